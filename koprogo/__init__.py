@@ -1,0 +1,1 @@
+"""KoproGo: free software for Belgian co-ownerships."""

@@ -1,0 +1,1 @@
+"""Bank statements: reading them, and recognising what each movement pays."""

@@ -1,0 +1,1 @@
+"""Pure rules of banking: no Django, no clock, no database."""

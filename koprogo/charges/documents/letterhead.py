@@ -1,0 +1,124 @@
+"""What every letter of a condominium carries: its plate, its legal identity, its syndic, and a place for the address."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from koprogo.charges.documents import wording
+from koprogo.kernel import enterprise_number
+from koprogo.kernel.refusals import Refused
+
+Language = Literal["fr", "nl", "de", "en"]
+
+#: The words of the law, not a translation to be made: civil code 3.86 §1 asks for them on every paper.
+LEGAL_FORM: dict[Language, str] = {
+    "fr": "Association des copropriétaires",
+    "nl": "Vereniging van mede-eigenaars",
+    "de": "Vereinigung der Miteigentümer",
+    "en": "Association of co-owners (ACP / VME)",
+}
+
+
+class LetterRefused(Refused):
+    """A letter that does not hold together is not rendered.
+
+    ``reason`` is lines | reserve | to_pay | balance | reference | identity | window, with the figures in cents.
+    """
+
+    code = "charges.letter_refused"
+
+
+@dataclass(frozen=True)
+class CondominiumHead:
+    """Who writes: civil code 3.86 §1 wants the name, the legal form, the location and the enterprise number.
+
+    ``streets`` are the names on the plate, the letter's language first, a second one only where the street has two.
+    ``syndic_contact`` lines print as they are (telephone, mail, address). Raises ``InvalidEnterpriseNumber``, and
+    ``LetterRefused`` when a name or the address is empty.
+    """
+
+    name: str
+    legal_name: str
+    streets: tuple[str, ...]
+    house_number: str
+    locality: str
+    enterprise_number: str
+    syndic_name: str
+    syndic_contact: tuple[str, ...] = ()
+    read_more_at: str = ""
+
+    def __post_init__(self) -> None:
+        enterprise_number.parse(self.enterprise_number)
+        for name in ("name", "legal_name", "streets", "locality", "syndic_name"):
+            if not getattr(self, name):
+                raise LetterRefused(reason="identity", field=name)
+
+    @property
+    def address(self) -> str:
+        """Street, number and locality on one line."""
+        return f"{self.streets[0]} {self.house_number}, {self.locality}".replace(" ,", ",")
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Who receives: the party that holds the lot, or its representative under ``care_of``; ``lines`` is the address."""
+
+    name: str
+    lines: tuple[str, ...]
+    care_of: str = ""
+
+
+@dataclass(frozen=True)
+class Window:
+    """Where the envelope shows the address, in millimetres from the left and top edges of the sheet.
+
+    The window is at the right, as Belgian DL envelopes have it: the sender needs the left half. Raises ``LetterRefused``.
+    """
+
+    left_mm: int = 110
+    top_mm: int = 50
+    width_mm: int = 80
+
+    def __post_init__(self) -> None:
+        if self.left_mm < 90 or self.left_mm + self.width_mm > 200 or not 30 <= self.top_mm <= 60:
+            raise LetterRefused(reason="window", left_mm=self.left_mm, top_mm=self.top_mm, width_mm=self.width_mm)
+
+
+RIGHT_DL = Window()
+
+
+def letterhead(
+    language: Language,
+    condominium: CondominiumHead,
+    addressee: Addressee,
+    *,
+    title: str,
+    issued_on: date,
+    window: Window,
+) -> dict[str, object]:
+    """The part of a template's data that platform/documents/common.typ reads."""
+    number = wording.enterprise(language, enterprise_number.pretty(condominium.enterprise_number))
+    care_of = (wording.care_of(language, addressee.care_of),) if addressee.care_of else ()
+    return {
+        "lang": language,
+        "title": f"{title} – {condominium.legal_name}",
+        "author": condominium.legal_name,
+        "date": [issued_on.year, issued_on.month, issued_on.day],
+        "plate": {"streets": [short(name, 60) for name in condominium.streets], "number": condominium.house_number},
+        "sender": {
+            "name": condominium.legal_name,
+            "lines": [LEGAL_FORM[language], condominium.address, number],
+            "syndic": wording.syndic(language, condominium.syndic_name),
+            "contact": list(condominium.syndic_contact),
+        },
+        "recipient": [addressee.name, *care_of, *addressee.lines],
+        "window": {"left": window.left_mm, "top": window.top_mm, "width": window.width_mm},
+        "running": {"left": short(condominium.name, 40), "right": short(title, 40)},
+        "foot": {"first": short(condominium.legal_name, 70), "second": f"{short(condominium.address, 60)} · {number}"},
+        "page": wording.page(language),
+    }
+
+
+def short(text: str, longest: int) -> str:
+    """At most so many signs, an ellipsis for the rest: page margins have no room; page 1 has the full text."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"

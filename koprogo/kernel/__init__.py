@@ -1,0 +1,1 @@
+"""Pure building blocks: money, shares, days, identifiers, refusals. No Django, no clock, no database."""

@@ -1,0 +1,1 @@
+"""Persons: signing in, languages, memberships, signed links."""

@@ -1,0 +1,1 @@
+"""What knows no condominium: the boundary, access, audit, commands, jobs, files, mail, PDF, design."""

@@ -1,0 +1,37 @@
+"""The audit trail: written by the operation itself, in its own transaction, kept by the database."""
+
+from uuid import UUID
+
+from koprogo.platform.access import Access
+from koprogo.platform.models import AuditLine
+
+
+def record(access: Access, action: str, subject_id: UUID | None = None, **facts: object) -> None:
+    """Write one line: ``action`` as ``context.verb_done``; ``facts`` are plain values (before and after where useful)."""
+    AuditLine.objects.create(
+        org_id=access.org_id,
+        at=access.now,
+        person_id=access.person_id,
+        person_name=access.person_name,
+        action=action,
+        subject_id=subject_id,
+        facts={key: _plain(value) for key, value in facts.items()},
+    )
+
+
+def _plain(value: object) -> object:
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    return str(value)
+
+
+def lines(access: Access, *, subject_id: UUID | None = None, limit: int = 100) -> list[AuditLine]:
+    """The newest lines of the building, or of one thing in it."""
+    found = AuditLine.objects.filter(org_id=access.org_id)
+    if subject_id is not None:
+        found = found.filter(subject_id=subject_id)
+    return list(found.order_by("-at", "-id")[:limit])

@@ -1,0 +1,137 @@
+"""Kept files: stored under their own hash, typed by what they are and not by what they say they are.
+
+The bytes live outside PostgreSQL in an object store; the default one is a folder. Keys begin with the boundary's id.
+"""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from koprogo.kernel.refusals import Refused
+from koprogo.platform.access import Access
+from koprogo.platform.models import StoredFile
+
+ZIP_MAGIC = b"PK\x03\x04"
+#: (leading bytes, media type). Nothing that a browser would run is on this list.
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/vnd.ms-excel"),
+)
+_ZIP_PARTS: tuple[tuple[bytes, str], ...] = (
+    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "application/vnd.oasis.opendocument.spreadsheet"),
+    (b"xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (b"[Content_Types].xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+)
+#: Shown inside the browser; everything else is downloaded.
+INLINE = ("application/pdf", "image/png", "image/jpeg")
+
+
+class FileTooLarge(Refused):
+    code = "platform.file_too_large"
+
+
+class FileEmpty(Refused):
+    code = "platform.file_empty"
+
+
+class FileTypeRefused(Refused):
+    code = "platform.file_type_refused"
+
+
+def sniff(data: bytes) -> str:
+    """The media type by content: PDF, PNG, JPEG, WebP, spreadsheets, XML, text; anything else is octet-stream."""
+    for magic, media_type in _MAGIC:
+        if data.startswith(magic):
+            return media_type
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    if data.startswith(ZIP_MAGIC):
+        head = data[:4096]
+        return next((kind for part, kind in _ZIP_PARTS if part in head), "application/zip")
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if head.startswith(b"<?xml"):
+        return "application/xml"
+    if b"\x00" in data[:4096] or head[:1] == b"<":
+        return "application/octet-stream"
+    return "text/plain"
+
+
+def received(upload: UploadedFile, *, accept: tuple[str, ...] | None = None, field: str = "file") -> bytes:
+    """Read an upload within the limit and check what it is.
+
+    Raises FileTooLarge, FileEmpty or FileTypeRefused, each naming the form field.
+    """
+    limit = int(settings.KOPROGO_UPLOAD_LIMIT_BYTES)
+    if (upload.size or 0) > limit:
+        raise FileTooLarge(field=field, limit_bytes=limit, name=upload.name)
+    data = upload.read(limit + 1)
+    if len(data) > limit:
+        raise FileTooLarge(field=field, limit_bytes=limit, name=upload.name)
+    if not data:
+        raise FileEmpty(field=field, name=upload.name)
+    media_type = sniff(data)
+    if accept is not None and media_type not in accept:
+        raise FileTypeRefused(field=field, name=upload.name, media_type=media_type)
+    return data
+
+
+def keep(
+    access: Access,
+    *,
+    data: bytes,
+    name: str,
+    retention: StoredFile.Retention,
+    subject_id: UUID | None = None,
+    party_id: UUID | None = None,
+) -> StoredFile:
+    """Store bytes and write their row. The same bytes in the same building are stored once."""
+    digest = hashlib.sha256(data).hexdigest()
+    path = _path(access.org_id, digest)
+    if not path.exists():
+        _write(path, data)
+    return StoredFile.objects.create(
+        org_id=access.org_id,
+        name=Path(name.replace("\\", "/")).name[:200] or "document",
+        media_type=sniff(data),
+        size_bytes=len(data),
+        sha256=digest,
+        retention=retention,
+        subject_id=subject_id,
+        party_id=party_id,
+        stored_by_id=access.person_id,
+        stored_at=access.now,
+    )
+
+
+def get(access: Access, *, file_id: UUID) -> StoredFile | None:
+    """The row of one kept file of the building."""
+    return StoredFile.objects.filter(org_id=access.org_id, id=file_id).first()
+
+
+def content(stored: StoredFile) -> bytes:
+    """The bytes, checked against their hash: a damaged store is an error, never a wrong document."""
+    data = _path(stored.org_id, stored.sha256).read_bytes()
+    if hashlib.sha256(data).hexdigest() != stored.sha256:
+        raise OSError(f"stored file {stored.id} does not match its hash")
+    return data
+
+
+def _path(org_id: UUID, digest: str) -> Path:
+    return Path(settings.KOPROGO_FILES) / str(org_id) / digest[:2] / digest
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, temporary = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+    os.replace(temporary, path)

@@ -1,0 +1,123 @@
+"""Money, dates and numbers as people of four languages write them (ux.md 9). Text only: nothing here computes."""
+
+from datetime import date, datetime
+
+from django.utils.translation import get_language
+
+from koprogo.kernel import iban as ibans
+from koprogo.kernel import structured_reference
+from koprogo.platform.access import BRUSSELS
+
+NBSP = "\u00a0"
+NARROW = "\u202f"
+MINUS = "\u2212"
+_GROUP = {"fr": NARROW, "nl": ".", "de": ".", "en": ","}
+_POINT = {"fr": ",", "nl": ",", "de": ",", "en": "."}
+_MONTHS = {
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "en": "January February March April May June July August September October November December",
+}
+_SHORT = {
+    "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
+    "nl": "jan. feb. mrt. apr. mei juni juli aug. sept. okt. nov. dec.",
+    "de": "Jan. Feb. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.",
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+}
+_DAYS = {
+    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+    "de": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+}
+
+
+def _lang(lang: str | None) -> str:
+    code = (lang or get_language() or "fr")[:2]
+    return code if code in _GROUP else "fr"
+
+
+def number(value: int, lang: str | None = None) -> str:
+    """A whole number with thousands apart: 10 000."""
+    code = _lang(lang)
+    sign = MINUS if value < 0 else ""
+    return sign + f"{abs(value):,}".replace(",", _GROUP[code])
+
+
+def amount(cents: int, lang: str | None = None) -> str:
+    """Cents as euros without the sign of the currency: 1 243,18."""
+    code = _lang(lang)
+    sign = MINUS if cents < 0 else ""
+    euros, rest = divmod(abs(cents), 100)
+    return f"{sign}{number(euros, code)}{_POINT[code]}{rest:02d}"
+
+
+def money(cents: int, lang: str | None = None) -> str:
+    """Cents as euros: 1 243,18 € (fr, de), € 1.243,18 (nl), €1,243.18 (en)."""
+    code = _lang(lang)
+    if code == "en":
+        return (MINUS if cents < 0 else "") + "€" + amount(abs(cents), code)
+    if code == "nl":
+        return f"€{NBSP}{amount(cents, code)}"
+    return f"{amount(cents, code)}{NBSP}€"
+
+
+def day(value: date, lang: str | None = None) -> str:
+    """24 nov. 2026."""
+    code = _lang(lang)
+    return f"{_ordinal(value.day, code)}{NBSP}{_SHORT[code].split()[value.month - 1]}{NBSP}{value.year}"
+
+
+def day_month(value: date, lang: str | None = None) -> str:
+    """24 nov."""
+    code = _lang(lang)
+    return f"{_ordinal(value.day, code)}{NBSP}{_SHORT[code].split()[value.month - 1]}"
+
+
+def day_long(value: date, lang: str | None = None, *, weekday: bool = False) -> str:
+    """30 novembre 2026, with its weekday if asked: lundi 30 novembre 2026."""
+    code = _lang(lang)
+    text = f"{_ordinal(value.day, code)} {_MONTHS[code].split()[value.month - 1]} {value.year}"
+    return f"{_DAYS[code].split()[value.weekday()]} {text}" if weekday else text
+
+
+def _ordinal(value: int, code: str) -> str:
+    if code == "fr" and value == 1:
+        return "1er"
+    return f"{value}." if code == "de" else str(value)
+
+
+def day_near(value: date, today: date, lang: str | None = None) -> str:
+    """A date as one says it: with the weekday and without the year within three weeks, else in full."""
+    code = _lang(lang)
+    if abs((value - today).days) <= 21:
+        month = _MONTHS[code].split()[value.month - 1]
+        return f"{_DAYS[code].split()[value.weekday()]} {_ordinal(value.day, code)} {month}"
+    return day_long(value, code)
+
+
+def clock(value: datetime, lang: str | None = None) -> str:
+    """19 h 30 (fr), 19.30 uur (nl), 19.30 Uhr (de), 19:30 (en), in Brussels."""
+    local = value.astimezone(BRUSSELS)
+    code = _lang(lang)
+    if code == "fr":
+        return f"{local.hour}{NBSP}h{NBSP}{local.minute:02d}"
+    if code == "en":
+        return f"{local.hour}:{local.minute:02d}"
+    return f"{local.hour}.{local.minute:02d}{NBSP}" + ("uur" if code == "nl" else "Uhr")
+
+
+def moment(value: datetime, lang: str | None = None) -> str:
+    """Day and time in Brussels."""
+    return f"{day(value.astimezone(BRUSSELS).date(), lang)}, {clock(value, lang)}"
+
+
+def iban(text: str) -> str:
+    """BE68 5390 0754 7034."""
+    return ibans.pretty(text)
+
+
+def reference(digits: str) -> str:
+    """+++014/3004/05862+++."""
+    return structured_reference.pretty(digits)

@@ -1,0 +1,24 @@
+"""The sentences of the platform's refusals."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext as _
+
+Facts = Mapping[str, object]
+
+
+def _megabytes(facts: Facts) -> str:
+    limit = facts["limit_bytes"]
+    assert isinstance(limit, int)
+    return str(limit // 1_048_576)
+
+
+REFUSALS: dict[str, Callable[[Facts], str]] = {
+    "platform.file_too_large": lambda f: _(
+        "Le fichier « %(name)s » dépasse %(limit)s Mo. Réduisez-le, ou envoyez-le en plusieurs parties."
+    )
+    % {"name": f["name"], "limit": _megabytes(f)},
+    "platform.file_empty": lambda f: _("Le fichier « %(name)s » est vide. Choisissez-en un autre.") % {"name": f["name"]},
+    "platform.file_type_refused": lambda f: _("Le fichier « %(name)s » n’est pas du type attendu. Choisissez-en un autre.")
+    % {"name": f["name"]},
+}

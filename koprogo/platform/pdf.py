@@ -1,0 +1,174 @@
+"""PDF by Typst: data goes in as JSON, bytes come out, and the compiler itself refuses what breaks the standard.
+
+A template never receives markup: it reads ``json(bytes(sys.inputs.data))``, so a name is a string whatever it contains.
+Only the fonts of this package and Typst's own are seen, never those of the machine: the same data give the same bytes.
+Compiling releases the interpreter lock and may run in several threads; it takes 130 MB: call it from the job worker.
+"""
+
+import json
+import logging
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Literal, cast
+
+import pypdf
+import typst
+
+#: The widest folder a template may read from: the package itself, so that "/platform/documents/common.typ" resolves.
+ROOT = Path(__file__).resolve().parent.parent
+FONTS = Path(__file__).resolve().parent / "design" / "fonts_pdf"
+FAMILIES = ("Vollkorn", "KoproGo Texte")
+
+#: Stands where no font of ours has the sign: visible, so that nobody believes the sign was never there.
+MISSING = "\N{WHITE SQUARE}"
+#: A letter that holds more different unprintable signs than this is not a letter.
+MOST_MISSING = 64
+UNPRINTABLE = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed', re.DOTALL)
+
+#: PDF/UA-1: a letter that a screen reader can read. PDF/A-3a: a paper that is kept for years.
+Standard = Literal["ua-1", "a-3a"]
+log = logging.getLogger(__name__)
+
+
+class PdfFailed(Exception):
+    """The document could not be made. The message is the compiler's own, with the template's file name before it."""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What a PDF says of itself once reopened by another library: what the tests compare."""
+
+    pages: tuple[str, ...]
+    text: str
+    lang: str
+    title: str
+    tagged: bool
+    standard: str
+
+
+def render(template: Path, data: Mapping[str, object], *, standard: Standard) -> bytes:
+    """The PDF of ``template`` filled with ``data``: "ua-1" for letters, "a-3a" for what is kept.
+
+    Text may hold anything: control signs go, a sign that no font has prints as a white square and is logged.
+    Raises ``PdfFailed`` when the template or the standard refuses, and when a font of the house is absent.
+    """
+    payload = json.dumps(_clean(data), ensure_ascii=False)
+    replaced: list[str] = []
+    while True:
+        try:
+            pdf = _compile(template, payload, standard)
+        except typst.TypstError as error:
+            sign = _unprintable(error.message)
+            if sign is None or sign not in payload or len(replaced) >= MOST_MISSING:
+                raise PdfFailed(f"{template.name}: {error.message} {error.diagnostic}".strip()) from error
+            payload = payload.replace(sign, MISSING)
+            replaced.append(sign)
+        else:
+            break
+    if replaced:
+        signs = " ".join(f"U+{ord(c):04X}" for sign in replaced for c in sign)
+        log.warning("%s: no font has %s; a white square is printed", template.name, signs)
+    return pdf
+
+
+def _compile(template: Path, payload: str, standard: Standard) -> bytes:
+    pdf, warnings = typst.compile_with_warnings(
+        template,
+        root=ROOT,
+        format="pdf",
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"data": payload},
+        pdf_standards=[standard],
+    )
+    if warnings:
+        raise PdfFailed(f"{template.name}: {'; '.join(warning.message for warning in warnings)}")
+    return cast(bytes, pdf)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The fonts of the house, read once: a page set in another face is an error, not a surprise."""
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
+    absent = [family for family in FAMILIES if family not in fonts.families()]
+    if absent:
+        raise PdfFailed(f"Fonts missing: {', '.join(absent)}. Put their TTF files back in platform/design/fonts_pdf.")
+    return fonts
+
+
+def _clean(value: object) -> object:
+    """The same data without what no paper can carry: controls, signs that flip the reading direction, half signs."""
+    if isinstance(value, str):
+        return "".join(_printable(c) for c in value)
+    if isinstance(value, Mapping):
+        return {key: _clean(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(item) for item in value]
+    return value
+
+
+def _printable(c: str) -> str:
+    if c in "\n\t":
+        return c
+    kind = unicodedata.category(c)
+    if kind == "Cc" or unicodedata.bidirectional(c) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}:
+        return ""
+    return MISSING if kind in {"Cs", "Co", "Cn"} else c
+
+
+def _unprintable(message: str) -> str | None:
+    r"""The sign named by the compiler's message, its ``\u{…}`` escapes read back; None for any other message."""
+    found = UNPRINTABLE.search(message)
+    if found is None:
+        return None
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda m: chr(int(m.group(1), 16)), found.group("text"))
+
+
+def merge(pdfs: Sequence[bytes], *, duplex: bool = False) -> bytes:
+    """One file for the printer, in the order given; ``duplex`` starts each document on the front of a sheet.
+
+    For paper only: the tags of the single letters do not survive. Raises ``PdfFailed`` when there is nothing to merge.
+    """
+    if not pdfs:
+        raise PdfFailed("Nothing to merge: choose at least one document.")
+    writer = pypdf.PdfWriter()
+    for pdf in pdfs:
+        if duplex and len(writer.pages) % 2:
+            writer.add_blank_page()
+        writer.append(BytesIO(pdf), import_outline=False)
+    writer.compress_identical_objects()
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def gate(pdf: bytes) -> Gate:
+    """Reopen a PDF with a library that did not write it, and say what it holds."""
+    reader = pypdf.PdfReader(BytesIO(pdf), strict=True)
+    root = reader.root_object
+    pages = tuple(page.extract_text() for page in reader.pages)
+    return Gate(
+        pages=pages,
+        text="\n".join(pages),
+        lang=str(root.get("/Lang", "")),
+        title=str((reader.metadata or {}).get("/Title", "")),
+        tagged=bool(root.get("/MarkInfo", {}).get("/Marked", False)) and "/StructTreeRoot" in root,
+        standard=_declared(root),
+    )
+
+
+def _declared(root: pypdf.generic.DictionaryObject) -> str:
+    """"ua-1", "a-3a" or "": the standard written in the file's own description."""
+    stream = root.get("/Metadata")
+    if stream is None:
+        return ""
+    xmp = cast(pypdf.generic.StreamObject, stream.get_object()).get_data().decode()
+    part = {key: value for key, value in re.findall(r"<(pdf\w+id:\w+)>([^<]*)<", xmp)}
+    if "pdfaid:part" in part:
+        return f"a-{part['pdfaid:part']}{part.get('pdfaid:conformance', '').lower()}"
+    return f"ua-{part['pdfuaid:part']}" if "pdfuaid:part" in part else ""

@@ -1,0 +1,90 @@
+"""Pages: one Jinja2 environment, strict about undefined names, with the words and formats of the reader's language."""
+
+import functools
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.template.backends.utils import csrf_input_lazy
+from django.template.loader import get_template
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from django.utils.module_loading import import_string
+from jinja2 import Environment, StrictUndefined
+
+from koprogo.platform import commands, formats
+
+LANGUAGES = (("fr", "Français"), ("nl", "Nederlands"), ("de", "Deutsch"), ("en", "English"))
+
+
+def environment(**options: Any) -> Environment:
+    """The Jinja2 environment of the product (named in settings)."""
+    options["undefined"] = StrictUndefined
+    options["extensions"] = ["jinja2.ext.i18n"]
+    options["trim_blocks"] = True
+    options["lstrip_blocks"] = True
+    env = Environment(**options)
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+    )
+    env.globals.update(
+        static=static,
+        url=url,
+        languages=LANGUAGES,
+        idempotency_key=commands.fresh_key,
+        money=formats.money,
+        amount=formats.amount,
+        number=formats.number,
+        day=formats.day,
+        day_month=formats.day_month,
+        day_long=formats.day_long,
+        day_near=formats.day_near,
+        clock=formats.clock,
+        moment=formats.moment,
+        iban=formats.iban,
+        reference=formats.reference,
+    )
+    return env
+
+
+def url(name: str, **kwargs: Any) -> str:
+    """The address of a named page."""
+    return reverse(name, kwargs=kwargs or None)
+
+
+@functools.cache
+def _navigation() -> Any:
+    return import_string(settings.KOPROGO_NAVIGATION)
+
+
+def page(request: HttpRequest, template: str, /, *, status: int = 200, **context: Any) -> HttpResponse:
+    """Render a page with the frame around it: plate, tabs, person, notices, all for this reader."""
+    access = getattr(request, "access", None)
+    frame = {
+        "request": request,
+        "csrf_input": csrf_input_lazy(request),
+        "lang": translation.get_language() or "fr",
+        "theme": request.COOKIES.get("theme", ""),
+        "access": access,
+        "nav": _navigation()(request, access),
+        "notices": list(messages.get_messages(request)),
+    }
+    return HttpResponse(get_template(template).template.render(frame | context), status=status)
+
+
+def part(request: HttpRequest, template: str, /, **context: Any) -> HttpResponse:
+    """Render a piece of a page, without its frame."""
+    frame = {
+        "request": request,
+        "csrf_input": csrf_input_lazy(request),
+        "lang": translation.get_language() or "fr",
+        "access": getattr(request, "access", None),
+    }
+    return HttpResponse(get_template(template).template.render(frame | context))
+
+
+def say(request: HttpRequest, text: str, *, undo: str = "", level: int = messages.SUCCESS) -> None:
+    """Tell the reader what was done, on the next page; ``undo`` is the address that undoes it (posted to)."""
+    messages.add_message(request, level, text, extra_tags=undo)

@@ -1,0 +1,1 @@
+"""What runs: settings, addresses, the command line, the supervisor."""

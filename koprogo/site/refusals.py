@@ -1,0 +1,60 @@
+"""What a person is told when the product says no: one sentence with what to do, the article if there is one."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from koprogo.kernel.refusals import NotAllowed, NotFound, Refused
+from koprogo.platform.doors import MissingKey
+from koprogo.platform.rendering import page
+
+#: Contexts whose ``labels.REFUSALS`` are asked: code -> function of the facts giving a sentence.
+CONTEXTS = ("platform", "people", "condominiums", "ledger", "charges", "banking")
+
+
+def sentence(refusal: Refused) -> str:
+    """The sentence of a refusal, in the active language, with its article."""
+    for context in CONTEXTS:
+        tellers = import_module(f"koprogo.{context}.labels").REFUSALS
+        if refusal.code in tellers:
+            text = str(tellers[refusal.code](refusal.facts))
+            return f"{text} ({refusal.article})" if refusal.article else text
+    return _("Cette opération n’est pas possible telle quelle. Rien n’a été enregistré.")
+
+
+def spoken(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: the only place where a refusal becomes an HTTP status."""
+    responder = get_response
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        return responder(request)
+
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, NotAllowed):
+            return not_allowed(request)
+        if isinstance(error, NotFound):
+            raise Http404 from error
+        if isinstance(error, MissingKey):
+            text = _("Cette page date un peu. Revenez en arrière, rechargez-la, puis recommencez : rien n’est perdu.")
+            return page(request, "site/refused.html", status=409, title=_("Rechargez la page"), text=text)
+        if isinstance(error, Refused):
+            return page(
+                request, "site/refused.html", status=409, title=_("Ce n’est pas possible"), text=sentence(error)
+            )
+        return None
+
+    respond.process_exception = process_exception  # type: ignore[attr-defined]
+    return respond
+
+
+def not_allowed(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+    """Never a bare 403: who this page is for, and the nearest page that is open."""
+    return page(
+        request,
+        "site/refused.html",
+        status=403,
+        title=_("Cette page est réservée au syndic"),
+        text=_("Vous gardez accès à tout ce qui concerne vos lots et votre immeuble."),
+    )

@@ -1,0 +1,7 @@
+"""The addresses: French nouns, one for each thing, no language in them (docs/decisions/0007-addresses.md)."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("connexion/", include("allauth.urls")),
+]

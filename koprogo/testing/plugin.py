@@ -1,0 +1,112 @@
+"""pytest's own PostgreSQL: a throw-away cluster, one migrated template, one copy for each test process.
+
+Tests run as the application role, exactly as pages do: a suite that connects as the owner never meets the walls.
+KOPROGO_TEST_HOME names a folder whose running server is joined instead (quicker while writing code).
+"""
+
+import atexit
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent
+_given = os.environ.get("KOPROGO_TEST_HOME", "")
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _folder = Path(_given) if _given else Path(tempfile.mkdtemp(prefix="koprogo-tests-"))
+    _folder.chmod(0o755)
+    os.environ["KOPROGO_TEST_RUN"] = str(_folder)
+HOME = Path(os.environ["KOPROGO_TEST_RUN"])
+for _name in [name for name in os.environ if name.startswith(("KOPROGO_", "DATABASE_"))]:
+    if _name not in ("KOPROGO_TEST_RUN", "KOPROGO_TEST_HOME"):
+        del os.environ[_name]
+os.environ["KOPROGO_HOME"] = str(HOME)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koprogo.site.settings")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the cluster in the process that leads the run; the others join it."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return
+    from koprogo.platform import postgres
+
+    server = postgres.start(HOME, durable=False, say=lambda text: None)
+    atexit.register(_end, server)
+
+
+def _end(server: object) -> None:
+    if not _given:
+        server.stop()  # type: ignore[attr-defined]
+        shutil.rmtree(HOME, ignore_errors=True)
+
+
+def _stamp() -> str:
+    digest = hashlib.sha256()
+    paths = sorted(PACKAGE.glob("*/migrations/*.py")) + sorted(PACKAGE.glob("*/models/*.py"))
+    for path in [*paths, PACKAGE / "platform" / "walls.py"]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with open(HOME / "template.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _use(role: str, database: str) -> None:
+    from django.db import connection
+
+    connection.close()
+    connection.settings_dict["NAME"] = database
+    connection.settings_dict["USER"] = role
+
+
+def _template(server: object) -> str:
+    from django.core.management import call_command
+
+    from koprogo.platform import postgres, postgres_paths
+
+    name = f"template_{_stamp()}"
+    assert isinstance(server, postgres.Server)
+    with _alone():
+        if not postgres.ensure_database(server, f"{name}"):
+            return name
+        try:
+            _use(postgres_paths.OWNER, name)
+            call_command("migrate", verbosity=0, interactive=False)
+        except BaseException:
+            _use(postgres_paths.OWNER, "postgres")
+            from koprogo.platform.postgres_roles import drop_database
+
+            drop_database(server, name)
+            raise
+        _use(postgres_paths.OWNER, "postgres")
+    return name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: object) -> Iterator[None]:
+    """One database for this process, copied from the migrated template and dropped at the end."""
+    from koprogo.platform import postgres, postgres_paths
+    from koprogo.platform.postgres_roles import drop_database
+
+    database = f"t_{os.getpid()}"
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        server = postgres.start(HOME, durable=False, say=lambda text: None)
+        template = _template(server)
+        with _alone():
+            postgres.ensure_database(server, database, template=template)
+        _use(postgres_paths.APP, database)
+        yield
+        from django.db import connection
+
+        connection.close()
+        drop_database(server, database)
