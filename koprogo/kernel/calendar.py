@@ -97,7 +97,7 @@ def add_days_legal(start: date, days: int) -> date:
 
 
 def add_working_days(start: date, days: int) -> date:
-    """The last day of a term counted in working days (CC 3.95: 3 and 20 working days). Raises `UnusableTerm`."""
+    """The last day of a term in working days (CC 3.95: 3 and 20 of them). Raises `UnusableTerm`."""
     if days < 1:
         raise UnusableTerm(days=days)
     for _ in range(days):
@@ -106,7 +106,7 @@ def add_working_days(start: date, days: int) -> date:
 
 
 def backward_limit(day: date, days: int) -> BackwardLimit:
-    """The last day to act at least `days` days before an event (CC 3.87 § 3: fifteen days before the assembly).
+    """The last day to act `days` days before an event (CC 3.87 § 3: fifteen days before the assembly).
 
     Raises `UnusableTerm` below one day.
     """

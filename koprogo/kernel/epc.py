@@ -35,7 +35,9 @@ def payload(*, name: str, iban: str, amount_cents: int, remittance: str, bic: st
     digits = structured_reference.parse(remittance)
     line = structured_reference.pretty(digits) if digits else _one_line(remittance)
     if len(line) > _MAX_REMITTANCE:
-        raise UnusablePayment(reason="remittance", longest=_MAX_REMITTANCE, length=len(line), field="remittance")
+        raise UnusablePayment(
+            reason="remittance", longest=_MAX_REMITTANCE, length=len(line), field="remittance"
+        )
     amount = f"EUR{amount_cents // 100}.{amount_cents % 100:02d}"
     purpose = structured = ""
     head = ["BCD", "002", "1", "SCT", bic, holder, iban_number.parse(iban), amount]

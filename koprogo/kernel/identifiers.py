@@ -11,7 +11,19 @@ from koprogo.kernel.refusals import Refused
 
 _RANDOM_BITS = 74
 _LETTERS = str.maketrans(
-    {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l"}
+    {
+        "œ": "oe",
+        "Œ": "oe",
+        "æ": "ae",
+        "Æ": "ae",
+        "ß": "ss",
+        "ø": "o",
+        "Ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ł": "l",
+    }
     | {"Ł": "l", "ı": "i", "’": "-", "&": " "}
 )
 

@@ -14,7 +14,7 @@ _WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}(?:([ .,])[0-9]{3})(?:\1[0-9]{3})*")
 
 
 class UnusableWeights(Refused):
-    """A total cannot be split on these weights; `reason` is empty | negative | zero_sum | part_above_whole."""
+    """A total cannot be split so; `reason` is empty | negative | zero_sum | part_above_whole."""
 
     code = "money.unusable_weights"
 
@@ -113,7 +113,7 @@ def _whole_and_decimals(body: str, text: str) -> tuple[str, str]:
     if body.count(mark) > 1:
         raise UnreadableAmount(reason="grouping", text=text)
     whole, _, decimals = body.partition(mark)
-    if len(decimals) == 3 and decimals.isdigit() and points + commas == 1 and re.fullmatch(r"[1-9][0-9]{0,2}", whole):
+    if points + commas == 1 and re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", body):
         raise UnreadableAmount(reason="ambiguous", text=text)
     if len(decimals) not in (1, 2) or not decimals.isdigit():
         raise UnreadableAmount(reason="decimals", text=text)

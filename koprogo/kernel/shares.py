@@ -12,7 +12,10 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:([ .,])[0-9]{3})(?:\1[0-9]{3})*")
 
 
 class UnreadableShare(Refused):
-    """A text is no share; `reason` is empty | not_a_number | ambiguous | zero_whole | part_above_whole | too_large."""
+    """A text is no share.
+
+    `reason` is empty | not_a_number | ambiguous | zero_whole | part_above_whole | too_large.
+    """
 
     code = "shares.unreadable"
 
@@ -36,7 +39,10 @@ class Share:
 
 
 def parse(text: str) -> Share:
-    """Read "150/10000", "150", "1 250", "1.250/10.000" or "12,5/1000" (scaled by ten). Raises `UnreadableShare`."""
+    """Read "150/10000", "150", "1 250", "1.250/10.000" or "12,5/1000" (scaled by ten).
+
+    Raises `UnreadableShare`.
+    """
     body = _SPACES.sub(" ", text).strip()
     if not body:
         raise UnreadableShare(reason="empty", text=text)
@@ -59,7 +65,7 @@ def parse(text: str) -> Share:
 
 
 def to_one_scale(shares: Sequence[Share]) -> list[Share]:
-    """Bring shares written with different numbers of decimals to one common scale, so that they can be added."""
+    """Bring shares written with different numbers of decimals to one scale, so that they can be added."""
     scale = max((share.scale for share in shares), default=1)
     return [
         Share(
@@ -72,9 +78,9 @@ def to_one_scale(shares: Sequence[Share]) -> list[Share]:
 
 
 def at_least(part: int, whole: int, numerator: int, denominator: int) -> bool:
-    """Whether part/whole ≥ numerator/denominator, by cross-multiplication. Nothing out of nothing is never enough.
+    """Whether part/whole ≥ numerator/denominator, by cross-multiplication.
 
-    CC 3.88 § 1: two thirds, four fifths. Raises `UnusableFraction`.
+    Nothing out of nothing is never enough. CC 3.88 § 1: two thirds, four fifths. Raises `UnusableFraction`.
     """
     _check(part, whole, numerator, denominator)
     return whole > 0 and part * denominator >= numerator * whole
@@ -95,7 +101,7 @@ def _check(part: int, whole: int, numerator: int, denominator: int) -> None:
 
 
 def _number(body: str, text: str, *, grouped_by: str | None) -> tuple[int, int]:
-    """The integer value and its scale; `grouped_by` is the sign between thousands already seen in the whole."""
+    """The integer value and its scale; `grouped_by`: the sign between thousands seen in the whole."""
     if len(body) > 24:
         raise UnreadableShare(reason="too_large", text=text)
     grouping = _GROUPED.fullmatch(body)

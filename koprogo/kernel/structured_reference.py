@@ -15,7 +15,10 @@ class UnusableBase(Refused):
 
 
 def make(base10: int | str) -> str:
-    """The twelve digits made from a base of at most ten digits (check 97 where the rest is 0). Raises `UnusableBase`."""
+    """The twelve digits made from a base of at most ten (check 97 where the rest is 0).
+
+    Raises `UnusableBase`.
+    """
     base = str(base10).strip()
     if not re.fullmatch(r"[0-9]{1,10}", base):
         raise UnusableBase(base=base)
@@ -24,11 +27,13 @@ def make(base10: int | str) -> str:
 
 def is_valid(digits: str) -> bool:
     """Whether exactly twelve bare digits carry the right check."""
-    return re.fullmatch(r"[0-9]{12}", digits) is not None and int(digits[10:]) == (int(digits[:10]) % 97 or 97)
+    return re.fullmatch(r"[0-9]{12}", digits) is not None and int(digits[10:]) == (
+        int(digits[:10]) % 97 or 97
+    )
 
 
 def parse(text: str) -> str | None:
-    """The twelve digits of a communication written with +++, ***, slashes, spaces or bare; None when it is not valid."""
+    """The twelve digits of a communication with +++, ***, slashes, spaces or bare; None if invalid."""
     match = _WRITTEN.fullmatch(text.strip())
     if not match or match.group(1) != match.group(5):
         return None

@@ -34,5 +34,5 @@ def within(org_id: UUID) -> Iterator[None]:
             raise
         # Leave no context behind: inside an outer transaction SET LOCAL would otherwise live on.
         connection.koprogo_org = outer  # type: ignore[attr-defined]
-        if len(connection.savepoint_ids) or outer:
+        if (connection.savepoint_ids or outer) and not connection.needs_rollback:
             _set(outer)

@@ -28,7 +28,11 @@ FAMILIES = ("Vollkorn", "KoproGo Texte")
 MISSING = "\N{WHITE SQUARE}"
 #: A letter that holds more different unprintable signs than this is not a letter.
 MOST_MISSING = 64
-UNPRINTABLE = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed', re.DOTALL)
+#: Every font of the house has Latin letters, digits and these: none of them is ever at fault.
+OURS = frozenset(map(chr, range(0x180))) | set("€’‘“”„–—−…‰\u202f" + MISSING)
+#: Variation selectors and skin tones: without the drawing before them they mean nothing.
+MODIFIERS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f3fb-\U0001f3ff]")
+UNPRINTABLE = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 
 #: PDF/UA-1: a letter that a screen reader can read. PDF/A-3a: a paper that is kept for years.
 Standard = Literal["ua-1", "a-3a"]
@@ -58,21 +62,21 @@ def render(template: Path, data: Mapping[str, object], *, standard: Standard) ->
     Raises ``PdfFailed`` when the template or the standard refuses, and when a font of the house is absent.
     """
     payload = json.dumps(_clean(data), ensure_ascii=False)
-    replaced: list[str] = []
+    replaced: set[str] = set()
     while True:
         try:
             pdf = _compile(template, payload, standard)
         except typst.TypstError as error:
-            sign = _unprintable(error.message)
-            if sign is None or sign not in payload or len(replaced) >= MOST_MISSING:
-                raise PdfFailed(f"{template.name}: {error.message} {error.diagnostic}".strip()) from error
-            payload = payload.replace(sign, MISSING)
-            replaced.append(sign)
+            signs = _unprintable(error.diagnostic) - replaced
+            replaced |= signs
+            if not signs or len(replaced) > MOST_MISSING:
+                raise PdfFailed(f"{template.name}: {error.diagnostic.strip()}") from error
+            payload = payload.translate({ord(sign): MISSING for sign in signs})
         else:
             break
     if replaced:
-        signs = " ".join(f"U+{ord(c):04X}" for sign in replaced for c in sign)
-        log.warning("%s: no font has %s; a white square is printed", template.name, signs)
+        codes = " ".join(f"U+{ord(sign):04X}" for sign in sorted(replaced))
+        log.warning("%s: no font has %s; a white square is printed", template.name, codes)
     return pdf
 
 
@@ -102,9 +106,9 @@ def _fonts() -> typst.Fonts:
 
 
 def _clean(value: object) -> object:
-    """The same data without what no paper can carry: controls, signs that flip the reading direction, half signs."""
+    """The same data, composed, without what no paper can carry: controls, joiners, signs that turn the text around."""
     if isinstance(value, str):
-        return "".join(_printable(c) for c in value)
+        return "".join(_printable(c) for c in unicodedata.normalize("NFC", value))
     if isinstance(value, Mapping):
         return {key: _clean(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -113,20 +117,26 @@ def _clean(value: object) -> object:
 
 
 def _printable(c: str) -> str:
+    kind = unicodedata.category(c)
     if c in "\n\t":
         return c
-    kind = unicodedata.category(c)
-    if kind == "Cc" or unicodedata.bidirectional(c) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}:
+    if kind in {"Cc", "Cf"} or MODIFIERS.match(c):
         return ""
     return MISSING if kind in {"Cs", "Co", "Cn"} else c
 
 
-def _unprintable(message: str) -> str | None:
-    r"""The sign named by the compiler's message, its ``\u{…}`` escapes read back; None for any other message."""
-    found = UNPRINTABLE.search(message)
-    if found is None:
-        return None
-    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda m: chr(int(m.group(1), 16)), found.group("text"))
+def _unprintable(diagnostic: str) -> set[str]:
+    r"""The signs that the compiler could not draw, its ``\u{…}`` escapes read back; empty for any other message.
+
+    Where an odd accent sits on a letter that we do have, the compiler names both: only the accent is at fault, for
+    "0" must not vanish from every amount of the letter.
+    """
+    texts = (re.sub(r"\\u\{([0-9a-f]+)\}", _escaped, found) for found in UNPRINTABLE.findall(diagnostic))
+    return {sign for text in texts for sign in text if sign not in OURS}
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return chr(int(found.group(1), 16))
 
 
 def merge(pdfs: Sequence[bytes], *, duplex: bool = False) -> bytes:

@@ -17,7 +17,8 @@ def version_problem(number: int) -> str | None:
     """A sentence when a server (its number as in ``server_version_num``) is too old, None otherwise."""
     if number >= OLDEST * 10000:
         return None
-    return f"DATABASE_URL leads to PostgreSQL {number // 10000}, at least {OLDEST} is needed. Upgrade that server first."
+    found = number // 10000
+    return f"DATABASE_URL leads to PostgreSQL {found}, at least {OLDEST} is needed. Upgrade that server first."
 
 
 def app_role_problems(connection: psycopg.Connection, owner: str) -> list[str]:

@@ -45,7 +45,7 @@ class Child:
             stdin=subprocess.DEVNULL,
             env=self.environ,
             start_new_session=True,
-            preexec_fn=tie(signal.SIGTERM),  # noqa: PLW1509 - one call to the kernel, no lock taken
+            preexec_fn=tie(signal.SIGKILL),  # noqa: PLW1509 - one call to the kernel, no lock taken
         )
 
     def watch(self) -> None:

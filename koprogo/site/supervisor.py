@@ -41,7 +41,8 @@ def port_problem(host: str, port: int) -> str | None:
                 return f"Port {port} is reserved for root. Write KOPROGO_PORT=8000 (or any port from 1024)."
             except OSError as problem:
                 if problem.errno != errno.EADDRINUSE:
-                    return f"KOPROGO_HOST={host} cannot be listened on ({problem.strerror}). Write KOPROGO_HOST=127.0.0.1."
+                    reason = f"KOPROGO_HOST={host} cannot be listened on ({problem.strerror})."
+                    return f"{reason} Write KOPROGO_HOST=127.0.0.1."
                 continue
         if candidate == port:
             return None

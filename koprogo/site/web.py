@@ -21,7 +21,7 @@ def serve(config: Config) -> None:
 
     def load() -> Callable[..., Any]:
         # In the process that answers: a killed main process must not leave it holding the port.
-        end_with_parent(main, signal.SIGTERM)
+        end_with_parent(main, signal.SIGKILL)
         application: Callable[..., Any] = import_module("koprogo.site.wsgi").application
         return application
 
@@ -35,5 +35,5 @@ def serve(config: Config) -> None:
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     ).serve(target_loader=load, wrap_loader=False)

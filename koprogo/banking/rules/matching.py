@@ -94,7 +94,7 @@ def classify(movement: Movement, items: Sequence[OpenItem]) -> Verdict:
 
 
 def _by_reference(movement: Movement, named: Sequence[OpenItem], items: Sequence[OpenItem]) -> Verdict:
-    """CC 5.209: the reference says which debt the payer means; what is above goes to the oldest other one due."""
+    """CC 5.209: the reference says which debt the payer means; what is above goes to the oldest one due."""
     if len(_parties(named)) > 1:
         return Verdict(Certainty.TO_DECIDE, "reference_shared")
     open_named = [item for item in named if item.open_cents > 0]
@@ -140,7 +140,9 @@ def _confirmed(
 ) -> Verdict:
     """Whether one amount, or the total of one party, confirms a sign."""
     parties = _parties(candidates)
-    same_amount = [item for item in _same_amount(movement, items) if item.party_id in parties]
+    same_amount = _same_amount(movement, candidates)
+    if not same_amount:
+        same_amount = [item for item in _same_amount(movement, items) if item.party_id in parties]
     if same_amount and len(_parties(same_amount)) == 1:
         return _proposal(f"{sign}_and_amount", movement, same_amount[:1], items)
     totals = {party: _adding_up(movement, party, items) for party in parties}
@@ -171,14 +173,18 @@ def _parties(items: Iterable[OpenItem]) -> list[str]:
 
 def _same_amount(movement: Movement, items: Collection[OpenItem]) -> list[OpenItem]:
     """Items open for exactly the amount, oldest due first."""
-    return sorted((item for item in items if item.open_cents == movement.amount_cents), key=lambda item: item.due_on)
+    same = (item for item in items if item.open_cents == movement.amount_cents)
+    return sorted(same, key=lambda item: item.due_on)
 
 
 def _adding_up(movement: Movement, party_id: str, items: Iterable[OpenItem]) -> list[OpenItem]:
     """All that a party owes, or all that is due, when it is exactly the amount; else nothing."""
     owed = [item for item in items if item.party_id == party_id and item.open_cents > 0]
     due = [item for item in owed if movement.value_on is None or item.due_on <= movement.value_on]
-    return next((some for some in (owed, due) if sum(item.open_cents for item in some) == movement.amount_cents), [])
+    for some in (owed, due):
+        if sum(item.open_cents for item in some) == movement.amount_cents:
+            return some
+    return []
 
 
 def _comparable(account: str | None) -> str | None:

@@ -16,8 +16,16 @@ DAYS = st.dates(date(1980, 1, 1), date(2090, 12, 31))
 
 @pytest.mark.parametrize(
     "sunday",
-    [date(2000, 4, 23), date(2008, 3, 23), date(2011, 4, 24), date(2024, 3, 31), date(2025, 4, 20), date(2026, 4, 5)]
-    + [date(2038, 4, 25), date(2285, 3, 22)],
+    [
+        date(2000, 4, 23),
+        date(2008, 3, 23),
+        date(2011, 4, 24),
+        date(2024, 3, 31),
+        date(2025, 4, 20),
+        date(2026, 4, 5),
+        date(2038, 4, 25),
+        date(2285, 3, 22),
+    ],
 )
 def test_easter(sunday: date) -> None:
     assert calendar.easter(sunday.year) == sunday

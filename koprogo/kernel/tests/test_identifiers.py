@@ -109,7 +109,9 @@ def test_payload_puts_the_belgian_reference_in_the_unstructured_line() -> None:
 
 
 def test_a_line_end_in_a_name_moves_no_field() -> None:
-    made = epc.payload(name="ACP\nBE00\r\n\x85X", iban=IBAN, amount_cents=5, remittance="a\nb", bic="GKCCBEBB")
+    made = epc.payload(
+        name="ACP\nBE00\r\n\x85X", iban=IBAN, amount_cents=5, remittance="a\nb", bic="GKCCBEBB"
+    )
     assert made.split("\n")[4:8] == ["GKCCBEBB", "ACP BE00 X", IBAN, "EUR0.05"]
     assert made.endswith("\na b")
 

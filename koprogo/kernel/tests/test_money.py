@@ -78,7 +78,7 @@ def test_split_pair_refuses(part: int, whole: int, reason: str) -> None:
 
 
 def test_settlement_of_the_reference_building_owner_and_occupant() -> None:
-    """Law, section 4.6: lift and cleaning to the occupant, insurance and bank to the owner, syndic half and half."""
+    """Law, section 4.6: insurance and bank are the owner's, the syndic half and half, the rest the occupant's."""
     syndic = money.split(210_000, PARTS)
     halves = [money.split_pair(cents, 50, 100) for cents in syndic]
     owner = [
@@ -177,10 +177,9 @@ def test_amounts_refused(text: str, reason: str) -> None:
 def test_any_text_is_an_amount_or_a_refusal(text: str) -> None:
     try:
         cents = money.parse_cents(text)
-    except money.UnreadableAmount as refusal:
-        assert refusal.facts["text"] == text
-    else:
-        assert isinstance(cents, int)
+    except money.UnreadableAmount:
+        return
+    assert abs(cents) < 10**15
 
 
 @given(st.integers(-(10**14), 10**14))

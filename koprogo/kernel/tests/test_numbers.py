@@ -1,4 +1,4 @@
-"""Structured communications, bank accounts and enterprise numbers: law vectors and the files of real numbers."""
+"""Structured communications, bank accounts, enterprise numbers: law vectors and files of real numbers."""
 
 import csv
 from collections.abc import Callable
@@ -90,7 +90,9 @@ def test_one_wrong_digit_is_always_seen(base: int, place: int, by: int) -> None:
 
 
 def test_references_quoted_in_a_text() -> None:
-    text = "loyer +++012/3456/78939+++ et 123456789002, encore 012345678939, pas 123/4567/89003 ni 9012345678939"
+    text = (
+        "loyer +++012/3456/78939+++ et 123456789002, encore 012345678939, pas 123/4567/89003 ni 9012345678939"
+    )
     assert structured_reference.quoted_in(text) == ["012345678939", "123456789002"]
 
 

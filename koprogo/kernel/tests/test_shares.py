@@ -62,10 +62,9 @@ def test_shares_refused(text: str, reason: str) -> None:
 def test_any_text_is_a_share_or_a_refusal(text: str) -> None:
     try:
         share = shares.parse(text)
-    except shares.UnreadableShare as refusal:
-        assert refusal.facts["text"] == text
-    else:
-        assert share.parts >= 0
+    except shares.UnreadableShare:
+        return
+    assert 0 <= share.parts <= (share.whole or 10**24)
 
 
 def test_one_scale_for_all() -> None:
@@ -109,7 +108,9 @@ def test_comparisons_agree_with_fractions(part: int, whole: int, numerator: int,
     assert shares.more_than(part, whole, numerator, denominator) is (left > right)
 
 
-@pytest.mark.parametrize("numbers", [(1, 2, 1, 0), (-1, 2, 1, 2), (1, -2, 1, 2), (1, 2, -1, 2), (1, 2, 1, -2)])
+@pytest.mark.parametrize(
+    "numbers", [(1, 2, 1, 0), (-1, 2, 1, 2), (1, -2, 1, 2), (1, 2, -1, 2), (1, 2, 1, -2)]
+)
 def test_unusable_fractions(numbers: tuple[int, int, int, int]) -> None:
     with pytest.raises(shares.UnusableFraction):
         shares.at_least(*numbers)

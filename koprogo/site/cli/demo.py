@@ -11,7 +11,8 @@ def add(words: Any) -> None:
     out = words.add_parser(
         "demo",
         help="load the demo world",
-        description="Loads the demo buildings and people, and writes their log-ins to demo-logins.json in the data folder.",
+        description="Loads the demo buildings and people, and writes their log-ins to demo-logins.json"
+        " in the data folder.",
     )
     out.set_defaults(run=run)
 

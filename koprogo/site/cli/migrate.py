@@ -12,7 +12,8 @@ def add(words: Any) -> None:
     out = words.add_parser(
         "migrate",
         help="bring the database's tables up to date",
-        description="Runs the migrations and puts up the walls between buildings, as the role that owns the tables.",
+        description="Runs the migrations and puts up the walls between buildings,"
+        " as the role that owns the tables.",
     )
     out.add_argument("--static", action="store_true", help="gather and compress the static files too")
     out.set_defaults(run=run)

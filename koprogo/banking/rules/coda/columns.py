@@ -31,7 +31,7 @@ def text(line: str, first: int, last: int) -> str | None:
 
 
 def amount(line: str, *, sign: int, first: int) -> int | None:
-    """Fifteen digits of thousandths from column `first`, negative when column `sign` is 1; None when unreadable."""
+    """Fifteen digits of thousandths from `first`, negative if column `sign` is 1; None if unreadable."""
     digits = line[first - 1 : first + 14]
     if line[sign - 1] not in "01" or len(digits) != 15 or not _DIGITS.fullmatch(digits):
         return None

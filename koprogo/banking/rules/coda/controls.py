@@ -1,9 +1,32 @@
 """The checks a whole statement must pass: balances, account, totals. Details are never in the sums."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from koprogo.banking.rules.coda import columns
 
 if TYPE_CHECKING:
     from koprogo.banking.rules.coda.draft import StatementDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Trailer:
+    """What record 9 announces; None for what it does not say in digits. Sums are positive thousandths."""
+
+    line: int
+    records: int | None
+    debit_mils: int | None
+    credit_mils: int | None
+
+    @classmethod
+    def of(cls, number: int, line: str) -> "Trailer":
+        """Read record 9: how many records, the sum of debits, the sum of credits."""
+        return cls(
+            line=number,
+            records=columns.number(line, 17, 22),
+            debit_mils=columns.number(line, 23, 37),
+            credit_mils=columns.number(line, 38, 52),
+        )
 
 
 def control(draft: "StatementDraft") -> None:
@@ -40,8 +63,8 @@ def _account(draft: "StatementDraft") -> None:
     """Record 8 names the account again: it must be the one of record 1, in the same currency."""
     if draft.closing_account is None:
         return
-    same_currency = None in (draft.currency, draft.closing_currency) or draft.currency == draft.closing_currency
-    if draft.closing_account != draft.account or not same_currency:
+    currencies = {draft.currency, draft.closing_currency} - {None}
+    if draft.closing_account != draft.account or len(currencies) > 1:
         draft.problem(
             "account",
             draft.line,

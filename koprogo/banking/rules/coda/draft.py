@@ -3,10 +3,9 @@
 from datetime import date
 
 from koprogo.banking.rules.coda import columns
-from koprogo.banking.rules.coda.controls import control
+from koprogo.banking.rules.coda.controls import Trailer, control
 from koprogo.banking.rules.coda.movement_draft import MovementDraft
 from koprogo.banking.rules.coda.statement import Problem, Statement
-from koprogo.banking.rules.coda.trailer import Trailer
 
 # A hostile file could have a million bad lines: enough of each kind to find the cause.
 _PROBLEMS_PER_CODE = 20
@@ -124,7 +123,7 @@ class StatementDraft:
             self.closing_account = self.closing_currency = self.closing_on = None
             self.closing_mils = None
             return
-        # Without a readable record 1 the structure is unknown: twelve digits and a blank are a Belgian account.
+        # Without a readable record 1 the structure is unknown: a blank after twelve signs is Belgian.
         structure = self._structure or ("0" if line[16] == " " else "2")
         self.closing_account, self.closing_currency = columns.own_account(line, 5, structure)
         self.closing_mils = self._amount(number, line, sign=42, first=43)
@@ -160,7 +159,8 @@ class StatementDraft:
         if mils is not None and mils % 10:
             self.problem("third_decimal", number, amount_mils=mils)
         elif mils is None and whole:
-            self.problem("unreadable", number, what="amount", text=line[sign - 1 : sign] + line[first - 1 : first + 14])
+            written = line[sign - 1] + line[first - 1 : first + 14]
+            self.problem("unreadable", number, what="amount", text=written)
         return mils
 
     def _day(self, number: int, line: str, first: int, *, whole: bool) -> date | None:

@@ -1,11 +1,13 @@
-"""French sentences for the problems of a bank file: a msgid and its parameters, so that pages can translate."""
+"""French sentences for the problems of a bank file: msgid and parameters, so that pages can translate."""
 
 from collections.abc import Mapping
 
 from koprogo.banking.rules.coda.statement import Problem
 
 _SENTENCES = {
-    "unknown_format": "Ce fichier n’est pas un extrait CODA. Téléchargez l’extrait au format CODA chez votre banque.",
+    "unknown_format": (
+        "Ce fichier n’est pas un extrait CODA. Téléchargez l’extrait au format CODA chez votre banque."
+    ),
     "no_statement": "Le fichier ne contient aucun extrait. Téléchargez-le à nouveau chez votre banque.",
     "version": (
         "La version CODA « %(version)s » n’est pas connue (1 ou 2)."

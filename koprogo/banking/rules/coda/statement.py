@@ -1,4 +1,4 @@
-"""What a bank statement says, once read. Amounts are thousandths, as the file has them, and cents when whole."""
+"""What a bank statement says, once read. Amounts: thousandths as in the file, and cents when whole."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -65,7 +65,7 @@ class Movement:
 
     @property
     def structured_reference(self) -> str | None:
-        """The twelve digits of a valid Belgian communication of type 101 or 102; other types never are one."""
+        """The twelve digits of a valid Belgian communication (type 101 or 102); other types never are one."""
         digits = self.communication[:12]
         if self.communication_type in _REFERENCE_TYPES and structured_reference.is_valid(digits):
             return digits

@@ -42,10 +42,10 @@ class KeyDraft:
         if not cell:
             return
         share = cells.parse_share(cell)
-        if share is None or share.whole is not None:
+        if share is None or share.whole not in (None, share.parts):
             draft.refuse(place, "unreadable_total", text=cell.text)
         else:
-            self.stated.append((share, place))
+            self.stated.append((shares.Share(share.parts, None, share.scale), place))
 
     def close(self, draft: Draft) -> KeyRow:
         """The key in whole shares, after refusing sums and denominators that do not agree."""

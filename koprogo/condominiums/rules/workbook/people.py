@@ -15,9 +15,9 @@ _COMPANY = re.compile(
 # A short form is a company only in capitals: "van de Sa" is a name.
 _CAPITALS = re.compile(r"\b(?:S\.?A\.?|N\.?V\.?|B\.?V\.?|S\.?C\.?|C\.?V\.?)(?![\w.])")
 _SHORT = re.compile(r"(?:s\.?a\.?|n\.?v\.?|b\.?v\.?|s\.?c\.?|c\.?v\.?)", re.IGNORECASE)
-_AND = re.compile(r"\s+(?:et|en|and|und|e\.a\.|&|\+)\s+|\s*[&/+]\s*|\s*\n+\s*", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:et|en|and|und)\s+|\s*[&/+]\s*|\s*\n+\s*", re.IGNORECASE)
 _TITLES = frozenset(
-    "m mr mme mlle mm mmes monsieur madame mademoiselle messieurs dhr mevr mevrouw heer mw de mrs ms herr frau".split()
+    "m mr mme mlle mm mmes monsieur madame mademoiselle messieurs dhr mevr mevrouw heer mw mrs ms herr frau".split()
 )
 _KINDS = {
     "in": OwnerKind.PERSON,
@@ -53,14 +53,17 @@ def members_of(name: str) -> tuple[str, ...]:
     parts = [part for part in parts if part]
     if len(parts) < 2:
         return ()
-    surname = " ".join(word for word in parts[-1].split() if cells.fold(word) not in _TITLES)
+    words = parts[-1].split()
+    while words and cells.fold(words[0]) in _TITLES:
+        words.pop(0)
+    surname = " ".join(words)
     if not surname:
         return ()
     return tuple(f"{part} {surname}" if _is_title(part) else part for part in parts)
 
 
 def _is_title(part: str) -> bool:
-    return all(word in _TITLES for word in cells.fold(part).split())
+    return all(word in _TITLES for word in cells.fold(part).removeprefix("de ").split())
 
 
 def kind_of_name(name: str) -> tuple[OwnerKind, tuple[str, ...]]:

@@ -91,6 +91,9 @@ WARNINGS: Final[Mapping[str, str]] = {
         "Le lot %(lot)s est encodé « %(kind)s », son nom dit autre chose. Vérifier sa nature."
     ),
     "kind_unknown": N_("« %(text)s » n’est pas une nature de lot connue. Le lot est classé « autre »."),
+    "lone_text": N_(
+        "« %(text)s » est seul sur sa ligne. Ce n’est pas pris pour un lot, le texte est gardé en note."
+    ),
     "lot_without_owner": N_("Le lot %(lot)s n’a pas de propriétaire. L’ajouter après l’importation."),
     "owner_without_lot": N_("Le copropriétaire %(owner)s n’a aucun lot. Il est repris quand même."),
     "owner_differs": N_(

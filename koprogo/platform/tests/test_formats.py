@@ -1,0 +1,56 @@
+"""Money, dates and times as ux.md 9 writes them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from koprogo.platform import formats as f
+
+
+def plain(text: str) -> str:
+    return text.replace(f.NBSP, " ").replace(f.NARROW, " ")
+
+
+@pytest.mark.parametrize(
+    ("cents", "lang", "text"),
+    [
+        (124318, "fr", "1 243,18 €"),
+        (124318, "nl", "€ 1.243,18"),
+        (124318, "de", "1.243,18 €"),
+        (124318, "en", "€1,243.18"),
+        (-1200, "fr", "−12,00 €"),
+        (-1200, "nl", "€ −12,00"),
+        (-1200, "en", "−€12.00"),
+        (5, "fr", "0,05 €"),
+        (0, "xx", "0,00 €"),
+        (123456789012, "fr", "1 234 567 890,12 €"),
+    ],
+)
+def test_money(cents: int, lang: str, text: str) -> None:
+    assert plain(f.money(cents, lang)) == text
+
+
+@pytest.mark.parametrize(
+    ("lang", "short", "long", "near", "clock"),
+    [
+        ("fr", "24 nov. 2026", "mardi 24 novembre 2026", "mardi 24 novembre", "19 h 30"),
+        ("nl", "24 nov. 2026", "dinsdag 24 november 2026", "dinsdag 24 november", "19.30 uur"),
+        ("de", "24. Nov. 2026", "Dienstag 24. November 2026", "Dienstag 24. November", "19.30 Uhr"),
+        ("en", "24 Nov 2026", "Tuesday 24 November 2026", "Tuesday 24 November", "19:30"),
+    ],
+)
+def test_dates(lang: str, short: str, long: str, near: str, clock: str) -> None:
+    value = date(2026, 11, 24)
+    assert plain(f.day(value, lang)) == short
+    assert f.day_long(value, lang, weekday=True) == long
+    assert f.day_near(value, date(2026, 11, 10), lang) == near
+    assert plain(f.clock(datetime(2026, 11, 24, 18, 30, tzinfo=UTC), lang)) == clock
+
+
+def test_first_of_the_month_in_french() -> None:
+    assert plain(f.day(date(2027, 3, 1), "fr")) == "1er mars 2027"
+
+
+def test_references_and_accounts() -> None:
+    assert f.reference("014300405862") == "+++014/3004/05862+++"
+    assert f.iban("BE68539007547034") == "BE68 5390 0754 7034"
