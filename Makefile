@@ -24,7 +24,7 @@ pytest: dev-env ## the tests alone; make pytest TESTS="koprogo/kernel -x" runs s
 
 check: dev-env ## style, types, layers, missing migrations
 	@echo "== ruff"; $(PYTHON) -m ruff check .
-	@echo "== mypy"; $(PYTHON) -m mypy
+	@echo "== mypy"; KOPROGO_HOME=$(CURDIR)/build/check $(PYTHON) -m mypy
 	@echo "== import-linter"; .venv/bin/lint-imports
 	@echo "== migrations"; $(PYTHON) tools/migrations.py
 

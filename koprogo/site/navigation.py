@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from koprogo.condominiums.rules.rights import Right
 from koprogo.platform.access import Access

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "koprogo.platform",
     "koprogo.people",
     "koprogo.condominiums",
+    "koprogo.ledger",
     "koprogo.site",
 ]
 

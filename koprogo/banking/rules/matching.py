@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from koprogo.banking.rules.imputation import Allocation, OpenItem, impute
+from koprogo.charges.rules.imputation import Allocation, OpenItem, impute
 from koprogo.banking.rules.quoting import names_lot, names_person, words
 from koprogo.kernel import iban, structured_reference
 
@@ -163,7 +163,7 @@ def _proposal(
 ) -> Verdict:
     party = named[0].party_id
     others = [item for item in items if item.party_id == party]
-    allocations, advance = impute(movement.amount_cents, named=named, others=others, on=movement.value_on)
+    allocations, advance = impute(movement.amount_cents, named=named, others=others, on=None)
     return Verdict(certainty, reason, allocations, advance, party)
 
 

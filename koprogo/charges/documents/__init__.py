@@ -1,1 +1,1 @@
-"""The letters about money: each is a function of plain data, in the association's language, and reads no database."""
+"""The letters about money: functions of plain data, in the association's language; they read no database."""

@@ -1,4 +1,4 @@
-"""The call for funds as a letter: what each lot owes and by which fraction, the reserve's part apart, how to pay."""
+"""The call for funds as a letter: what each lot owes by which fraction, the reserve apart, how to pay."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -40,10 +40,10 @@ class CallLetterLine:
 
 @dataclass(frozen=True)
 class CallLetter:
-    """One owner's call, in cents. ``previous_balance_cents`` is positive when owed, negative in the owner's favour.
+    """One owner's call, in cents; ``previous_balance_cents`` is positive when owed, negative in favour.
 
-    The figures must hold together: lines add up to the total, reserve lines to the reserve, the total and the previous
-    balance to what is left to pay. Raises ``LetterRefused`` otherwise: a letter that does not add up never leaves.
+    The figures must hold together: lines add up to the total, reserve lines to the reserve, the total and
+    the previous balance to what is left to pay. Raises ``LetterRefused`` otherwise: it never leaves.
     """
 
     language: Language
@@ -77,7 +77,10 @@ class CallLetter:
 
 
 def render_call(letter: CallLetter, *, window: Window = RIGHT_DL) -> bytes:
-    """The letter as PDF/UA-1. Civil code 3.86 §3 al. 6-7: the part that goes to the reserve fund is shown apart."""
+    """The letter as PDF/UA-1, with the part of the reserve fund shown apart (civil code 3.86 §3 al. 6-7).
+
+    Raises ``LetterRefused``, ``PdfFailed``.
+    """
     return render(TEMPLATE, call_data(letter, window=window), standard="ua-1")
 
 
@@ -127,13 +130,9 @@ def _sections(letter: CallLetter) -> list[dict[str, object]]:
         lines = [line for line in letter.lines if line.is_reserve is reserve]
         if lines:
             cents = sum(line.amount_cents for line in lines)
-            out.append(
-                {
-                    "title": words[title],
-                    "rows": [_row(line, letter.language) for line in lines],
-                    "total": None if len(lines) == 1 else {"label": words[total], "amount": amount(cents, letter.language)},
-                }
-            )
+            rows = [_row(line, letter.language) for line in lines]
+            sums = {"label": words[total], "amount": amount(cents, letter.language)}
+            out.append({"title": words[title], "rows": rows, "total": sums if len(lines) > 1 else None})
     return out
 
 

@@ -1,4 +1,4 @@
-"""What every letter of a condominium carries: its plate, its legal identity, its syndic, and a place for the address."""
+"""What every letter of a condominium carries: plate, legal identity, syndic, and a place for the address."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +22,7 @@ LEGAL_FORM: dict[Language, str] = {
 class LetterRefused(Refused):
     """A letter that does not hold together is not rendered.
 
-    ``reason`` is lines | reserve | to_pay | balance | reference | identity | window, with the figures in cents.
+    ``reason`` is lines | reserve | to_pay | balance | reference | identity | window; figures are cents.
     """
 
     code = "charges.letter_refused"
@@ -32,9 +32,9 @@ class LetterRefused(Refused):
 class CondominiumHead:
     """Who writes: civil code 3.86 §1 wants the name, the legal form, the location and the enterprise number.
 
-    ``streets`` are the names on the plate, the letter's language first, a second one only where the street has two.
-    ``syndic_contact`` lines print as they are (telephone, mail, address). Raises ``InvalidEnterpriseNumber``, and
-    ``LetterRefused`` when a name or the address is empty.
+    ``name`` is the short one; ``streets`` are the names on the plate, the letter's language first, a second
+    only where the street has two. ``syndic_contact`` lines print as they are (telephone, mail, address).
+    Raises ``InvalidEnterpriseNumber``, and ``LetterRefused`` when a name or the address is empty.
     """
 
     name: str
@@ -61,7 +61,7 @@ class CondominiumHead:
 
 @dataclass(frozen=True)
 class Addressee:
-    """Who receives: the party that holds the lot, or its representative under ``care_of``; ``lines`` is the address."""
+    """Who receives: the party that holds the lot, its representative as ``care_of``, the address in lines."""
 
     name: str
     lines: tuple[str, ...]
@@ -72,7 +72,8 @@ class Addressee:
 class Window:
     """Where the envelope shows the address, in millimetres from the left and top edges of the sheet.
 
-    The window is at the right, as Belgian DL envelopes have it: the sender needs the left half. Raises ``LetterRefused``.
+    The window is at the right, as Belgian DL envelopes have it: the sender needs the left half.
+    Raises ``LetterRefused`` for another place.
     """
 
     left_mm: int = 110
@@ -81,7 +82,9 @@ class Window:
 
     def __post_init__(self) -> None:
         if self.left_mm < 90 or self.left_mm + self.width_mm > 200 or not 30 <= self.top_mm <= 60:
-            raise LetterRefused(reason="window", left_mm=self.left_mm, top_mm=self.top_mm, width_mm=self.width_mm)
+            raise LetterRefused(
+                reason="window", left_mm=self.left_mm, top_mm=self.top_mm, width_mm=self.width_mm
+            )
 
 
 RIGHT_DL = Window()
@@ -98,27 +101,35 @@ def letterhead(
 ) -> dict[str, object]:
     """The part of a template's data that platform/documents/common.typ reads."""
     number = wording.enterprise(language, enterprise_number.pretty(condominium.enterprise_number))
+    form = LEGAL_FORM[language]
+    said = form.casefold() in condominium.legal_name.casefold()
     care_of = (wording.care_of(language, addressee.care_of),) if addressee.care_of else ()
     return {
         "lang": language,
         "title": f"{title} – {condominium.legal_name}",
         "author": condominium.legal_name,
         "date": [issued_on.year, issued_on.month, issued_on.day],
-        "plate": {"streets": [short(name, 60) for name in condominium.streets], "number": condominium.house_number},
+        "plate": {
+            "streets": [short(name, 60) for name in condominium.streets],
+            "number": condominium.house_number,
+        },
         "sender": {
             "name": condominium.legal_name,
-            "lines": [LEGAL_FORM[language], condominium.address, number],
+            "lines": [*([] if said else [form]), condominium.address, number],
             "syndic": wording.syndic(language, condominium.syndic_name),
             "contact": list(condominium.syndic_contact),
         },
         "recipient": [addressee.name, *care_of, *addressee.lines],
         "window": {"left": window.left_mm, "top": window.top_mm, "width": window.width_mm},
         "running": {"left": short(condominium.name, 40), "right": short(title, 40)},
-        "foot": {"first": short(condominium.legal_name, 70), "second": f"{short(condominium.address, 60)} · {number}"},
+        "foot": {
+            "first": short(condominium.legal_name, 70),
+            "second": f"{short(condominium.address, 60)} · {number}",
+        },
         "page": wording.page(language),
     }
 
 
 def short(text: str, longest: int) -> str:
-    """At most so many signs, an ellipsis for the rest: page margins have no room; page 1 has the full text."""
+    """At most so many signs, then an ellipsis: margins and plate have no room, page 1 has the full text."""
     return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -1,4 +1,4 @@
-"""The owner's running account as a letter: every movement with its voucher, the balance after each, how to pay."""
+"""The owner's running account as a letter: each movement, its voucher, the balance after it, how to pay."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -34,7 +34,7 @@ class StatementLine:
 
 @dataclass(frozen=True)
 class OwnerStatement:
-    """The account between two days, lines in order, balances in cents: positive when owed, negative in favour.
+    """The account between two days, lines in order; balances in cents, positive when owed.
 
     Opening balance and movements must make the closing balance, else ``LetterRefused``.
     """
@@ -62,7 +62,10 @@ class OwnerStatement:
 
 
 def render_statement(statement: OwnerStatement, *, window: Window = RIGHT_DL) -> bytes:
-    """The statement as PDF/UA-1: an owner may ask for the own account at any time (royal decree of 12 July 2012)."""
+    """The statement as PDF/UA-1, which an owner may ask for at any time (royal decree of 12 July 2012).
+
+    Raises ``LetterRefused``, ``PdfFailed``.
+    """
     return render(TEMPLATE, statement_data(statement, window=window), standard="ua-1")
 
 

@@ -1,4 +1,4 @@
-"""The payment slip at the foot of a letter: beneficiary, account, amount, structured reference, and their QR code."""
+"""The payment slip at the foot of a letter: beneficiary, account, amount, reference, and their QR code."""
 
 from koprogo.charges.documents import wording
 from koprogo.charges.documents.letterhead import LetterRefused
@@ -17,7 +17,7 @@ def slip(
     qr_payload: str,
     due: str,
 ) -> dict[str, object] | None:
-    """The slip's data, or None when there is nothing to pay. ``account`` is an IBAN, ``due`` a sentence or "".
+    """The slip's data, None when there is nothing to pay; ``account`` is an IBAN, ``due`` a sentence or "".
 
     Raises ``LetterRefused`` when the structured reference is not 12 digits with the right check.
     """

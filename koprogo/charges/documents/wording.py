@@ -1,6 +1,6 @@
 """Every word of the letters about money, in the association's language. The templates hold none.
 
-French is the source: ``override`` looks each sentence up in the association's language when the letter is made.
+French is the source: each sentence is looked up in the association's language when the letter is made.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,7 @@ def spoken(words: Callable[Concatenate[str, P], R]) -> Callable[Concatenate[str,
     """Run ``words(language, …)`` with that language active: gettext then answers in it, whoever asks."""
 
     @wraps(words)
-    def inside(language: str, *args: P.args, **kwargs: P.kwargs) -> R:
+    def inside(language: str, /, *args: P.args, **kwargs: P.kwargs) -> R:
         with override(language):
             return words(language, *args, **kwargs)
 
@@ -46,7 +46,7 @@ def syndic(language: str, name: str) -> str:
 @spoken
 def enterprise(language: str, number: str) -> str:
     """The enterprise number with what it is."""
-    return _("N°\u00a0d’entreprise %(number)s") % {"number": number}
+    return _("N°\u00a0d’entreprise\u00a0%(number)s") % {"number": number}
 
 
 @spoken
@@ -88,7 +88,9 @@ def call_table(language: str) -> dict[str, str]:
 @spoken
 def call_balance(language: str, previous_cents: int, to_pay_cents: int) -> dict[str, str]:
     """What stood before the call (positive = owed, in cents) and what is left to pay."""
-    before = _("Solde dû avant cet appel") if previous_cents > 0 else _("Solde en votre faveur avant cet appel")
+    before = (
+        _("Solde dû avant cet appel") if previous_cents > 0 else _("Solde en votre faveur avant cet appel")
+    )
     return {"previous": before, "to_pay": _("À payer") if to_pay_cents > 0 else _("Solde en votre faveur")}
 
 
@@ -123,7 +125,9 @@ def slip(language: str, amount: str, beneficiary: str, iban: str, reference: str
         "iban": _("Compte"),
         "amount": _("Montant"),
         "reference": _("Communication"),
-        "by_code": _("Scannez le code avec l’application de votre banque, ou recopiez la communication telle quelle."),
+        "by_code": _(
+            "Scannez le code avec l’application de votre banque, ou recopiez la communication telle quelle."
+        ),
         "by_hand": _("Recopiez la communication telle quelle\u00a0: votre paiement sera reconnu."),
         "alt": says % {"amount": amount, "name": beneficiary, "iban": iban, "reference": reference},
     }

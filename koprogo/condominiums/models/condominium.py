@@ -21,14 +21,16 @@ class Condominium(Bounded):
     city_2 = models.CharField(max_length=80, blank=True)
     deed = models.CharField(max_length=200, blank=True)
     year_starts_month = models.PositiveSmallIntegerField(default=1)
-    assembly_from = models.CharField(max_length=5, blank=True)  # "MM-DD": first day of the yearly fortnight (3.85 §3 3°)
+    # "MM-DD": first day of the yearly fortnight of the assembly (CC 3.85 §3 3°)
+    assembly_from = models.CharField(max_length=5, blank=True)
     professional_syndic = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["org"], name="condominium_one_per_org"),
             models.CheckConstraint(
-                name="condominium_month", condition=models.Q(year_starts_month__gte=1, year_starts_month__lte=12)
+                name="condominium_month",
+                condition=models.Q(year_starts_month__gte=1, year_starts_month__lte=12),
             ),
         ]
 

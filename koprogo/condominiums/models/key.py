@@ -1,14 +1,17 @@
 """Allocation keys: who pays which part of what, by which article of the deed, from when to when."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
+from koprogo.condominiums.models.date_range import DateRange
 from koprogo.condominiums.models.lot import Lot
 from koprogo.platform.models import Bounded, TiedKey
 
 
 class AllocationKey(Bounded):
-    """A dated set of whole weights. The key of kind SHARES is the deed's own: the votes and the default for costs."""
+    """A dated set of whole weights. That of kind SHARES is the deed's: votes, and the default for costs."""
 
     class Kind(models.TextChoices):
         SHARES = "shares"
@@ -27,7 +30,22 @@ class AllocationKey(Bounded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["org", "code", "valid_from"], name="key_version_once"),
+            ExclusionConstraint(
+                name="key_one_version_a_day",
+                expressions=[
+                    ("org", RangeOperators.EQUAL),
+                    ("code", RangeOperators.EQUAL),
+                    (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+            ),
+            ExclusionConstraint(
+                name="key_one_deed_a_day",
+                condition=Q(kind="shares"),
+                expressions=[
+                    ("org", RangeOperators.EQUAL),
+                    (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+            ),
             models.CheckConstraint(name="key_total_positive", condition=Q(total__gt=0)),
             models.CheckConstraint(
                 name="key_period", condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from"))

@@ -1,18 +1,19 @@
 """Lots, and who holds and occupies them from day to day."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 
 from koprogo.condominiums.models.condominium import Building
+from koprogo.condominiums.models.date_range import DateRange
 from koprogo.condominiums.models.party import Party
 from koprogo.condominiums.rules.lots import LotKind
 from koprogo.platform.models import Bounded, TiedKey
 
 
 class Lot(Bounded):
-    """A private part with its share of the common parts (CC 3.85). Its shares are weights of the deed's key."""
+    """A private part with its share of the common parts (CC 3.85): weights of the deed's key."""
 
     number = models.CharField(max_length=20)
     kind = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in LotKind])
@@ -25,13 +26,6 @@ class Lot(Bounded):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["org", "number"], name="lot_number_once")]
         indexes = [models.Index(fields=["org", "position", "id"], name="lot_org_position")]
-
-
-class DateRange(Func):
-    """[starts_on, ends_on) as PostgreSQL sees it; an open end is forever."""
-
-    function = "DATERANGE"
-    output_field = DateRangeField()
 
 
 class Ownership(Bounded):
@@ -71,5 +65,14 @@ class Occupancy(Bounded):
         constraints = [
             models.CheckConstraint(
                 name="occupancy_period", condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on"))
+            ),
+            ExclusionConstraint(
+                name="occupancy_once_a_day",
+                expressions=[
+                    ("org", RangeOperators.EQUAL),
+                    ("lot", RangeOperators.EQUAL),
+                    ("party", RangeOperators.EQUAL),
+                    (DateRange("starts_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
             ),
         ]

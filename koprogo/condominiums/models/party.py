@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import Q
 
-from koprogo.people.models import Person
 from koprogo.platform.models import Bounded, GlobalKey, TiedKey
 
 
@@ -66,14 +65,16 @@ class PartyMember(Bounded):
     denominator = models.PositiveIntegerField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["org", "whole", "member", "right"], name="member_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["org", "whole", "member", "right"], name="member_once")
+        ]
 
 
 class PartyPerson(Bounded):
-    """Which signed-in person stands for a party: one person may stand for several, a party may have several."""
+    """Which person stands for a party: one person may stand for several, a party may have several."""
 
     party = TiedKey(Party, related_name="persons")
-    person = GlobalKey(Person, related_name="+")
+    person = GlobalKey("people.Person", related_name="+")
     since_at = models.DateTimeField()
 
     class Meta:

@@ -78,7 +78,7 @@ def test_split_pair_refuses(part: int, whole: int, reason: str) -> None:
 
 
 def test_settlement_of_the_reference_building_owner_and_occupant() -> None:
-    """Law, section 4.6: insurance and bank are the owner's, the syndic half and half, the rest the occupant's."""
+    """Law, section 4.6: insurance and bank are the owner's, the syndic half and half."""
     syndic = money.split(210_000, PARTS)
     halves = [money.split_pair(cents, 50, 100) for cents in syndic]
     owner = [

@@ -98,7 +98,7 @@ def main(arguments: list[str]) -> int:
     if arguments == ["--check"]:
         stale = stale_files()
         for name in stale:
-            print(f"{name} is stale: run python -m koprogo.platform.design.build")
+            sys.stdout.write(f"{name} is stale: run python -m koprogo.platform.design.build\n")
         return 1 if stale else 0
     write_files()
     return 0

@@ -41,7 +41,13 @@ def test_a_document_says_its_standard_its_language_and_its_title(tiny: Path, sta
 
 @pytest.mark.parametrize(
     "hostile",
-    ['#panic("x")', "*gras* _it_ $x^2$ `c` <lab> @ref", '"guillemets" \\ \\n', '#read("/etc/passwd")', "= titre // /* */"],
+    [
+        '#panic("x")',
+        "*gras* _it_ $x^2$ `c` <lab> @ref",
+        '"guillemets" \\ \\n',
+        '#read("/etc/passwd")',
+        "= titre // /* */",
+    ],
 )
 def test_data_print_as_text(tiny: Path, hostile: str) -> None:
     gate = pdf.gate(pdf.render(tiny, said(hostile, title=hostile), standard="ua-1"))

@@ -13,11 +13,11 @@ def add(words: Any) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """0 importable, 1 refused, 2 no such file."""
-    from koprogo.banking.rules import inspection
-
     data = inspected.content(chosen.file)
     if data is None:
         return 2
+    from koprogo.banking.rules import inspection
+
     report = inspection.inspect(data)
     inspected.show(report, as_json=chosen.json)
     return 0 if inspection.importable(report) else 1

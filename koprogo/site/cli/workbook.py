@@ -13,11 +13,11 @@ def add(words: Any) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """0 importable, 1 refused, 2 no such file."""
-    from koprogo.condominiums.rules.workbook import inspection
-
     data = inspected.content(chosen.file)
     if data is None:
         return 2
+    from koprogo.condominiums.rules.workbook import inspection
+
     report = inspection.inspect(data, chosen.file.name)
     inspected.show(report, as_json=chosen.json)
     return 1 if inspection.refused(report) else 0

@@ -27,7 +27,8 @@ def read(data: bytes) -> Reading:
     problems = _before_any_statement(lines[:first], none_at_all=first == len(lines))
     drafts: list[StatementDraft] = []
     for number, line in lines[first:]:
-        if line[0] == "0":
+        # Only a whole header opens a further statement: thousands of broken ones would cost as many reports.
+        if line[0] == "0" and (not drafts or len(line) == columns.LINE_LENGTH):
             drafts.append(StatementDraft(number, line))
         else:
             drafts[-1].take(number, line)

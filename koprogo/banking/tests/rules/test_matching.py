@@ -8,12 +8,10 @@ from hypothesis import strategies as st
 
 from koprogo.banking.rules.matching import (
     REASONS,
-    Allocation,
     Certainty,
     Movement,
     OpenItem,
     classify,
-    impute,
 )
 
 DUE = date(2026, 7, 1)
@@ -43,28 +41,6 @@ def _outcome(
     return verdict.certainty.value, verdict.reason, paid, verdict.advance_cents, verdict.party_id
 
 
-def test_imputation_fixture_of_the_law_sheet() -> None:
-    """Section 6: 300,00 with the reference of the statement closes it; the provision keeps 189,54 open."""
-    allocations, advance = impute(
-        30_000, named=[STATEMENT_E], others=[STATEMENT_E, PROVISION_E, LATER_E], on=PAID
-    )
-    assert allocations == (Allocation("E-2026", 21_954), Allocation("E-Q3", 8_046))
-    assert (PROVISION_E.open_cents - 8_046, advance) == (18_954, 0)
-    free_text = impute(30_000, named=[], others=[STATEMENT_E, PROVISION_E], on=PAID)
-    assert free_text == (allocations, 0)
-
-
-def test_what_is_above_all_that_is_due_is_an_advance() -> None:
-    allocations, advance = impute(
-        60_000, named=[PROVISION_E], others=[STATEMENT_E, PROVISION_E, LATER_E], on=PAID
-    )
-    assert allocations == (Allocation("E-Q3", 27_000), Allocation("E-2026", 21_954))
-    assert advance == 60_000 - 27_000 - 21_954
-    everything, none_left = impute(75_954, named=[], others=[LATER_E, STATEMENT_E, PROVISION_E], on=None)
-    assert [allocation.item_id for allocation in everything] == ["E-2026", "E-Q3", "E-Q4"]
-    assert none_left == 0
-
-
 @pytest.mark.parametrize(
     ("movement", "expected"),
     [
@@ -86,6 +62,10 @@ def test_what_is_above_all_that_is_due_is_an_advance() -> None:
         ),
         (
             Movement(48_954, PAID, REFERENCE_E),
+            ("certain", "reference_party_total", {"E-2026": 21_954, "E-Q3": 27_000}, 0, "E"),
+        ),
+        (
+            Movement(48_954, DUE, REFERENCE_E),
             ("certain", "reference_party_total", {"E-2026": 21_954, "E-Q3": 27_000}, 0, "E"),
         ),
         (
@@ -159,10 +139,10 @@ def test_verdicts(movement: Movement, expected: tuple[str, str, dict[str, int], 
     assert expected[1] in REASONS
 
 
-def test_a_second_payment_of_a_paid_call_goes_to_the_oldest_due_then_is_an_advance() -> None:
+def test_a_second_payment_of_a_paid_call_goes_to_the_oldest_open_ones() -> None:
     paid = OpenItem("E-2026", "E", "David Éloy", DUE, 0, ("E",), REFERENCE_E)
     outcome = _outcome(Movement(30_000, PAID, REFERENCE_E), [paid, PROVISION_E, LATER_E])
-    assert outcome == ("probable", "reference_already_paid", {"E-Q3": 27_000}, 3_000, "E")
+    assert outcome == ("probable", "reference_already_paid", {"E-Q3": 27_000, "E-Q4": 3_000}, 0, "E")
 
 
 def test_a_reference_of_two_parties_is_for_a_person() -> None:

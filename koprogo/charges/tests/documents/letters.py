@@ -85,33 +85,37 @@ def a_call(
 
 def many_lines(count: int) -> tuple[CallLetterLine, ...]:
     """That many lots of the same owner, each with its own provision."""
-    return tuple(replace(CHARGES, lot=f"G{i:02d}", label=f"Provision du garage {i}") for i in range(1, count + 1))
+    return tuple(
+        replace(CHARGES, lot=f"G{i:02d}", label=f"Provision du garage {i}") for i in range(1, count + 1)
+    )
+
+
+#: Day, words, voucher, cents: positive for a debit, negative for a credit.
+YEAR = (
+    (date(2026, 2, 1), "Appel du 1er trimestre", "APP 3", 43_500),
+    (date(2026, 2, 18), "Votre virement", "CBC 12", -43_500),
+    (date(2026, 5, 1), "Appel du 2e trimestre", "APP 21", 43_500),
+    (date(2026, 5, 18), "Votre virement", "CBC 41", -43_500),
+    (date(2026, 6, 22), "Décompte annuel 2025, trop-perçu", "DEC 2", -6_214),
+    (date(2026, 8, 15), "Appel du 3e trimestre", "APP 38", 43_500),
+    (date(2026, 8, 30), "Votre virement", "CBC 77", -43_500),
+    (date(2026, 11, 1), "Appel du 4e trimestre", "APP 55", 43_500),
+)
+
+
+def moved(on: date, words: str, voucher: str, cents: int) -> StatementLine:
+    """One movement, on the side its sign says."""
+    return StatementLine(
+        on=on, words=words, voucher=voucher, debit_cents=max(cents, 0), credit_cents=max(-cents, 0)
+    )
 
 
 def a_statement(language: Language = "fr", *, closing_cents: int | None = None) -> OwnerStatement:
-    """A year of an account: four calls, three payments, one settlement; or one more line to reach a closing balance."""
-    lines = [
-        StatementLine(on=date(2026, 2, 1), words="Appel du 1er trimestre", voucher="APP 3", debit_cents=43_500, credit_cents=0),
-        StatementLine(on=date(2026, 2, 18), words="Votre virement", voucher="CBC 12", debit_cents=0, credit_cents=43_500),
-        StatementLine(on=date(2026, 5, 1), words="Appel du 2e trimestre", voucher="APP 21", debit_cents=43_500, credit_cents=0),
-        StatementLine(on=date(2026, 5, 18), words="Votre virement", voucher="CBC 41", debit_cents=0, credit_cents=43_500),
-        StatementLine(on=date(2026, 6, 22), words="Décompte annuel 2025, trop-perçu", voucher="DEC 2", debit_cents=0, credit_cents=6_214),
-        StatementLine(on=date(2026, 8, 15), words="Appel du 3e trimestre", voucher="APP 38", debit_cents=43_500, credit_cents=0),
-        StatementLine(on=date(2026, 8, 30), words="Votre virement", voucher="CBC 77", debit_cents=0, credit_cents=43_500),
-        StatementLine(on=date(2026, 11, 1), words="Appel du 4e trimestre", voucher="APP 55", debit_cents=43_500, credit_cents=0),
-    ]
+    """A year of an account, with one more line where a closing balance is asked for."""
+    lines = [moved(*row) for row in YEAR]
     end = sum(line.debit_cents - line.credit_cents for line in lines)
     if closing_cents is not None:
-        change = closing_cents - end
-        lines.append(
-            StatementLine(
-                on=date(2026, 11, 20),
-                words="Régularisation",
-                voucher="OD 9",
-                debit_cents=max(change, 0),
-                credit_cents=max(-change, 0),
-            )
-        )
+        lines.append(moved(date(2026, 11, 20), "Régularisation", "OD 9", closing_cents - end))
         end = closing_cents
     return OwnerStatement(
         language=language,

@@ -1,4 +1,4 @@
-"""The owner's account as a letter: every movement, the balance after each, and the slip only when something is due."""
+"""The owner's account as a letter: every movement, the balance after it, a slip only with a debt."""
 
 from dataclasses import replace
 
@@ -44,7 +44,11 @@ def test_the_balance_runs_from_the_opening_to_the_closing() -> None:
 
 @pytest.mark.parametrize(
     ("closing_cents", "label", "has_slip"),
-    [(10_000, "Solde à payer 100,00 €", True), (0, "Rien à payer 0,00 €", False), (-1, "Solde en votre faveur 0,01 €", False)],
+    [
+        (10_000, "Solde à payer 100,00 €", True),
+        (0, "Rien à payer 0,00 €", False),
+        (-1, "Solde en votre faveur 0,01 €", False),
+    ],
 )
 def test_a_slip_comes_only_with_a_debt(closing_cents: int, label: str, has_slip: bool) -> None:
     _, text = opened(a_statement(closing_cents=closing_cents))
@@ -61,7 +65,9 @@ def test_the_code_is_drawn_from_the_payload() -> None:
 
 def test_a_long_account_goes_on_under_the_same_header() -> None:
     statement = a_statement()
-    year = replace(statement, lines=statement.lines * 5, closing_balance_cents=5 * statement.closing_balance_cents)
+    year = replace(
+        statement, lines=statement.lines * 5, closing_balance_cents=5 * statement.closing_balance_cents
+    )
     gate, _ = opened(replace(year, qr_payload=""))
     assert len(gate.pages) > 1
     for page in gate.pages[:2]:

@@ -205,5 +205,8 @@ def parse_date(cell: Cell) -> datetime.date | None:
 
 def parse_part(cell: Cell) -> Fraction | None:
     """A part of a right ("1", "0,5", "1/3"), or None."""
+    written = re.fullmatch(r"([0-9]{1,9})/([1-9][0-9]{0,8})", cell.text)
+    if written:
+        return Fraction(int(written[1]), int(written[2]))
     share = parse_share(cell)
     return None if share is None else Fraction(share.parts, share.whole or share.scale)

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from koprogo.condominiums.rules.workbook import cells, columns, kinds, vocabulary
 from koprogo.condominiums.rules.workbook import draft as contact
-from koprogo.condominiums.rules.workbook.cells import BLANK, Cell
+from koprogo.condominiums.rules.workbook.cells import Cell
 from koprogo.condominiums.rules.workbook.checks import repeated_balances, unheld
 from koprogo.condominiums.rules.workbook.columns import ColumnGuess, Overrides, SheetGuess
 from koprogo.condominiums.rules.workbook.draft import Draft, Place
 from koprogo.condominiums.rules.workbook.keys import KeyDraft
+from koprogo.condominiums.rules.workbook.lines import Line
 from koprogo.condominiums.rules.workbook.owners import Directory
 from koprogo.condominiums.rules.workbook.plan import BalanceRow, HoldingRow, ImportPlan, LotRow, OwnershipRow
 from koprogo.condominiums.rules.workbook.reading import Sheet
@@ -30,41 +31,6 @@ def plan(sheets: Sequence[Sheet], overrides: Overrides) -> tuple[ImportPlan, tup
             reader.keep_all(guess.sheet)
     shown = tuple(column for guess in guesses for column in guess.columns if column.header or column.sample)
     return reader.plan(sheets), shown
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Line:
-    """One row of a flat list, its cells by meaning."""
-
-    guess: SheetGuess
-    row: int
-
-    def place(self, column: int | None) -> Place:
-        """Where a column's cell stands in this row; the first column for none."""
-        at = column or 0
-        return Place(self.guess.sheet.name, self.row, at, self.guess.columns[at].header)
-
-    def cells(self, meaning: Meaning) -> list[tuple[Place, Cell]]:
-        """Every filled cell of a meaning, with its place."""
-        found = [(self.place(column), self.at(column)) for column in self.guess.indexes(meaning)]
-        return [(place, cell) for place, cell in found if cell]
-
-    def one(self, meaning: Meaning) -> tuple[Place, Cell]:
-        """The cell of a meaning, blank when there is no such column."""
-        column = self.guess.index(meaning)
-        return self.place(column), BLANK if column is None else self.at(column)
-
-    def text(self, meaning: Meaning) -> str:
-        """The text of the cell of a meaning."""
-        return self.one(meaning)[1].text
-
-    def at(self, column: int) -> Cell:
-        """The cell of a column."""
-        return self.guess.sheet.at(self.row, column)
-
-    def filled(self) -> list[int]:
-        """The columns of the row that hold anything."""
-        return [column for column in range(len(self.guess.columns)) if self.at(column)]
 
 
 class _Reader:
@@ -90,7 +56,7 @@ class _Reader:
             if row == guess.header_row or not line.filled() or self._repeats_header(line):
                 continue
             if row < guess.header_row:
-                self._keep(line)
+                self._keep_title(line)
             elif not self._total(line):
                 self._line(line)
         self.draft.about()
@@ -141,6 +107,12 @@ class _Reader:
     def _keep(self, line: Line) -> None:
         for column in line.filled():
             self.draft.note(line.place(column), line.at(column).text)
+
+    def _keep_title(self, line: Line) -> None:
+        """A line above the header stands under no header."""
+        for column in line.filled():
+            place = dataclasses.replace(line.place(column), header="")
+            self.draft.note(place, line.at(column).text)
 
     def _total(self, line: Line) -> bool:
         """Take a line of totals: a grand total is compared with the sums, a subtotal is only kept."""

@@ -13,6 +13,7 @@ MAX_SHEETS = 60
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 MAX_CELLS = 1_000_000  # over all sheets, empty ones inside the used rectangle included
+MAX_CELL_TEXT = 32_000  # just under what a spreadsheet can hold in one cell
 MAX_TEXT = 60_000_000  # characters over all cells, a shared text counted each time it is shown
 
 

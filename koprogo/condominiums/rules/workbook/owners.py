@@ -2,16 +2,13 @@
 
 import dataclasses
 import re
-from typing import TYPE_CHECKING
 
 from koprogo.condominiums.rules.workbook import cells, people
 from koprogo.condominiums.rules.workbook import draft as contact
 from koprogo.condominiums.rules.workbook.draft import Draft, Place
+from koprogo.condominiums.rules.workbook.lines import Line
 from koprogo.condominiums.rules.workbook.plan import OwnerRow
 from koprogo.condominiums.rules.workbook.vocabulary import Meaning
-
-if TYPE_CHECKING:
-    from koprogo.condominiums.rules.workbook.flat import Line
 
 # What a second row of one owner may add; a different text is kept as a note.
 _ONCE = (
@@ -54,7 +51,7 @@ class Directory:
         """The owners, in the order of the file."""
         return tuple(self._rows.values())
 
-    def take(self, line: "Line") -> str:
+    def take(self, line: Line) -> str:
         """The code of the owner a line names, new or known; "" when it names none."""
         place, name, code = self._named(line)
         known = self._codes.get(cells.identity(code)) or (
@@ -84,7 +81,7 @@ class Directory:
         self._fill(line, known)
         return known
 
-    def _named(self, line: "Line") -> tuple[Place, str, str]:
+    def _named(self, line: Line) -> tuple[Place, str, str]:
         place, whole = line.one(Meaning.OWNER)
         first, last = line.text(Meaning.FIRST_NAME), line.text(Meaning.LAST_NAME)
         name = "\n".join(" ".join(part.split()) for part in whole.text.split("\n") if part.strip())
@@ -95,7 +92,7 @@ class Directory:
             place = line.one(Meaning.OWNER_CODE)[0]
         return place, name.replace("\n", " & "), line.text(Meaning.OWNER_CODE)
 
-    def _fill(self, line: "Line", code: str) -> None:
+    def _fill(self, line: Line, code: str) -> None:
         row = self._rows[code]
         news, places = self._news(line)
         changes: dict[str, object] = {}
@@ -111,7 +108,7 @@ class Directory:
             changes[name] = tuple(merged)
         self._rows[code] = dataclasses.replace(row, **changes)  # type: ignore[arg-type]
 
-    def _news(self, line: "Line") -> tuple[dict[str, str], dict[str, Place]]:
+    def _news(self, line: Line) -> tuple[dict[str, str], dict[str, Place]]:
         """What the line says of its owner, one text per field, and where each stands."""
         texts: dict[str, str] = {}
         places: dict[str, Place] = {}
@@ -141,7 +138,7 @@ class Directory:
         texts["enterprise_number"] = contact.enterprise(self._draft, places["enterprise_number"], number)
         return texts, places
 
-    def _ways(self, line: "Line") -> dict[str, list[str]]:
+    def _ways(self, line: Line) -> dict[str, list[str]]:
         """The ways to reach the owner the line gives, e-mail and IBAN checked."""
         found: dict[str, list[str]] = {name: [] for name in _MANY}
         for meaning, name in ((Meaning.PHONE, "phones"), (Meaning.MOBILE, "mobiles")):

@@ -7,9 +7,11 @@ from koprogo.condominiums.rules.workbook.plan import OwnerKind
 
 # Legal forms of BE, FR, NL, LU, DE companies and associations, as whole words in capitals or lower case.
 _COMPANY = re.compile(
-    r"\b(?:s\.?a\.?r?\.?l?|s\.?r\.?l\.?|s\.?p\.?r\.?l\.?|n\.?v\.?|b\.?v\.?b?\.?a?\.?|s\.?c\.?r?\.?l?|c\.?v\.?b?\.?a?|a\.?s\.?b\.?l\.?"
-    r"|v\.?z\.?w\.?|s\.?n\.?c\.?|s\.?c\.?i\.?|gmbh|immo\w*|société|maatschap\w*|vennootschap|stichting|fondation"
-    r"|commune|gemeente|ville|c\.?p\.?a\.?s\.?|o\.?c\.?m\.?w\.?|comm\.?\s?v\.?|ltd|plc)(?![\w.])",
+    r"\b(?:s\.?a\.?r?\.?l?|s\.?r\.?l\.?|s\.?p\.?r\.?l\.?|n\.?v\.?|b\.?v\.?b?\.?a?\.?|s\.?c\.?r?\.?l?"
+    r"|c\.?v\.?b?\.?a?|a\.?s\.?b\.?l\.?"
+    r"|v\.?z\.?w\.?|s\.?n\.?c\.?|s\.?c\.?i\.?|gmbh|immo\w*|société|maatschap\w*|vennootschap"
+    r"|stichting|fondation|commune|gemeente|ville"
+    r"|c\.?p\.?a\.?s\.?|o\.?c\.?m\.?w\.?|comm\.?\s?v\.?|ltd|plc)(?![\w.])",
     re.IGNORECASE,
 )
 # A short form is a company only in capitals: "van de Sa" is a name.
@@ -17,7 +19,8 @@ _CAPITALS = re.compile(r"\b(?:S\.?A\.?|N\.?V\.?|B\.?V\.?|S\.?C\.?|C\.?V\.?)(?![\
 _SHORT = re.compile(r"(?:s\.?a\.?|n\.?v\.?|b\.?v\.?|s\.?c\.?|c\.?v\.?)", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:et|en|and|und)\s+|\s*[&/+]\s*|\s*\n+\s*", re.IGNORECASE)
 _TITLES = frozenset(
-    "m mr mme mlle mm mmes monsieur madame mademoiselle messieurs dhr mevr mevrouw heer mw mrs ms herr frau".split()
+    {"m", "mr", "mme", "mlle", "mm", "mmes", "monsieur", "madame", "mademoiselle", "messieurs"}
+    | {"dhr", "mevr", "mevrouw", "heer", "mw", "mrs", "ms", "herr", "frau"}
 )
 _KINDS = {
     "in": OwnerKind.PERSON,

@@ -61,11 +61,11 @@ def read(data: bytes, filename: str) -> tuple[Sheet, ...]:
     if data.startswith(_OLE):
         raise UnreadableWorkbook(reason="file_old_or_locked")
     if data.startswith(_ZIP):
-        return _spreadsheet(archives.measured(data))
+        return _checked(_packed(archives.members(data)))
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(_NOT_TABLES):
         raise UnreadableWorkbook(reason="file_not_a_table")
-    return (_delimited(delimited.decode(data), PurePath(filename).stem or filename),)
+    return _checked((_delimited(delimited.decode(data), PurePath(filename).stem or filename),))
 
 
 def read_pasted(text: str) -> tuple[Sheet, ...]:
@@ -74,7 +74,27 @@ def read_pasted(text: str) -> tuple[Sheet, ...]:
         raise UnreadableWorkbook(reason="file_too_large", limit="5 Mo")
     if not text.strip():
         raise UnreadableWorkbook(reason="file_empty")
-    return (_delimited(text.replace("\x00", " "), PASTED_NAME, prefer="\t"),)
+    return _checked((_delimited(text.replace("\x00", " "), PASTED_NAME, prefer="\t"),))
+
+
+def _packed(members: dict[str, bytes]) -> tuple[Sheet, ...]:
+    """The sheets of a spreadsheet, or of a zip of csv files such as our own export."""
+    if members and all(name.lower().endswith(".csv") for name in members):
+        if len(members) > limits.MAX_SHEETS:
+            raise UnreadableWorkbook(reason="too_many_sheets", limit=limits.MAX_SHEETS)
+        return tuple(
+            _delimited(delimited.decode(content), PurePath(name).stem) for name, content in members.items()
+        )
+    return _spreadsheet(archives.measured(members))
+
+
+def _checked(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+    filled = sum(len(row) for sheet in sheets for row in sheet.rows)
+    if filled > limits.MAX_CELLS:
+        raise UnreadableWorkbook(reason="file_unpacks_too_large")
+    if any(len(cell.text) > limits.MAX_CELL_TEXT for sheet in sheets for row in sheet.rows for cell in row):
+        raise UnreadableWorkbook(reason="cell_too_long", limit=limits.MAX_CELL_TEXT)
+    return sheets
 
 
 def _delimited(text: str, name: str, *, prefer: str | None = None) -> Sheet:
@@ -87,7 +107,7 @@ def _spreadsheet(archive: bytes) -> tuple[Sheet, ...]:
         return _sheets(archive)
     except (UnreadableWorkbook, KeyboardInterrupt, SystemExit):
         raise
-    except BaseException as error:  # noqa: BLE001  a panic of the Rust reader is no `Exception`
+    except BaseException as error:
         raise UnreadableWorkbook(reason="file_damaged") from error
 
 

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 
-def N_(message: str) -> str:
-    """Mark a sentence for translation and return it as it is."""
+def _unchanged(message: str) -> str:
     return message
+
+
+N_ = _unchanged  # marks a sentence for extraction; it is translated where it is shown
 
 
 REFUSALS: Final[Mapping[str, str]] = {
@@ -27,7 +29,7 @@ REFUSALS: Final[Mapping[str, str]] = {
         "Ce fichier n’est pas un tableau. Envoyer un fichier .xlsx, .ods ou .csv, ou coller les cellules."
     ),
     "file_old_or_locked": N_(
-        "Ce fichier est protégé, ou d’un ancien format. L’enregistrer en .xlsx sans mot de passe, puis l’envoyer."
+        "Ce fichier est protégé ou d’un ancien format. L’enregistrer en .xlsx sans mot de passe."
     ),
     "file_damaged": N_(
         "Ce fichier est abîmé. L’ouvrir dans un tableur, l’enregistrer en .xlsx, puis l’envoyer."
@@ -35,6 +37,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "file_declares_entities": N_(
         "Ce fichier contient des déclarations interdites. L’enregistrer à nouveau en .xlsx, puis l’envoyer."
     ),
+    "cell_too_long": N_("Une cellule dépasse %(limit)s caractères. La raccourcir, puis envoyer le fichier."),
     "too_many_sheets": N_("Ce fichier a plus de %(limit)s feuilles. Garder les feuilles utiles."),
     "too_many_rows": N_("Une feuille a plus de %(limit)s lignes. Garder les lignes utiles."),
     "too_many_columns": N_("Une feuille a plus de %(limit)s colonnes. Garder les colonnes utiles."),
@@ -97,7 +100,7 @@ WARNINGS: Final[Mapping[str, str]] = {
     "lot_without_owner": N_("Le lot %(lot)s n’a pas de propriétaire. L’ajouter après l’importation."),
     "owner_without_lot": N_("Le copropriétaire %(owner)s n’a aucun lot. Il est repris quand même."),
     "owner_differs": N_(
-        "Le copropriétaire %(owner)s a ici une autre donnée que plus haut. La première compte, l’autre est en note."
+        "%(owner)s a ici une autre donnée que plus haut. La première compte, l’autre est en note."
     ),
     "balance_repeated": N_(
         "Le même solde figure sur plusieurs lots de %(owner)s. Vérifier s’il est compté plusieurs fois."

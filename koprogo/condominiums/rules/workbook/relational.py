@@ -4,10 +4,11 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from koprogo.condominiums.rules.workbook import cells, kinds
 from koprogo.condominiums.rules.workbook import draft as contact
-from koprogo.condominiums.rules.workbook import cells, kinds, people
 from koprogo.condominiums.rules.workbook.checks import unheld
 from koprogo.condominiums.rules.workbook.draft import Draft, Place
+from koprogo.condominiums.rules.workbook.persons import persons
 from koprogo.condominiums.rules.workbook.plan import (
     BankAccountRow,
     CondominiumFacts,
@@ -15,8 +16,6 @@ from koprogo.condominiums.rules.workbook.plan import (
     ImportPlan,
     LotRow,
     Note,
-    OwnerKind,
-    OwnerRow,
     PreferenceRow,
 )
 from koprogo.condominiums.rules.workbook.reading import Sheet
@@ -46,7 +45,7 @@ def is_relational(sheets: Sequence[Sheet]) -> bool:
 
 
 def plan(sheets: Sequence[Sheet]) -> ImportPlan:
-    """The plan of a relational workbook, for an empty condominium. Nothing raises: problems are in the plan."""
+    """The plan of a relational workbook for an empty condominium. Nothing raises: the plan says it all."""
     book, draft = _Workbook(), Draft()
     for sheet in sheets:
         table = recognise(sheet)
@@ -57,7 +56,8 @@ def plan(sheets: Sequence[Sheet]) -> ImportPlan:
     _read_notes(draft, book)
     condominium = _condominium(draft, book)
     entrances = _entrances(draft, book)
-    owners, representatives = _persons(draft, book)
+    spoken_of = {record.text("owner_code") for record in book.records("ownerships")}
+    owners, representatives = persons(draft, book.tables.get("persons", []), spoken_of, book.places)
     lots = _lots(draft, book, {row.code for row in entrances})
     known = Known({lot.code for lot in lots}, {owner.code for owner in owners})
     held = holdings(draft, book.records("ownerships"), known, declared="ownerships" in book.tables)
@@ -72,11 +72,13 @@ def plan(sheets: Sequence[Sheet]) -> ImportPlan:
         entrances=entrances,
         representatives=representatives,
         bank_accounts=_bank_accounts(draft, book),
-        suppliers=tuple(record.text("supplier_code") for record in book.records("suppliers")),
+        suppliers=tuple(filter(None, (record.text("supplier_code") for record in book.records("suppliers")))),
         balances=balances(draft, book.records("balances"), known),
     )
     _keep_rest(draft, book)
     unheld(draft, result, book.places)
+    if not lots and not draft.refused:
+        draft.refuse(Place(book.tables["lots"][0].sheet.name, 0, 0), "nothing_found")
     return dataclasses.replace(
         result, notes=tuple(draft.notes), warnings=tuple(draft.warnings), refused=tuple(draft.refused)
     )
@@ -141,7 +143,7 @@ def _condominium(draft: Draft, book: _Workbook) -> CondominiumFacts:
             fiscal_year_ends_on=contact.day(
                 draft, record.place("fiscal_year_end"), record.cell("fiscal_year_end")
             ),
-            extra=record.extra(*taken, "fiscal_year_start", "fiscal_year_end"),
+            extra=record.others(*taken, "fiscal_year_start", "fiscal_year_end"),
         )
     return CondominiumFacts()
 
@@ -156,84 +158,10 @@ def _entrances(draft: Draft, book: _Workbook) -> tuple[EntranceRow, ...]:
             postcode=contact.postcode(draft, record.place("zip"), record.cell("zip"), record.text("country")),
             city=record.text("city"),
             country=record.text("country"),
-            extra=record.extra(*taken),
+            extra=record.others(*taken),
         )
         for record in book.records("entrances")
     )
-
-
-def _persons(draft: Draft, book: _Workbook) -> tuple[tuple[OwnerRow, ...], tuple[OwnerRow, ...]]:
-    """Owners, and the outsiders who represent them: same headers, so the sheet's name decides,
-    or, between sheets named neither, that the ownerships speak of their codes."""
-    tables = book.tables.get("persons", [])
-    spoken_of = {record.text("owner_code") for record in book.records("ownerships")}
-    owners: list[OwnerRow] = []
-    outsiders: list[OwnerRow] = []
-    for table in tables:
-        codes = {record.text("code") for record in table.records()}
-        outside = table.of_outsiders or (len(tables) > 1 and bool(spoken_of) and not codes & spoken_of)
-        rows = outsiders if outside else owners
-        for record in table.records():
-            owner = _person(draft, record)
-            if owner is None:
-                draft.refuse(record.place("code"), "owner_without_identifier")
-                continue
-            name = f"{'outsider' if outside else 'owner'} {cells.identity(owner.code)}"
-            if name in book.places:
-                draft.refuse(
-                    record.place("code"), "duplicate_owner", owner=owner.code, first=book.places[name]
-                )
-            else:
-                book.places[name] = record.place("code")
-                rows.append(owner)
-    return tuple(owners), tuple(outsiders)
-
-
-_PERSON_FIELDS = tuple(
-    "code lastname firstname name title street zip city country lang members registration_number".split()
-)
-
-
-def _person(draft: Draft, record: Record) -> OwnerRow | None:
-    last, first = record.text("lastname"), record.text("firstname")
-    name = record.text("name") or f"{first} {last}".strip()
-    code = record.text("code") or name
-    if not code:
-        return None
-    draft.about(owner=code)
-    stated = people.kind_of_type(record.text("type"))
-    kind = stated or (OwnerKind.COMPANY if people.is_company(name) else OwnerKind.PERSON)
-    phones, mobiles = record.numbered("phone"), record.numbered("mobile")
-    emails, ibans = record.numbered("email"), record.numbered("iban")
-    taken = {*_PERSON_FIELDS, *phones, *mobiles, *emails, *ibans} | ({"type"} if stated else set())
-    row = OwnerRow(
-        code=code,
-        name=name or code,
-        kind=kind,
-        last_name=last,
-        first_name=first,
-        title=record.text("title"),
-        street=record.text("street"),
-        postcode=contact.postcode(draft, record.place("zip"), record.cell("zip"), record.text("country")),
-        city=record.text("city"),
-        country=record.text("country"),
-        language=record.text("lang"),
-        phones=tuple(filter(None, map(record.text, phones))),
-        mobiles=tuple(filter(None, map(record.text, mobiles))),
-        emails=tuple(
-            mail for at in emails for mail in contact.emails(draft, record.place(at), record.cell(at))
-        ),
-        ibans=tuple(
-            number for at in ibans for number in contact.ibans(draft, record.place(at), record.cell(at))
-        ),
-        members=tuple(filter(None, record.text("members").split("\n"))),
-        enterprise_number=contact.enterprise(
-            draft, record.place("registration_number"), record.cell("registration_number")
-        ),
-        extra=record.extra(*taken),
-    )
-    draft.about()
-    return row
 
 
 def _lots(draft: Draft, book: _Workbook, entrances: set[str]) -> tuple[LotRow, ...]:
@@ -277,7 +205,7 @@ def _lot(draft: Draft, record: Record, code: str, entrances: set[str]) -> LotRow
         record.text("floor"),
         entrance,
         record.text("primary_lot_code"),
-        record.extra(*taken),
+        record.others(*taken),
     )
 
 
@@ -286,7 +214,7 @@ def _preferences(book: _Workbook) -> tuple[PreferenceRow, ...]:
         PreferenceRow(
             record.text("ownership_code"),
             record.text("ownership_title"),
-            record.extra("ownership_code", "ownership_title"),
+            record.others("ownership_code", "ownership_title"),
         )
         for record in book.records("preferences")
     )
@@ -299,7 +227,7 @@ def _bank_accounts(draft: Draft, book: _Workbook) -> tuple[BankAccountRow, ...]:
             kind=record.text("type"),
             iban="".join(contact.ibans(draft, record.place("iban"), record.cell("iban"))),
             primary=record.text("is_primary").casefold() in _BOOLEANS,
-            extra=record.extra("description", "type", "iban", "is_primary"),
+            extra=record.others("description", "type", "iban", "is_primary"),
         )
         for record in book.records("bank_accounts")
     )

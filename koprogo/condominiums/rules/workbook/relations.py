@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import pairwise
 
 from koprogo.condominiums.rules.workbook import cells
 from koprogo.condominiums.rules.workbook import draft as contact
@@ -86,12 +87,12 @@ def holdings(
             HoldingRow(
                 code=record.text("code") or owner,
                 owner=owner,
-                full=parts["shares_full_property"] or Fraction(0),
+                full=parts["shares_full_property"] or Fraction(0 if any(parts.values()) else 1),
                 bare=parts["shares_bare_property"] or Fraction(0),
                 usufruct=parts["shares_usufruct"] or Fraction(0),
                 representative=record.text("representative_owner_code"),
                 external_representative=record.text("external_representative_code"),
-                extra=record.extra(
+                extra=record.others(
                     "code",
                     "owner_code",
                     *parts,
@@ -149,13 +150,13 @@ def _day(draft: Draft, record: Record, name: str) -> datetime.date | str | None:
 
 
 def _refuse_overlaps(draft: Draft, rows: list[OwnershipRow], places: dict[int, Place]) -> None:
-    """Exactly one party holds a lot on a day; a last day that is the next one's first day is usual writing."""
+    """One party holds a lot on a day; to end on the day the next one begins is the usual writing."""
     by_lot: dict[str, list[OwnershipRow]] = {}
     for row in rows:
         by_lot.setdefault(row.lot, []).append(row)
     for lot, history in by_lot.items():
         history.sort(key=lambda row: (row.from_on or datetime.date.min, row.to_on or datetime.date.max))
-        for before, after in zip(history, history[1:], strict=False):
+        for before, after in pairwise(history):
             starts_on = after.from_on or datetime.date.min
             if before.to_on is None or before.to_on > starts_on:
                 draft.refuse(places[id(after)], "two_owners", lot=lot, first=places[id(before)])

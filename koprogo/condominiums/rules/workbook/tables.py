@@ -39,8 +39,8 @@ FORMS = (
         "condominium",
         "name",
         "fiscal_year_start fiscal_year_end fiscal_period expense_mode",
-        "code registration_number street zip city country lang cadastral_number has_vat vat_number manager_code "
-        "accountant_code chart_accounts_code",
+        "code registration_number street zip city country lang cadastral_number has_vat vat_number "
+        "manager_code accountant_code chart_accounts_code",
     ),
     _form("bank_accounts", "iban", "is_primary type description"),
     _form("persons", "code", "lastname name", f"{_PERSON} date_of_birth citizen_identification vat_number"),
@@ -53,7 +53,8 @@ FORMS = (
     _form(
         "preferences",
         "ownership_code",
-        "general_assembly_call general_assembly_minutes expense_statement fund_request technical_communication",
+        "general_assembly_call general_assembly_minutes expense_statement fund_request "
+        "technical_communication",
         "ownership_title",
     ),
     _form("entrances", "code name street", "zip city", "country"),
@@ -71,6 +72,24 @@ FORMS = (
     _form("notes", "sheet cell text", "header", "lot owner"),
     _form("control", "control value", "value"),
 )
+# The names such sheets have in the files of syndic programs, and in our own exports.
+SHEET_NAMES = {
+    "condominium": "Condominium",
+    "bank_accounts": "Bank_accounts",
+    "outsiders": "External_representatives",
+    "persons": "Owners",
+    "ownerships": "Ownerships",
+    "preferences": "Ownerships_com_prefs",
+    "entrances": "Entrances",
+    "lots": "Lots",
+    "history": "Ownerships_history",
+    "keys": "Apport_keys",
+    "shares": "Apport_shares",
+    "suppliers": "Supplierships",
+    "balances": "Balances",
+    "notes": "Notes",
+    "control": "Control",
+}
 _NUMBERED = re.compile(r"(?:phone|mobile|email|iban)_\d{1,3}")
 _OUTSIDERS = re.compile(r"extern|represent|mandat|vertegenwoord")
 
@@ -102,7 +121,7 @@ class Record:
         header = self.table.sheet.at(self.table.header_row, column).text
         return Place(self.table.sheet.name, self.row, column, header)
 
-    def extra(self, *taken: str) -> Extra:
+    def others(self, *taken: str) -> Extra:
         """The filled cells of the row that no field in `taken` took, with their headers, sorted by header."""
         sheet = self.table.sheet
         pairs = [(name, self.text(name)) for name in self.table.columns if name not in taken]
@@ -166,8 +185,9 @@ def recognise(sheet: Sheet) -> Table | None:
         for column, cell in enumerate(sheet.rows[row]):
             if cell:
                 columns.setdefault(normal(cell.text), column)
-        best = max(FORMS, key=lambda form: _fit(form, columns))
-        if _fit(best, columns)[0]:
+        fits = {form: _fit(form, columns, normal(sheet.name)) for form in FORMS}
+        best = max(fits, key=lambda form: fits[form])
+        if fits[best][0]:
             known = {
                 name: at for name, at in columns.items() if name in best.fields or _NUMBERED.fullmatch(name)
             }
@@ -175,9 +195,12 @@ def recognise(sheet: Sheet) -> Table | None:
     return None
 
 
-def _fit(form: Form, columns: dict[str, int]) -> tuple[int, int]:
+def _fit(form: Form, columns: dict[str, int], sheet_name: str) -> tuple[int, int]:
+    """How many headers a form knows, 0 when they do not make it; the smaller form wins a tie."""
     names = {name for name in columns if form.name == "persons" or not _NUMBERED.fullmatch(name)}
     known = {name for name in names if name in form.fields or _NUMBERED.fullmatch(name)}
-    if not form.required <= names or not form.marks & names or 2 * len(known) <= len(names):
+    if not form.required <= names or not form.marks & names:
+        return 0, 0
+    if 2 * len(known) <= len(names) and sheet_name != SHEET_NAMES.get(form.name, "").lower():
         return 0, 0
     return len(known), -len(form.fields)

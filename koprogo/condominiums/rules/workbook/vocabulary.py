@@ -80,29 +80,33 @@ REPEATABLE = frozenset(
 
 _WORDS: dict[Meaning, str] = {
     # What belongs to a tenant or an agent is not the owner's: it wins over "nom", "tel" and "mail".
-    Meaning.NOTE: "locataire,locataires,huurder,huurders,tenant,occupant,occupants,bewoner,remarque,remarques,"
-    "opmerking,opmerkingen,notes,note,nota,remark,remarks,comment,comments,commentaire,commentaires,divers,"
-    "gerant,agence,mandataire,procuration,volmacht",
-    Meaning.LOT: "lot,lots,n lot,n du lot,no lot,no du lot,nr lot,num lot,numero lot,numero de lot,numero du lot,code lot,"
-    "ref lot,reference lot,reference du lot,nom du lot,kavel,kavels,kavelnr,kavelnummer,kavel nr,nr kavel,lotnr,"
-    "lotnummer,unit,units,unit number,unit no,lot number,lot no,lot id,appartement,appart,app,appt,apartment,flat,bien",
-    Meaning.KIND: "type,type lot,type de lot,type de bien,nature,nature lot,nature du lot,kind,soort,soort kavel,aard,"
-    "type kavel,type lots,affectation,bestemming,usage,lot type,unit type,categorie",
+    Meaning.NOTE: "locataire,locataires,huurder,huurders,tenant,occupant,occupants,bewoner,remarque,"
+    "remarques,opmerking,opmerkingen,notes,note,nota,remark,remarks,comment,comments,commentaire,"
+    "commentaires,divers,gerant,agence,mandataire,procuration,volmacht",
+    Meaning.LOT: "lot,lots,n lot,n du lot,no lot,no du lot,nr lot,num lot,numero lot,numero de lot,"
+    "numero du lot,code lot,ref lot,reference lot,reference du lot,nom du lot,kavel,kavels,"
+    "kavelnr,kavelnummer,kavel nr,nr kavel,lotnr,lotnummer,unit,units,unit number,unit no,"
+    "lot number,lot no,lot id,appartement,appart,app,appt,apartment,flat,bien",
+    Meaning.KIND: "type,type lot,type de lot,type de bien,nature,nature lot,nature du lot,kind,soort,"
+    "soort kavel,aard,type kavel,type lots,affectation,bestemming,usage,lot type,unit type,"
+    "categorie",
     Meaning.FLOOR: "etage,etages,niveau,floor,verdieping,verd,verdiep,level,storey",
     Meaning.ENTRANCE: "entree,bloc,ingang,entrance,blok,block,batiment,gebouw,building,cage",
     Meaning.AREA: "superficie,surface,m2,oppervlakte,area,opp",
     Meaning.LETTERBOX: "boite aux lettres,boite,bte,brievenbus,bus,letterbox,mailbox",
     Meaning.CADASTRAL: "cadastre,numero cadastral,kadaster,kadastraal nummer,kadasternummer,cadastral number",
-    Meaning.SHARES: "quotites,quotite,quotes parts,quote part,quotepart,quoteparts,tantiemes,tantieme,milliemes,millieme,"
-    "dix milliemes,dixmilliemes,parts,aandelen,aandeel,quotiteiten,quotiteit,duizendsten,tienduizendsten,kwotiteiten,"
-    "shares,share,cle,cle de repartition,verdeelsleutel,sleutel,key,allocation key,ownership shares",
-    Meaning.OWNER_CODE: "code proprietaire,code coproprietaire,n proprietaire,no proprietaire,numero proprietaire,"
-    "numero coproprietaire,n coproprietaire,eigenaar nr,eigenaarnr,eigenaarnummer,nummer eigenaar,owner code,"
-    "owner number,owner id,owner no",
-    Meaning.OWNER: "proprietaire,proprietaires,coproprietaire,coproprietaires,co proprietaire,nom,noms,naam,namen,"
-    "eigenaar,eigenaars,mede eigenaar,mede eigenaars,medeeigenaar,owner,owners,co owner,co owners,name,names,"
-    "owner name,nom du proprietaire,nom proprietaire,nom du coproprietaire,nom et prenom,nom prenom,nom prenoms,"
-    "naam eigenaar,naam en voornaam,naam voornaam,volledige naam,full name,nom complet,identite",
+    Meaning.SHARES: "quotites,quotite,quotes parts,quote part,quotepart,quoteparts,tantiemes,tantieme,"
+    "milliemes,millieme,dix milliemes,dixmilliemes,parts,aandelen,aandeel,quotiteiten,quotiteit,"
+    "duizendsten,tienduizendsten,kwotiteiten,shares,share,cle,cle de repartition,verdeelsleutel,"
+    "sleutel,key,allocation key,ownership shares",
+    Meaning.OWNER_CODE: "code proprietaire,code coproprietaire,n proprietaire,no proprietaire,"
+    "numero proprietaire,numero coproprietaire,n coproprietaire,eigenaar nr,eigenaarnr,eigenaarnummer,"
+    "nummer eigenaar,owner code,owner number,owner id,owner no",
+    Meaning.OWNER: "proprietaire,proprietaires,coproprietaire,coproprietaires,co proprietaire,nom,noms,naam,"
+    "namen,eigenaar,eigenaars,mede eigenaar,mede eigenaars,medeeigenaar,owner,owners,co owner,"
+    "co owners,name,names,owner name,nom du proprietaire,nom proprietaire,nom du coproprietaire,"
+    "nom et prenom,nom prenom,nom prenoms,naam eigenaar,naam en voornaam,naam voornaam,"
+    "volledige naam,full name,nom complet,identite",
     Meaning.LAST_NAME: "nom de famille,familienaam,achternaam,last name,lastname,surname,family name",
     Meaning.FIRST_NAME: "prenom,prenoms,voornaam,voornamen,first name,firstname,given name",
     Meaning.TITLE: "titre,civilite,titel,aanspreking,aanspreektitel,title,salutation",
@@ -112,28 +116,29 @@ _WORDS: dict[Meaning, str] = {
     Meaning.POSTCODE: "code postal,cp,c p,postcode,postnummer,zip,zip code,postal code,code post",
     Meaning.CITY: "ville,localite,commune,gemeente,stad,city,plaats,woonplaats,town,municipality",
     Meaning.COUNTRY: "pays,land,country",
-    Meaning.EMAIL: "e mail,email,mail,emails,mails,courriel,adresse mail,adresse e mail,adresse email,emailadres,"
-    "e mailadres,mailadres,mail adres,e mail address,email address",
+    Meaning.EMAIL: "e mail,email,mail,emails,mails,courriel,adresse mail,adresse e mail,adresse email,"
+    "emailadres,e mailadres,mailadres,mail adres,e mail address,email address",
     Meaning.PHONE: "telephone,telephones,tel,telefoon,telefoonnummer,phone,phone number,tel fixe,fixe",
     Meaning.MOBILE: "gsm,mobile,portable,mobiel,gsm nummer,cell,cell phone,mobile phone",
-    Meaning.IBAN: "iban,compte bancaire,compte,rekening,rekeningnummer,bankrekening,bankrekeningnummer,bank account,"
-    "numero de compte,n de compte,account",
-    Meaning.ENTERPRISE_NUMBER: "numero d entreprise,bce,n bce,tva,n tva,ondernemingsnummer,kbo,btw,btw nummer,"
-    "enterprise number,vat,vat number,company number",
-    Meaning.BALANCE: "solde,soldes,saldo,saldi,balance,openstaand,openstaand saldo,solde d ouverture,solde ouverture,"
-    "beginsaldo,opening balance,solde du,doit,verschuldigd",
-    Meaning.HELD_FROM: "depuis,date d acquisition,date acquisition,acquisition,sinds,vanaf,since,from,held from,"
-    "date acte,date de l acte,proprietaire depuis,eigenaar sinds,aankoopdatum,owner since",
+    Meaning.IBAN: "iban,compte bancaire,compte,rekening,rekeningnummer,bankrekening,bankrekeningnummer,"
+    "bank account,numero de compte,n de compte,account",
+    Meaning.ENTERPRISE_NUMBER: "numero d entreprise,bce,n bce,tva,n tva,ondernemingsnummer,kbo,btw,"
+    "btw nummer,enterprise number,vat,vat number,company number",
+    Meaning.BALANCE: "solde,soldes,saldo,saldi,balance,openstaand,openstaand saldo,solde d ouverture,"
+    "solde ouverture,beginsaldo,opening balance,solde du,doit,verschuldigd",
+    Meaning.HELD_FROM: "depuis,date d acquisition,date acquisition,acquisition,sinds,vanaf,since,from,"
+    "held from,date acte,date de l acte,proprietaire depuis,eigenaar sinds,aankoopdatum,owner since",
     Meaning.HELD_TO: "jusqu au,jusque,tot,until,held to,date de sortie,date de fin,verkocht op,vendu le",
 }
 PHRASES = {phrase: meaning for meaning, words in _WORDS.items() for phrase in words.split(",")}
 # Costs with a key of their own: such a header above figures is a key, whatever else it says.
 _KEYS = re.compile(
-    r"\b(?:ascenseurs?|lift(?:en)?|elevators?|chauffage|verwarming|heating|eau|water|hall|escaliers?|trappen|stairs"
-    r"|toiture|dak|roof|jardin|tuin|garden|facade|gevel|egouts?|riolering|electricite|elektriciteit)\b"
+    r"\b(?:ascenseurs?|lift(?:en)?|elevators?|chauffage|verwarming|heating|eau|water|hall|escaliers?|trappen"
+    r"|stairs|toiture|dak|roof|jardin|tuin|garden|facade|gevel|egouts?|riolering|electricite|elektriciteit)\b"
 )
 _TOTAL_IN_HEADER = re.compile(
-    r"(?:/|\bsur\b|\bop\b|\bof\b)\s*(\d[\d .\u00a0\u202f]*)|(\d[\d .\u00a0\u202f]*)\s*(?:i?[eè]mes?|sten|den|ths)\b",
+    r"(?:/|\bsur\b|\bop\b|\bof\b)\s*(\d[\d .\u00a0\u202f]*)"
+    r"|(\d[\d .\u00a0\u202f]*)\s*(?:i?[eè]mes?|sten|den|ths)\b",
     re.IGNORECASE,
 )
 
@@ -162,11 +167,13 @@ def total_in(header: str) -> str:
 
 
 _TOTAL = re.compile(
-    r"(?:sous |sub |grand |algemeen |eind)?(?:totaux|total|totaal|subtotaal|subtotal|totalen|somme|som|sum)\b"
+    r"(?:sous |sub |grand |algemeen |eind)?"
+    r"(?:totaux|total|totaal|subtotaal|subtotal|totalen|somme|som|sum)\b"
 )
 _GRAND = re.compile(
     r"(?:(?:grand|algemeen) )?(?:total|totaux|totaal|eindtotaal|totalen|somme|som|sum)"
-    r"(?: (?:general|generaux|generale|algemeen|des|de|quotites|tantiemes|aandelen|shares|parts|lots|immeuble|gebouw|l))*"
+    r"(?: (?:general|generaux|generale|algemeen"
+    r"|des|de|quotites|tantiemes|aandelen|shares|parts|lots|immeuble|gebouw|l))*"
 )
 
 

@@ -1,0 +1,64 @@
+"""What the codes and refusals of calls are called before a person."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from koprogo.charges.rules.calls import CallKind, State
+from koprogo.platform import formats
+
+KIND = {
+    CallKind.PROVISION: gettext_lazy("Charges courantes"),
+    CallKind.RESERVE: gettext_lazy("Fonds de réserve"),
+    CallKind.WORKING_FUND: gettext_lazy("Fonds de roulement"),
+    CallKind.SPECIAL: gettext_lazy("Travaux décidés par l’assemblée"),
+}
+STATE = {
+    State.DRAFT: gettext_lazy("En préparation"),
+    State.SENT: gettext_lazy("Envoyé"),
+    State.RECALLED: gettext_lazy("Rappelé"),
+}
+CHANNEL = {"email": gettext_lazy("E-mail"), "post": gettext_lazy("Poste")}
+
+Facts = Mapping[str, object]
+
+
+def _key_not_whole(facts: Facts) -> str:
+    weighed, total = facts["weighed"], facts["total"]
+    assert isinstance(weighed, int) and isinstance(total, int)
+    return _("La clé compte %(weighed)s quotités au lieu de %(total)s. Corrigez la clé : l’appel partira ensuite.") % {
+        "weighed": formats.number(weighed),
+        "total": formats.number(total),
+    }
+
+
+def _without_holder(facts: Facts) -> str:
+    lots = facts["lots"]
+    assert isinstance(lots, list)
+    return ngettext(
+        "Le lot %(lots)s n’a pas de propriétaire. Indiquez-le avant d’appeler.",
+        "Les lots %(lots)s n’ont pas de propriétaire. Indiquez-les avant d’appeler.",
+        len(lots),
+    ) % {"lots": ", ".join(map(str, lots))}
+
+
+REFUSALS: dict[str, Callable[[Facts], str]] = {
+    "charges.nothing_to_call": lambda f: _("Indiquez un montant à appeler."),
+    "charges.lots_without_holder": _without_holder,
+    "charges.key_not_whole": _key_not_whole,
+    "charges.already_sent": lambda f: _("L’appel %(number)s est déjà parti. Il ne partira pas deux fois.") % f,
+    "charges.too_late_to_recall": lambda f: _(
+        "L’appel %(number)s est parti depuis plus de dix minutes. Corrigez-le par un nouvel appel."
+    )
+    % f,
+    "charges.paid_already": lambda f: _("L’appel %(number)s a déjà reçu un paiement : il ne peut plus être rappelé.") % f,
+    "charges.due_in_the_past": lambda f: _("Cette date est passée. Choisissez une échéance à venir."),
+    "charges.identity_missing": lambda f: _(
+        "Il manque le numéro d’entreprise de l’association : la loi le demande sur chaque lettre. Ajoutez-le dans Immeuble."
+    ),
+    "charges.account_missing": lambda f: _(
+        "Il manque le compte bancaire de l’association. Ajoutez-le dans Argent, Banque, avant d’appeler."
+    ),
+    "charges.letter_refused": lambda f: _("Une lettre ne tombe pas juste : rien n’est parti. Signalez-le, s’il vous plaît."),
+}

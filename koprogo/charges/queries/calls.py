@@ -1,0 +1,168 @@
+"""Questions about calls: the list, one of them, how far it is paid."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
+
+from koprogo.charges.models import CallLine, CallNotice, FundCall, NoticeSettlement
+from koprogo.charges.rules.calls import CallKind, State
+from koprogo.kernel.refusals import NotFound
+from koprogo.platform.access import Access
+
+
+def get(access: Access, *, number: str) -> FundCall:
+    """One call by its number (2026-4). Raises NotFound."""
+    year, _dash, sequence = number.partition("-")
+    if not (year.isdigit() and sequence.isdigit() and len(number) < 12):
+        raise NotFound
+    found = FundCall.objects.filter(org_id=access.org_id, year=int(year), sequence=int(sequence)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """One line of the list."""
+
+    number: str
+    title: str
+    state: State
+    due_on: date
+    issued_on: date | None
+    asked_cents: int
+    paid_cents: int
+
+    @property
+    def open_cents(self) -> int:
+        """What is still to come."""
+        return self.asked_cents - self.paid_cents
+
+
+def _paid(access: Access) -> dict[UUID, int]:
+    """Cents settled of each notice."""
+    sums = NoticeSettlement.objects.filter(org_id=access.org_id).values("notice_id").annotate(paid=Sum("cents"))
+    return {row["notice_id"]: int(row["paid"]) for row in sums.order_by()}
+
+
+def listing(access: Access, *, limit: int = 100) -> list[CallRow]:
+    """The newest calls first, with what was asked and what came in (three statements)."""
+    calls = list(FundCall.objects.filter(org_id=access.org_id).order_by("-year", "-sequence")[:limit])
+    asked: dict[UUID, int] = {}
+    paid: dict[UUID, int] = {}
+    settled = _paid(access)
+    notices = CallNotice.objects.filter(org_id=access.org_id, call_id__in=[c.id for c in calls])
+    for notice_id, call_id, cents in notices.values_list("id", "call_id", "amount_cents"):
+        asked[call_id] = asked.get(call_id, 0) + cents
+        paid[call_id] = paid.get(call_id, 0) + settled.get(notice_id, 0)
+    return [
+        CallRow(
+            c.number, c.title, State(c.state), c.due_on, c.issued_on, asked.get(c.id, 0), paid.get(c.id, 0)
+        )
+        for c in calls
+    ]
+
+
+def drafts(access: Access) -> list[FundCall]:
+    """Calls that are being written."""
+    return list(FundCall.objects.filter(org_id=access.org_id, state=State.DRAFT).order_by("year", "sequence"))
+
+
+def latest_sent(access: Access) -> FundCall | None:
+    """The call that the façade shows."""
+    found = FundCall.objects.filter(org_id=access.org_id, state=State.SENT)
+    return found.order_by("-issued_on", "-sequence").first()
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """What one owner was asked for and what came in."""
+
+    notice_id: UUID
+    party_id: UUID
+    party_name: str
+    structured_reference: str
+    channel: str
+    amount_cents: int
+    paid_cents: int
+    letter_id: UUID | None
+    mailing_id: UUID | None
+    lots: tuple[str, ...]
+
+    @property
+    def open_cents(self) -> int:
+        """What is still to come."""
+        return self.amount_cents - self.paid_cents
+
+
+def notices(access: Access, *, call: FundCall) -> list[NoticeRow]:
+    """The notices of a call in lot order (three statements)."""
+    lots: dict[UUID, list[str]] = {}
+    lines = CallLine.objects.filter(org_id=access.org_id, call=call).order_by("lot__position", "lot__number")
+    for party_id, number in lines.values_list("party_id", "lot__number").distinct():
+        known = lots.setdefault(party_id, [])
+        if number not in known:
+            known.append(number)
+    found = CallNotice.objects.filter(org_id=access.org_id, call=call).select_related("party")
+    paid = found.annotate(paid=Coalesce(Sum("settlements__cents"), 0))
+    rows = [
+        NoticeRow(
+            n.id,
+            n.party_id,
+            n.party.name,
+            n.structured_reference,
+            n.channel,
+            n.amount_cents,
+            int(n.paid),
+            n.letter_id,
+            n.mailing_id,
+            tuple(lots.get(n.party_id, ())),
+        )
+        for n in paid
+    ]
+    order = {party_id: index for index, party_id in enumerate(lots)}
+    return sorted(rows, key=lambda row: order.get(row.party_id, len(order)))
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """One line of a notice with its formula: weight / key_total × total_cents = amount_cents."""
+
+    label: str
+    kind: CallKind
+    lot: str
+    weight: int
+    key_total: int
+    key_label: str
+    total_cents: int
+    amount_cents: int
+
+
+def lines_of(access: Access, *, call_id: UUID, party_id: UUID) -> list[NoticeLine]:
+    """Why this amount: each line of one owner in one call."""
+    found = CallLine.objects.filter(org_id=access.org_id, call_id=call_id, party_id=party_id)
+    found = found.select_related("part", "part__key", "lot").order_by("part__position", "lot__position", "lot__number")
+    return [
+        NoticeLine(
+            line.part.label,
+            CallKind(line.part.kind),
+            line.lot.number,
+            line.weight,
+            line.key_total,
+            line.part.key.label,
+            line.part.total_cents,
+            line.amount_cents,
+        )
+        for line in found
+    ]
+
+
+def notice(access: Access, *, notice_id: UUID) -> CallNotice:
+    """One notice with its call. Raises NotFound."""
+    found = CallNotice.objects.filter(org_id=access.org_id, id=notice_id).select_related("call").first()
+    if found is None:
+        raise NotFound
+    return found

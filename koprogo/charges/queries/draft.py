@@ -1,0 +1,162 @@
+"""A call as it would be sent today: who pays what, beside the last call, with everything that is in the way."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from koprogo.charges.models import CallLine, CallNotice, FundCall
+from koprogo.charges.rules import calls as rules
+from koprogo.charges.rules.calls import CallKind, Share, State
+from koprogo.condominiums.queries import keys, parties
+from koprogo.condominiums.queries.parties import PartyCard
+from koprogo.kernel.refusals import Refused
+from koprogo.platform.access import Access
+
+
+@dataclass(frozen=True, slots=True)
+class PartFacts:
+    """One part of the call."""
+
+    id: UUID
+    position: int
+    kind: CallKind
+    label: str
+    key_id: UUID
+    key_label: str
+    total_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class LotRow:
+    """One lot of the table: its weight in the first key, its cents per part, the last call's sum beside."""
+
+    lot_id: UUID
+    number: str
+    party_id: UUID
+    party_name: str
+    weight: int
+    key_total: int
+    cents: tuple[int, ...]
+    total_cents: int
+    last_cents: int | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether this lot pays another sum than the last time."""
+        return self.last_cents is not None and self.last_cents != self.total_cents
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The whole preview. ``problems`` hold back the sending; ``without_address`` is only said."""
+
+    call: FundCall
+    parts: tuple[PartFacts, ...]
+    rows: tuple[LotRow, ...]
+    shares: tuple[Share, ...]
+    part_totals: tuple[int, ...]
+    total_cents: int
+    last_total_cents: int | None
+    last_title: str
+    cards: dict[UUID, PartyCard]
+    problems: tuple[Refused, ...]
+
+    @property
+    def party_cents(self) -> dict[UUID, int]:
+        """What each owner pays in all, in lot order."""
+        sums: dict[UUID, int] = defaultdict(int)
+        for share in self.shares:
+            sums[share.party_id] += share.cents
+        return dict(sums)
+
+    def channel(self, party_id: UUID) -> str:
+        """How this owner hears of it: by mail when there is an address for it, else by post."""
+        card = self.cards[party_id]
+        by_mail = card.channel == CallNotice.Channel.EMAIL and card.email
+        return CallNotice.Channel.EMAIL.value if by_mail else CallNotice.Channel.POST.value
+
+    @property
+    def without_address(self) -> list[str]:
+        """Owners that neither a letter nor a mail can reach."""
+        return [card.name for card in self.cards.values() if not card.address_lines and not card.email]
+
+
+def preview(access: Access, *, call: FundCall) -> Draft:
+    """Compute the draft as it would be sent today (a constant number of statements per part)."""
+    parts = _parts(access, call)
+    shares: list[Share] = []
+    problems: list[Refused] = []
+    for part in parts:
+        weights = [
+            rules.Weight(w.lot_id, w.number, w.weight, w.holder_id, w.holder_name)
+            for w in keys.weights(access, key_id=part.key_id, on=access.today)
+        ]
+        key_total = _total_of(access, part.key_id)
+        try:
+            shares += rules.allocate(part.position, part.total_cents, key_total, weights)
+        except Refused as refusal:
+            problems.append(refusal)
+    if not parts:
+        problems.append(rules.NothingToCall())
+    last = _last(access, call)
+    rows = _rows(shares, parts, last[1] if last else {})
+    party_ids = {share.party_id for share in shares}
+    return Draft(
+        call=call,
+        parts=parts,
+        rows=rows,
+        shares=tuple(shares),
+        part_totals=tuple(sum(s.cents for s in shares if s.part == p.position) for p in parts),
+        total_cents=sum(share.cents for share in shares),
+        last_total_cents=sum(last[1].values()) if last else None,
+        last_title=last[0] if last else "",
+        cards=parties.cards(access, party_ids=party_ids) if party_ids else {},
+        problems=tuple(problems),
+    )
+
+
+def _parts(access: Access, call: FundCall) -> tuple[PartFacts, ...]:
+    found = call.parts.filter(org_id=access.org_id).select_related("key").order_by("position")
+    return tuple(
+        PartFacts(p.id, p.position, CallKind(p.kind), p.label, p.key_id, p.key.label, p.total_cents) for p in found
+    )
+
+
+def _total_of(access: Access, key_id: UUID) -> int:
+    return next(row.total for row in keys.all(access, on=access.today) if row.key_id == key_id)
+
+
+def _last(access: Access, call: FundCall) -> tuple[str, dict[UUID, int]] | None:
+    before = (
+        FundCall.objects.filter(org_id=access.org_id, state=State.SENT).exclude(id=call.id).order_by("-sent_at").first()
+    )
+    if before is None:
+        return None
+    sums: dict[UUID, int] = defaultdict(int)
+    for lot_id, cents in CallLine.objects.filter(org_id=access.org_id, call=before).values_list("lot_id", "amount_cents"):
+        sums[lot_id] += cents
+    return before.title, sums
+
+
+def _rows(shares: list[Share], parts: tuple[PartFacts, ...], last: dict[UUID, int]) -> tuple[LotRow, ...]:
+    by_lot: dict[UUID, list[Share]] = defaultdict(list)
+    for share in shares:
+        by_lot[share.lot_id].append(share)
+    rows = []
+    for lot_id, own in by_lot.items():
+        first = own[0]
+        cents = tuple(sum(s.cents for s in own if s.part == part.position) for part in parts)
+        rows.append(
+            LotRow(
+                lot_id,
+                first.number,
+                first.party_id,
+                first.party_name,
+                first.weight,
+                first.key_total,
+                cents,
+                sum(cents),
+                last.get(lot_id) if last else None,
+            )
+        )
+    return tuple(rows)

@@ -1,0 +1,102 @@
+"""Calls for funds: what can be called, what it books, who pays how much. Whole cents, no clock, no row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from koprogo.kernel import money
+from koprogo.kernel.refusals import Refused
+from koprogo.ledger.rules.roles import AccountRole
+
+
+class CallKind(StrEnum):
+    """The kinds of law 4.3 that a call can bring together."""
+
+    PROVISION = "provision"  # periodic advance on the year's costs, deducted in the settlement
+    RESERVE = "reserve"  # contribution to the reserve fund, stays with the association (CC 3.86 §3)
+    WORKING_FUND = "working_fund"  # constitution or adjustment of the permanent working fund
+    SPECIAL = "special"  # works voted by the assembly
+
+
+#: What each kind books: (debit on the owner, credit), law 4.5 E1-E3 and E8.
+BOOKS: dict[CallKind, tuple[AccountRole, AccountRole]] = {
+    CallKind.PROVISION: (AccountRole.OWNERS_CHARGES, AccountRole.PROVISIONS),
+    CallKind.RESERVE: (AccountRole.OWNERS_RESERVE, AccountRole.RESERVE_FUND),
+    CallKind.WORKING_FUND: (AccountRole.OWNERS_CHARGES, AccountRole.WORKING_FUND),
+    CallKind.SPECIAL: (AccountRole.OWNERS_CHARGES, AccountRole.SPECIAL_CALLS),
+}
+
+
+class State(StrEnum):
+    """A call is written, sent, and may be taken back before the first letter leaves."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    RECALLED = "recalled"
+
+
+class NothingToCall(Refused):
+    code = "charges.nothing_to_call"
+
+
+class LotsWithoutHolder(Refused):
+    code = "charges.lots_without_holder"
+
+
+class KeyNotWhole(Refused):
+    """The weights of a key do not make its stated total: entry is allowed, allocation is not (ux.md screen 4)."""
+
+    code = "charges.key_not_whole"
+
+
+class AlreadySent(Refused):
+    code = "charges.already_sent"
+
+
+class TooLateToRecall(Refused):
+    code = "charges.too_late_to_recall"
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What one lot weighs in the key, and who holds it."""
+
+    lot_id: UUID
+    number: str
+    weight: int
+    holder_id: UUID | None
+    holder_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one lot pays of one part: ``weight / key_total × total``."""
+
+    part: int
+    lot_id: UUID
+    number: str
+    party_id: UUID
+    party_name: str
+    weight: int
+    key_total: int
+    cents: int
+
+
+def allocate(part: int, total_cents: int, key_total: int, weights: Sequence[Weight]) -> list[Share]:
+    """Split one part over the lots of its key, to the cent (law 4.7: largest remainder, ties by lot order).
+
+    Raises KeyNotWhole when the weights do not make the key's total, LotsWithoutHolder when nobody holds a lot.
+    """
+    weighed = sum(w.weight for w in weights)
+    if weighed != key_total:
+        raise KeyNotWhole(weighed=weighed, total=key_total)
+    orphans = [w.number for w in weights if w.holder_id is None]
+    if orphans:
+        raise LotsWithoutHolder(lots=orphans)
+    cents = money.split(total_cents, [w.weight for w in weights])
+    return [
+        Share(part, w.lot_id, w.number, w.holder_id, w.holder_name, w.weight, key_total, amount)
+        for w, amount in zip(weights, cents, strict=True)
+        if w.holder_id is not None
+    ]

@@ -1,0 +1,117 @@
+"""Allocation keys: which ones hold on a day, and what each lot weighs in them."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet, Sum
+
+from koprogo.condominiums.models import AllocationKey, KeyWeight
+from koprogo.condominiums.queries.periods import holding, valid
+from koprogo.kernel.refusals import NotFound
+from koprogo.platform.access import Access
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """One version of a key. ``total``: what the deed states; ``weighed``: the sum of the weights entered."""
+
+    key_id: UUID
+    code: str
+    label: str
+    label_2: str
+    kind: str
+    total: int
+    weighed: int
+    lots: int
+    deed_article: str
+    valid_from: date
+    valid_to: date | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the weights add up to the stated total: only then may costs be shared by it."""
+        return self.weighed == self.total
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLot:
+    """What one lot weighs in a key, and who holds it on the day asked for."""
+
+    lot_id: UUID
+    number: str
+    position: int
+    kind: str
+    weight: int
+    holder_id: UUID | None
+    holder_name: str
+
+
+def _versions(access: Access) -> QuerySet[AllocationKey]:
+    return (
+        AllocationKey.objects.filter(org_id=access.org_id)
+        .annotate(weighed=Sum("weights__weight"), lots=Count("weights", filter=Q(weights__weight__gt=0)))
+        .order_by("position", "code", "valid_from")
+    )
+
+
+def _row(key: AllocationKey) -> KeyRow:
+    facts = vars(key)
+    return KeyRow(
+        key_id=key.id,
+        code=key.code,
+        label=key.label,
+        label_2=key.label_2,
+        kind=key.kind,
+        total=key.total,
+        weighed=int(facts["weighed"] or 0),
+        lots=facts["lots"],
+        deed_article=key.deed_article,
+        valid_from=key.valid_from,
+        valid_to=key.valid_to,
+    )
+
+
+def all(access: Access, *, on: date) -> list[KeyRow]:  # noqa: A001 -- read as keys.all(...)
+    """The keys that hold on a day, the deed's first (one query)."""
+    return [_row(key) for key in _versions(access).filter(valid(on))]
+
+
+def deed_key(access: Access, *, on: date) -> KeyRow | None:
+    """The deed's own key on a day: votes, and the default for costs (one query)."""
+    key = _versions(access).filter(valid(on), kind=AllocationKey.Kind.SHARES).first()
+    return _row(key) if key else None
+
+
+def by_id(access: Access, *, key_id: UUID) -> KeyRow:
+    """One version of a key (one query). Raises NotFound."""
+    key = _versions(access).filter(id=key_id).first()
+    if key is None:
+        raise NotFound(what="key")
+    return _row(key)
+
+
+def versions(access: Access, *, code: str) -> list[KeyRow]:
+    """Every version of one key, the newest first (one query). Empty when there is no such key."""
+    return [_row(key) for key in _versions(access).filter(code=code).order_by("-valid_from")]
+
+
+def weights(access: Access, *, key_id: UUID, on: date) -> list[KeyLot]:
+    """The lots concerned by a key with their weights, in lot order, without zero weights (one query)."""
+    found = (
+        KeyWeight.objects.filter(org_id=access.org_id, key_id=key_id, weight__gt=0)
+        .annotate(held=FilteredRelation("lot__ownerships", condition=holding(on, prefix="lot__ownerships__")))
+        .annotate(holder_id=F("held__party_id"), holder_name=F("held__party__name"))
+        .order_by("lot__position", "lot_id")
+    )
+    columns = ("lot_id", "lot__number", "lot__position", "lot__kind", "weight", "holder_id")
+    return [
+        KeyLot(lot_id, number, position, kind, weight, holder_id, name or "")
+        for lot_id, number, position, kind, weight, holder_id, name in found.values_list(*columns, "holder_name")
+    ]
+
+
+def of_lot(access: Access, *, lot_id: UUID, on: date) -> list[tuple[KeyRow, int]]:
+    """What one lot weighs in each key that holds on a day; a key without it weighs 0 (two queries)."""
+    here = dict(KeyWeight.objects.filter(org_id=access.org_id, lot_id=lot_id).values_list("key_id", "weight"))
+    return [(row, here.get(row.key_id, 0)) for row in all(access, on=on)]

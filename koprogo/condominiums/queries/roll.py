@@ -1,0 +1,146 @@
+"""The roll of the building: lots with their shares, who holds and who occupies them on a day."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, FilteredRelation, OuterRef, QuerySet, Subquery
+
+from koprogo.condominiums.models import AllocationKey, KeyWeight, Lot, Occupancy, Ownership, Party
+from koprogo.condominiums.queries.periods import holding, valid
+from koprogo.condominiums.rules import ownership
+from koprogo.platform.access import Access
+
+
+@dataclass(frozen=True, slots=True)
+class RollLot:
+    """One lot on a day. ``shares``: its weight in the deed's key; ``building``: the physical building."""
+
+    lot_id: UUID
+    number: str
+    kind: str
+    floor: int | None
+    position: int
+    building: str
+    shares: int
+    holder_id: UUID | None
+    holder_name: str
+    occupants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One party that holds lots on a day, with the shares of all of them together."""
+
+    party_id: UUID
+    name: str
+    kind: str
+    lots: tuple[str, ...]
+    shares: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """Days on which nobody holds a lot although somebody did before. ``to_on`` is the last of these days."""
+
+    lot: str
+    from_on: date
+    to_on: date
+
+
+def rows(access: Access, *, on: date) -> QuerySet[Any, Any]:
+    """The lots with ``holder_id``, ``holder_name``, ``holder_kind`` and ``shares`` of a day, in lot order."""
+    deed = AllocationKey.objects.filter(valid(on), org_id=access.org_id, kind=AllocationKey.Kind.SHARES)
+    shares = KeyWeight.objects.filter(org_id=access.org_id, lot_id=OuterRef("id"), key__in=deed)
+    return (
+        Lot.objects.filter(org_id=access.org_id)
+        .annotate(held=FilteredRelation("ownerships", condition=holding(on, prefix="ownerships__")))
+        .annotate(
+            holder_id=F("held__party_id"),
+            holder_name=F("held__party__name"),
+            holder_kind=F("held__party__kind"),
+            holder_sort=F("held__party__sort_name"),
+            representative=F("held__party__representative_id"),
+            building_name=F("building__name"),
+            shares=Subquery(shares.values("weight")[:1]),
+        )
+        .order_by("position", "id")
+    )
+
+
+def lots(access: Access, *, on: date) -> list[RollLot]:
+    """Every lot on a day, in lot order (two queries)."""
+    occupants: dict[UUID, list[str]] = defaultdict(list)
+    living = Occupancy.objects.filter(holding(on), org_id=access.org_id).order_by("starts_on", "id")
+    for lot_id, name in living.values_list("lot_id", "party__name"):
+        occupants[lot_id].append(name)
+    return [_roll_lot(row, occupants.get(row.id, ())) for row in rows(access, on=on)]
+
+
+def lot(access: Access, *, number: str, on: date) -> RollLot | None:
+    """One lot by its number, or None (two queries)."""
+    row = rows(access, on=on).filter(number=number).first()
+    if row is None:
+        return None
+    living = Occupancy.objects.filter(holding(on), org_id=access.org_id, lot_id=row.id)
+    return _roll_lot(row, living.order_by("starts_on", "id").values_list("party__name", flat=True))
+
+
+def _roll_lot(row: Lot, occupants: Iterable[str]) -> RollLot:
+    facts = vars(row)
+    return RollLot(
+        lot_id=row.id,
+        number=row.number,
+        kind=row.kind,
+        floor=row.floor,
+        position=row.position,
+        building=facts["building_name"] or "",
+        shares=facts["shares"] or 0,
+        holder_id=facts["holder_id"],
+        holder_name=facts["holder_name"] or "",
+        occupants=tuple(occupants),
+    )
+
+
+def holders(access: Access, *, on: date) -> list[Holder]:
+    """The parties that hold lots on a day, by name: what the quorum counts as owners (one query)."""
+    found: dict[UUID, Holder] = {}
+    held = rows(access, on=on).filter(holder_id__isnull=False)
+    order: dict[UUID, str] = {}
+    for party_id, name, kind, number, shares, sort_name in held.values_list(
+        "holder_id", "holder_name", "holder_kind", "number", "shares", "holder_sort"
+    ):
+        before = found.get(party_id) or Holder(party_id, name, kind, (), 0)
+        found[party_id] = Holder(party_id, name, kind, (*before.lots, number), before.shares + (shares or 0))
+        order[party_id] = sort_name
+    return sorted(found.values(), key=lambda holder: (order[holder.party_id], holder.party_id))
+
+
+def lots_of(access: Access, *, party_ids: Collection[UUID], on: date) -> list[RollLot]:
+    """The lots that these parties hold on a day, in lot order, without their occupants (one query)."""
+    return [_roll_lot(row, ()) for row in rows(access, on=on).filter(holder_id__in=party_ids)]
+
+
+def holes(access: Access) -> list[Hole]:
+    """The days, from the first ownership of each lot until today, on which nobody holds it (one query)."""
+    periods: dict[str, list[ownership.Period]] = defaultdict(list)
+    found = Ownership.objects.filter(org_id=access.org_id).order_by("lot__position", "lot_id", "starts_on")
+    for number, starts_on, ends_on in found.values_list("lot__number", "starts_on", "ends_on"):
+        periods[number].append(ownership.Period(starts_on, ends_on))
+    day = timedelta(days=1)
+    return [
+        Hole(number, gap.starts_on, gap.ends_on - day)
+        for number, held in periods.items()
+        for gap in ownership.gaps(held, until=access.today)
+        if gap.ends_on
+    ]
+
+
+def lots_without_representative(access: Access, *, on: date) -> list[RollLot]:
+    """The lots held jointly or in split right by a party that has not named who acts for it (CC 3.87 §1)."""
+    several = (Party.Kind.JOINT, Party.Kind.SPLIT)
+    found = rows(access, on=on).filter(holder_kind__in=several, representative__isnull=True)
+    return [_roll_lot(row, ()) for row in found]

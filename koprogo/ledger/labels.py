@@ -1,0 +1,122 @@
+"""The words of the books: names of journals, natures and accounts, and the sentences of refusals."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from koprogo.ledger.rules import chart
+from koprogo.ledger.rules.journals import JournalKind
+from koprogo.platform import formats
+
+Facts = Mapping[str, object]
+
+#: What other owners are called on the pages of somebody who may not see their accounts (SETTLED 12).
+MASKED = gettext_lazy("Un copropriétaire")
+
+_JOURNALS = {
+    JournalKind.PURCHASES: gettext_lazy("Achats"),
+    JournalKind.BANK: gettext_lazy("Banque"),
+    JournalKind.CALLS: gettext_lazy("Appels aux copropriétaires"),
+    JournalKind.SETTLEMENTS: gettext_lazy("Décomptes"),
+    JournalKind.MISCELLANEOUS: gettext_lazy("Opérations diverses"),
+    JournalKind.OPENING: gettext_lazy("Ouverture"),
+}
+
+_CLASSES = {
+    "1": gettext_lazy("Fonds et dettes à plus d’un an"),
+    "2": gettext_lazy("Immobilisations"),
+    "3": gettext_lazy("Stocks"),
+    "4": gettext_lazy("Créances et dettes à un an au plus"),
+    "5": gettext_lazy("Banque et caisse"),
+    "6": gettext_lazy("Charges"),
+    "7": gettext_lazy("Produits"),
+}
+
+
+def account_name(label: str, chart_code: str, language: str | None = None) -> str:
+    """An account's own name, or the chart's in the reader's language."""
+    return label or chart.label(chart_code, (language or get_language() or "fr")[:2])
+
+
+def journal_name(kind: str, label: str = "") -> str:
+    """A journal's own name, or that of its kind."""
+    return label or str(_JOURNALS[JournalKind(kind)])
+
+
+def class_name(code: str) -> str:
+    """The heading of a class of the chart: the first digit of a code."""
+    return str(_CLASSES.get(code[:1], ""))
+
+
+def year_name(starts_on: date, ends_on: date) -> str:
+    """2026, or 2025-2026 for a year that is not the calendar's."""
+    if starts_on.year == ends_on.year:
+        return str(starts_on.year)
+    return f"{starts_on.year}-{ends_on.year}"
+
+
+def _difference(facts: Facts) -> str:
+    cents = facts.get("difference_cents")
+    if not isinstance(cents, int):
+        return _("Le débit et le crédit ne sont pas égaux. Corrigez les montants.")
+    side = _("débit") if cents > 0 else _("crédit")
+    return _(
+        "Il y a %(amount)s de trop au %(side)s. Corrigez les montants pour que l’écriture soit en équilibre."
+    ) % {
+        "amount": formats.money(abs(cents)),
+        "side": side,
+    }
+
+
+def _closed(facts: Facts) -> str:
+    on = facts.get("on")
+    day = formats.day_long(on) if isinstance(on, date) else ""
+    return _(
+        "Le %(day)s appartient à une période clôturée. Choisissez une date dans l’exercice ouvert : "
+        "une correction s’écrit après la clôture, jamais avant."
+    ) % {"day": day}
+
+
+def _too_early(facts: Facts) -> str:
+    on = facts["entry_on"]
+    assert isinstance(on, date)
+    return _(
+        "L’écriture date du %(day)s. Choisissez cette date ou une date suivante pour la contre-passer."
+    ) % {"day": formats.day_long(on)}
+
+
+REFUSALS: dict[str, Callable[[Facts], str]] = {
+    "ledger.unbalanced_entry": _difference,
+    "ledger.empty_entry": lambda _f: _(
+        "Une écriture compte au moins deux lignes avec un montant. Ajoutez-en."
+    ),
+    "ledger.period_closed": _closed,
+    "ledger.sealed_entry": lambda _f: _(
+        "Une écriture enregistrée ne change plus. Contre-passez-la, puis écrivez la bonne."
+    ),
+    "ledger.already_reversed": lambda _f: _("Cette écriture est déjà contre-passée. Rien n’a été ajouté."),
+    "ledger.counter_entry": lambda _f: _(
+        "Une contre-passation ne se contre-passe pas. Écrivez de nouveau la première écriture."
+    ),
+    "ledger.reversed_too_early": _too_early,
+    "ledger.unknown_account": lambda _f: _(
+        "Une ligne ne désigne aucun compte de l’immeuble. Choisissez un compte du plan."
+    ),
+    "ledger.unknown_journal": lambda _f: _(
+        "Ce journal n’existe pas dans cet immeuble. Choisissez-en un autre."
+    ),
+    "ledger.party_missing": lambda f: (
+        _("Le compte %(code)s est tenu par copropriétaire. Indiquez de qui il s’agit sur chaque ligne.")
+        % {"code": f.get("account_code", "")}
+    ),
+    "ledger.code_taken": lambda f: (
+        _("Le code %(code)s est déjà celui d’un autre compte. Choisissez-en un autre.")
+        % {"code": f.get("account_code", "")}
+    ),
+    "ledger.unusable_code": lambda _f: _("Un code de compte compte 1 à 12 chiffres, sans lettre ni espace."),
+    "ledger.unusable_bank_role": lambda _f: _(
+        "Un compte bancaire se range sous 550, 551 ou 552. Choisissez l’un des trois."
+    ),
+}

@@ -1,0 +1,41 @@
+"""The minimum normalised chart of accounts of co-ownerships (AR/KB of 12 July 2012, CC 3.89 § 5 15°).
+
+Where practice goes beyond the decree the account is marked ``extension``: docs/law/chart.md says which and
+why. Accounts of the chart of enterprises (capital, clients, VAT) are not in it: an association has none.
+"""
+
+from functools import cache
+
+from koprogo.ledger.rules.chart_account import ChartAccount
+from koprogo.ledger.rules.chart_balance import BALANCE
+from koprogo.ledger.rules.chart_results import RESULTS
+from koprogo.ledger.rules.roles import AccountRole
+
+CHART: tuple[ChartAccount, ...] = BALANCE + RESULTS
+
+
+@cache
+def _by_code() -> dict[str, ChartAccount]:
+    return {account.code: account for account in CHART}
+
+
+def label(code: str, language: str) -> str:
+    """The name of a chart account in one of the four languages, else French. Empty when unknown."""
+    account = _by_code().get(code)
+    return account.labels.get(language, account.labels["fr"]) if account else ""
+
+
+def parent(code: str) -> str:
+    """The nearest account above a code in the chart, or an empty text."""
+    known = _by_code()
+    return next((code[:size] for size in range(len(code) - 1, 0, -1) if code[:size] in known), "")
+
+
+def family(code: str) -> AccountRole | None:
+    """The role of an account, or of the nearest account above it that has one: 4990 belongs to 499."""
+    known = _by_code()
+    for size in range(len(code), 0, -1):
+        account = known.get(code[:size])
+        if account is not None and account.role is not None:
+            return account.role
+    return None
