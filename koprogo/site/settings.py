@@ -30,6 +30,7 @@ KOPROGO_PUBLIC_URL = CONFIG.public_url
 KOPROGO_ACCESS_RESOLVER = "koprogo.condominiums.queries.access.resolve"
 KOPROGO_SYSTEM_ACCESS = "koprogo.condominiums.queries.access.as_system"
 KOPROGO_NAVIGATION = "koprogo.site.navigation.navigation"
+KOPROGO_GUEST_LINKS = "koprogo.site.guest_links.HANDLERS"
 KOPROGO_REFUSAL_SENTENCE = "koprogo.site.refusals.sentence"
 
 INSTALLED_APPS = [
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "koprogo.people",
     "koprogo.condominiums",
     "koprogo.ledger",
+    "koprogo.charges",
     "koprogo.site",
 ]
 
@@ -64,7 +66,7 @@ MIDDLEWARE = [
     "koprogo.people.language.chosen",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "koprogo.people.last_seen.noted",
     "koprogo.site.refusals.spoken",
 ]
 
@@ -120,22 +122,69 @@ ACCOUNT_ADAPTER = "koprogo.people.sign_in.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_FORMS = {
+    "login": "koprogo.people.pages.sign_in_forms.SignInForm",
+    "signup": "koprogo.people.pages.sign_in_forms.SignUpForm",
+    "add_email": "koprogo.people.pages.sign_in_forms.AddressForm",
+    "confirm_login_code": "koprogo.people.pages.sign_in_forms.LoginCodeForm",
+    "confirm_email_verification_code": "koprogo.people.pages.sign_in_forms.AddressCodeForm",
+    "confirm_password_reset_code": "koprogo.people.pages.sign_in_forms.ResetCodeForm",
+    "reauthenticate": "koprogo.people.pages.sign_in_forms.PasswordAgainForm",
+    "reset_password": "koprogo.people.pages.sign_in_forms.ForgottenForm",
+    "reset_password_from_key": "koprogo.people.pages.sign_in_forms.ResetPasswordForm",
+    "set_password": "koprogo.people.pages.sign_in_forms.FirstPasswordForm",
+    "change_password": "koprogo.people.pages.sign_in_forms.ChangedPasswordForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
+# Six figures and three attempts for each code: these limits keep a guess below one in ten thousand a day.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,3/m/key,10/h/key,30/d/key",
+    "signup": "10/m/ip,100/d/ip",
+    "confirm_email": "1/10s/key,10/h/key",
+    "reset_password": "10/m/ip,3/m/key,10/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+# The caller's address is the connection's own: X-Forwarded-For is anybody's text unless a proxy is declared.
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
+MFA_ADAPTER = "koprogo.people.second_factor.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "koprogo.people.pages.sign_in_forms.SecondFactorForm",
+    "reauthenticate": "koprogo.people.pages.sign_in_forms.SecondFactorAgainForm",
+    "activate_totp": "koprogo.people.pages.sign_in_forms.AppCodeForm",
+    "add_webauthn": "koprogo.people.pages.sign_in_forms.PasskeyForm",
+    "edit_webauthn": "koprogo.people.pages.sign_in_forms.PasskeyNameForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_RATE_LIMITS = {"webauthn_login": "10/m/ip"}
 MFA_TOTP_ISSUER = "KoproGo"
+# Clocks of phones drift: the code before and the code after count too.
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+# koprogo.people.last_seen notes activity once an hour; the library would write at every request.
 USERSESSIONS_TRACK_ACTIVITY = False
 
 LANGUAGE_CODE = "fr"

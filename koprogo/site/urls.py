@@ -3,5 +3,5 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("connexion/", include("allauth.urls")),
+    path("", include("koprogo.people.pages.urls")),
 ]

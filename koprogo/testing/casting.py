@@ -5,7 +5,8 @@ from uuid import UUID
 
 from koprogo.condominiums.queries import access as accesses
 from koprogo.condominiums.rules import rights
-from koprogo.condominiums.rules.rights import Role
+from koprogo.condominiums.rules.rights import Right as Right
+from koprogo.condominiums.rules.rights import Role as Role
 from koprogo.people.models import Membership, Person
 from koprogo.platform.access import Access
 from koprogo.platform.models import Org

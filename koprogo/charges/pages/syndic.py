@@ -1,9 +1,9 @@
 """The syndic's pages of calls: three steps, then the call itself with its letters and what came in."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,11 +13,13 @@ from koprogo.charges import labels
 from koprogo.charges.operations import calls as operations
 from koprogo.charges.operations import letters
 from koprogo.charges.pages.forms import CallForm
+from koprogo.charges.pages.years import asked_year
 from koprogo.charges.queries import account, calls, draft
-from koprogo.charges.rules.calls import CallKind, State
+from koprogo.charges.rules.calls import AlreadySent, CallKind, State
 from koprogo.condominiums.queries import keys, parties
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.calendar import quarter_bounds
+from koprogo.kernel.refusals import NotFound, Refused
 from koprogo.platform import doors, downloads, formats, jobs
 from koprogo.platform.access import Access
 from koprogo.platform.form_refusals import refusals_on, sentence
@@ -79,7 +81,7 @@ def _initial(access: Access, call: Any) -> dict[str, Any]:
 def _draft(access: Access, number: str) -> draft.Draft:
     call = calls.get(access, number=number)
     if call.state != State.DRAFT:
-        raise operations.rules.AlreadySent(number=call.number)
+        raise AlreadySent(number=call.number)
     return draft.preview(access, call=call)
 
 
@@ -124,10 +126,6 @@ def send(request: HttpRequest, access: Access, number: str) -> HttpResponse:
 
 
 def _send(access: Access, number: str) -> tuple[object | None, str]:
-    from django.db import transaction
-
-    from koprogo.kernel.refusals import NotFound, Refused
-
     try:
         with transaction.atomic():
             return operations.send(access, number=number), ""
@@ -219,10 +217,6 @@ def post_batch(request: HttpRequest, access: Access, number: str) -> HttpRespons
 def party_account(request: HttpRequest, access: Access, party_id: UUID) -> HttpResponse:
     """The running account of one owner, the same as the owner sees."""
     card = parties.card(access, party_id=party_id)
-    found = account.of_parties(access, party_ids=frozenset({party_id}), year=_year(request, access.today))
+    found = account.of_parties(access, party_ids=frozenset({party_id}), year=asked_year(request, access.today))
     return page(request, "charges/account.html", account=found, card=card, mine=False)
 
-
-def _year(request: HttpRequest, today: date) -> int:
-    wanted = request.GET.get("annee", "")
-    return int(wanted) if wanted.isdigit() and 1990 <= int(wanted) <= today.year + 1 else today.year

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from koprogo.charges.models import CallNotice
 from koprogo.charges.rules.calls import State
-from koprogo.ledger.queries import balances
+from koprogo.ledger.queries import parties
 from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform.access import Access
 
@@ -86,12 +86,12 @@ class Due:
 
 def of_parties(access: Access, *, party_ids: frozenset[UUID]) -> Due:
     """The one figure an owner comes for (two statements)."""
-    held = balances.party_balances(access, on=access.today)
+    held = parties.party_balances(access, on=access.today)
     total = sum(cents for party, roles in held.items() if party in party_ids for role, cents in roles.items() if role in OWED)
     return Due(total, tuple(open_notices(access, party_ids=party_ids)))
 
 
 def owed_by_party(access: Access) -> dict[UUID, int]:
     """The balance of every owner on the two owners' accounts, cents, debit positive (one statement)."""
-    held = balances.party_balances(access, on=access.today)
+    held = parties.party_balances(access, on=access.today)
     return {party: sum(cents for role, cents in roles.items() if role in OWED) for party, roles in held.items()}

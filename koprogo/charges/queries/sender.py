@@ -23,10 +23,11 @@ class AccountMissing(Refused):
 
 def iban(access: Access) -> str:
     """The current account of the association. Raises AccountMissing."""
-    found = accounts.bank_iban(access, role=AccountRole.BANK_CURRENT)
-    if not found:
+    held = accounts.bank_accounts(access, on=access.today)
+    current = [row.iban for row in held if row.family == AccountRole.BANK_CURRENT and row.iban]
+    if not current:
         raise AccountMissing
-    return found
+    return current[0]
 
 
 def check(access: Access) -> None:

@@ -105,9 +105,10 @@ def weights(access: Access, *, key_id: UUID, on: date) -> list[KeyLot]:
         .order_by("lot__position", "lot_id")
     )
     columns = ("lot_id", "lot__number", "lot__position", "lot__kind", "weight", "holder_id")
+    values = found.values_list(*columns, "holder_name")
     return [
         KeyLot(lot_id, number, position, kind, weight, holder_id, name or "")
-        for lot_id, number, position, kind, weight, holder_id, name in found.values_list(*columns, "holder_name")
+        for lot_id, number, position, kind, weight, holder_id, name in values
     ]
 
 

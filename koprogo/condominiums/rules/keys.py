@@ -11,7 +11,7 @@ DEED_CODE = "quotites"
 
 
 class KeyIncomplete(Refused):
-    """The weights do not add up to the stated total; ``difference`` is what is missing (negative: too much)."""
+    """The weights do not make the stated total; ``difference`` is what is missing (negative: too much)."""
 
     code = "condominiums.key_incomplete"
     article = "CC 3.85 § 1"
@@ -30,7 +30,7 @@ class WeightNegative(Refused):
 
 
 def difference(total: int, weights: Iterable[int]) -> int:
-    """What the weights still lack to make the stated total; negative when they exceed it. Shares or weights."""
+    """What the weights still lack to make the stated total; negative when they exceed it."""
     return total - sum(weights)
 
 
@@ -47,7 +47,7 @@ def check_total(total: int) -> None:
 
 
 
-def check_weights(weights: Iterable[int]) -> None:
+def check_weights(weights: Iterable[int], *, field: str | None = None) -> None:
     """Raise WeightNegative when a weight is below zero: 0 means that the lot is not concerned."""
     if any(weight < 0 for weight in weights):
-        raise WeightNegative()
+        raise WeightNegative(field=field)

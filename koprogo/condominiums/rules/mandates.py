@@ -58,7 +58,7 @@ def check_syndic_term(starts_on: date, ends_on: date | None) -> None:
 
 
 def check_compatible(role: str, others: frozenset[str]) -> None:
-    """Raise SyndicIncompatible when one of the offices held at the same time excludes this one (CC 3.89 §9)."""
+    """Raise SyndicIncompatible when an office held at the same time excludes this one (CC 3.89 §9)."""
     if EXCLUDES.get(role, frozenset()) & others:
         raise SyndicIncompatible(field="role", role=role)
 

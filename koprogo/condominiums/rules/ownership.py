@@ -35,9 +35,14 @@ def gaps(periods: Sequence[Period], *, until: date) -> list[Period]:
     return found
 
 
+def fraction_sum(parts: Sequence[tuple[int, int]]) -> Fraction:
+    """What the parts of a joint ownership (numerator, denominator) make together, exactly."""
+    return sum((Fraction(numerator, denominator) for numerator, denominator in parts), Fraction(0))
+
+
 def fractions_sum_to_one(parts: Sequence[tuple[int, int]]) -> bool:
-    """Whether the parts of a joint ownership (numerator, denominator) make exactly one whole."""
-    return sum((Fraction(numerator, denominator) for numerator, denominator in parts), Fraction(0)) == 1
+    """Whether the parts of a joint ownership make exactly one whole."""
+    return fraction_sum(parts) == 1
 
 
 def may_vote(*, several: bool, has_representative: bool) -> bool:

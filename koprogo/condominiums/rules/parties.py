@@ -4,7 +4,7 @@ from koprogo.kernel.identifiers import slug
 
 
 def sort_key(name: str, *, first_name: str = "", last_name: str = "") -> str:
-    """What the lists sort by: family name first, without accents or capitals, whatever the database's order."""
+    """What lists sort by: family name first, without accents or capitals, whatever the database's order."""
     written = f"{last_name} {first_name}" if last_name else name
     return slug(written, longest=160).replace("-", " ") or written.strip().casefold()[:160]
 

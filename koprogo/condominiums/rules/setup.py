@@ -1,4 +1,4 @@
-"""The set-up of a building as a list of tasks: each state follows from facts, so that nothing is ticked by hand."""
+"""The set-up of a building as a list of tasks: states follow from facts, nothing is ticked by hand."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -11,8 +11,8 @@ from koprogo.platform.models import Bounded
 class Account(Bounded):
     """One account. Its name is the chart's (``chart_code``, four languages) or the building's own ``label``.
 
-    ``role`` is what programs post to; ``family`` is the role of the account or of the nearest one above it, so
-    that a sub-account of 4101 is still an individual account of owners.
+    ``role`` is what programs post to; ``family`` is the role of the account or of the nearest one above it:
+    a sub-account of 4101 is still an individual account of owners.
     """
 
     deletable = False

@@ -97,8 +97,8 @@ def year_of(access: Access, *, on: date) -> FiscalYear | None:
 def bank_journal(access: Access, *, iban: str, role: AccountRole, label: str) -> tuple[Account, Journal]:
     """The sub-account and the FIN journal of one IBAN (compact form), made once and found again afterwards.
 
-    ``role`` is the account it stands under: BANK_CURRENT (551), BANK_RESERVE (550: the two funds have separate
-    bank accounts, CC 3.86 § 3) or BANK_OTHER (552). Raises UnusableBankRole.
+    ``role`` is the account it stands under: BANK_CURRENT (551), BANK_RESERVE (550: each fund has its own bank
+    account, CC 3.86 § 3) or BANK_OTHER (552). Raises UnusableBankRole.
     """
     if role not in BANK_ROLES:
         raise UnusableBankRole(role=role.value)

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from koprogo.condominiums.models import Condominium, Lot, Party
 from koprogo.condominiums.rules.rights import Role
+from koprogo.kernel.refusals import Refused
+from koprogo.ledger import labels
 from koprogo.ledger.models import Account, Entry
 from koprogo.ledger.operations import entries
 from koprogo.ledger.operations.entries import Line, Voucher
@@ -29,6 +31,11 @@ SHARES = {
     "Ines": 70,
 }
 DAY = date(2026, 3, 2)
+
+
+def sentence(refusal: Refused) -> str:
+    """What a person reads about a refusal of this context."""
+    return labels.REFUSALS[refusal.code](refusal.facts)
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Letting somebody in through a signed link: one code to the address that was written to, then back."""
 
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.account.internal.flows.manage_email import sync_user_email_address
 from allauth.account.models import EmailAddress
 from allauth.core import ratelimit
 from django.http import HttpRequest
@@ -38,5 +39,5 @@ def _person(email: str) -> Person:
     person = Person.objects.filter(email=email).first()
     if person is None:
         person = Person.objects.create_user(email, language=translation.get_language() or "fr")
-    EmailAddress.objects.get_or_create(user=person, email=email, defaults={"primary": True})
+    sync_user_email_address(person)
     return person

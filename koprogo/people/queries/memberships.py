@@ -19,3 +19,8 @@ def current(*, person_id: UUID, on: date, only: Q | None = None) -> list[Members
 def org(*, org_id: UUID) -> Org:
     """The boundary row itself."""
     return Org.objects.get(id=org_id)
+
+
+def org_or_none(*, org_id: UUID) -> Org | None:
+    """The boundary row, or None: for links, which may outlive what they point to."""
+    return Org.objects.filter(id=org_id).first()

@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.test import RequestFactory
 
-from koprogo.condominiums.rules.rights import Right, Role
 from koprogo.kernel.refusals import NotAllowed
 from koprogo.platform import audit, boundary, doors
 from koprogo.platform.access import Access
 from koprogo.platform.models import AuditLine, Command, Org
 from koprogo.testing import casting
+from koprogo.testing.casting import Right, Role
 
 pytestmark = pytest.mark.django_db
 

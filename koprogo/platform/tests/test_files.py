@@ -6,10 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import Settings
 
-from koprogo.condominiums.rules.rights import Role
 from koprogo.platform import boundary, files
 from koprogo.platform.models import StoredFile
 from koprogo.testing import casting
+from koprogo.testing.casting import Role
 
 
 @pytest.mark.parametrize(

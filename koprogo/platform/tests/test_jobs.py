@@ -6,11 +6,11 @@ from uuid import UUID
 import pytest
 from django.db import connection, transaction
 
-from koprogo.condominiums.rules.rights import Role
 from koprogo.platform import audit, boundary, jobs, mail
 from koprogo.platform.access import Access
 from koprogo.platform.models import AuditLine, Job, Mailing
 from koprogo.testing import casting
+from koprogo.testing.casting import Role
 
 pytestmark = pytest.mark.django_db
 _fail: list[bool] = []

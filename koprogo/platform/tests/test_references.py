@@ -2,11 +2,11 @@
 
 import pytest
 
-from koprogo.condominiums.rules.rights import Role
 from koprogo.kernel import structured_reference
 from koprogo.platform import references
 from koprogo.platform.models.reference_block import BLOCK_SIZE
 from koprogo.testing import casting
+from koprogo.testing.casting import Role
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from koprogo.banking.rules.coda.statement import Movement, Statement
 
@@ -15,6 +16,17 @@ class Closing:
     number: str | None
     closing_cents: int
     closing_on: date
+
+
+class Balanced(Protocol):
+    """A statement with its balances: one just read, or one stored."""
+
+    @property
+    def number(self) -> str | None: ...  # as the bank numbers it
+    @property
+    def opening_cents(self) -> int | None: ...  # credit positive
+    @property
+    def closing_on(self) -> date | None: ...  # None when the file does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,7 @@ def fingerprint(statement: Statement) -> str:
     return hashlib.sha256(json.dumps(said, ensure_ascii=True).encode("ascii")).hexdigest()
 
 
-def continuity(previous: Closing | None, statement: Statement) -> Continuity:
+def continuity(previous: Closing | None, statement: Balanced) -> Continuity:
     """Compare a statement with the end of the previous one of the same account.
 
     Numbers follow one another inside a year; on the first statement of a new year they may begin again.
@@ -72,7 +84,7 @@ def continuity(previous: Closing | None, statement: Statement) -> Continuity:
     return Continuity("continuous" if expected is None else "number_gap", 0, expected)
 
 
-def _next_number(previous: Closing, statement: Statement) -> str | None:
+def _next_number(previous: Closing, statement: Balanced) -> str | None:
     """The number that should have come, or None when the one that came is right or cannot be compared."""
     numbers = (previous.number, statement.number)
     if any(number is None or not (number.isascii() and number.isdigit()) for number in numbers):

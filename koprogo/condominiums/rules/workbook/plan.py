@@ -3,7 +3,7 @@
 import dataclasses
 import datetime
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -103,7 +103,7 @@ class HoldingRow:
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """Several owners who hold together; `code` joins their codes with "+"."""
+    """Several owners who hold together; `code` is the party's (`party_codes`)."""
 
     code: str
     kind: OwnerKind
@@ -228,21 +228,37 @@ def _recency(row: OwnershipRow) -> tuple[datetime.date, datetime.date]:
     return row.to_on or datetime.date.max, row.from_on or datetime.date.min
 
 
-def groups(holdings: tuple[HoldingRow, ...]) -> tuple[GroupRow, ...]:
+def party_codes(holdings: Iterable[HoldingRow]) -> dict[str, str]:
+    """Holding code -> code of the party that holds: the owner's own, or the members' joined with "+".
+
+    The same people with other parts are another party; its code also carries the holding's.
+    """
+    taken: dict[str, list[tuple[str, Fraction, Fraction, Fraction]]] = {}
+    codes: dict[str, str] = {}
+    for code, members in _by_code(holdings).items():
+        parts = [(member.owner, member.full, member.bare, member.usufruct) for member in members]
+        party = "+".join(member.owner for member in members)
+        if len(members) > 1 and taken.setdefault(party, parts) != parts:
+            party = f"{party}:{code}"
+        codes[code] = party
+    return codes
+
+
+def groups(holdings: Iterable[HoldingRow]) -> tuple[GroupRow, ...]:
     """The parties made of several people: split as soon as one part is bare ownership or usufruct."""
-    by_code: dict[str, list[HoldingRow]] = {}
-    for holding in holdings:
-        by_code.setdefault(holding.code, []).append(holding)
+    rows = tuple(holdings)
+    codes = party_codes(rows)
     found: dict[str, GroupRow] = {}
-    for members in by_code.values():
+    for code, members in _by_code(rows).items():
         if len(members) > 1:
             split = any(member.bare or member.usufruct for member in members)
-            code = party_code(members)
             kind = OwnerKind.SPLIT if split else OwnerKind.JOINT
-            found.setdefault(code, GroupRow(code, kind, tuple(members)))
+            found.setdefault(codes[code], GroupRow(codes[code], kind, tuple(members)))
     return tuple(found.values())
 
 
-def party_code(members: list[HoldingRow]) -> str:
-    """The code of the party that holds: the owner's own, or the members' joined with "+"."""
-    return "+".join(member.owner for member in members)
+def _by_code(holdings: Iterable[HoldingRow]) -> dict[str, list[HoldingRow]]:
+    by_code: dict[str, list[HoldingRow]] = {}
+    for holding in holdings:
+        by_code.setdefault(holding.code, []).append(holding)
+    return by_code

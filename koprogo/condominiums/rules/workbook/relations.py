@@ -9,7 +9,7 @@ from koprogo.condominiums.rules.workbook import cells
 from koprogo.condominiums.rules.workbook import draft as contact
 from koprogo.condominiums.rules.workbook.draft import Draft, Place
 from koprogo.condominiums.rules.workbook.keys import KeyDraft
-from koprogo.condominiums.rules.workbook.plan import BalanceRow, HoldingRow, KeyRow, OwnershipRow, party_code
+from koprogo.condominiums.rules.workbook.plan import BalanceRow, HoldingRow, KeyRow, OwnershipRow, party_codes
 from koprogo.condominiums.rules.workbook.tables import Record
 
 
@@ -112,26 +112,25 @@ def ownerships(
 
     `to_on` is the first day the party no longer holds. Lots and owners nobody ties are only warned about.
     """
-    by_code: dict[str, list[HoldingRow]] = {}
-    for holding in held:
-        by_code.setdefault(cells.identity(holding.code), []).append(holding)
+    parties = party_codes(held)
+    written = {cells.identity(code): code for code in parties}
     rows: list[OwnershipRow] = []
     places: dict[int, Place] = {}
     for record in records:
         place = record.place("lot_code")
         lot = known.lot(draft, place, record.text("lot_code"))
         holding_code = record.text("ownership_code")
-        members = by_code.get(cells.identity(holding_code))
-        if members is None:
+        holding = written.get(cells.identity(holding_code))
+        if holding is None:
             draft.refuse(record.place("ownership_code"), "unknown_owner", owner=holding_code)
         days = [_day(draft, record, name) for name in ("date_from", "date_to")]
-        if lot is None or members is None or "unreadable" in days:
+        if lot is None or holding is None or "unreadable" in days:
             continue
         from_on, to_on = (day if isinstance(day, datetime.date) else None for day in days)
         if from_on and to_on and to_on < from_on:
             draft.refuse(record.place("date_to"), "dates_reversed")
             continue
-        row = OwnershipRow(lot, party_code(members), from_on, to_on, members[0].code)
+        row = OwnershipRow(lot, parties[holding], from_on, to_on, holding)
         rows.append(row)
         places[id(row)] = place
     _refuse_overlaps(draft, rows, places)

@@ -62,7 +62,10 @@ def ods(sheets: Mapping[str, Rows]) -> bytes:
 def replaced(archive: bytes, name: str, content: bytes) -> bytes:
     """The same zip with one member's content replaced."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as before, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as after:
+    with (
+        zipfile.ZipFile(io.BytesIO(archive)) as before,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
         for info in before.infolist():
             after.writestr(info.filename, content if info.filename == name else before.read(info))
     return packed.getvalue()

@@ -43,7 +43,11 @@ def test_inspection_gives_the_verified_facts() -> None:
 def test_everything_is_kept() -> None:
     plan = _plan()
     kinds = [lot.kind for lot in plan.lots]
-    assert (kinds.count(LotKind.APARTMENT), kinds.count(LotKind.PARKING), kinds.count(LotKind.CELLAR)) == (7, 2, 5)
+    assert (kinds.count(LotKind.APARTMENT), kinds.count(LotKind.PARKING), kinds.count(LotKind.CELLAR)) == (
+        7,
+        2,
+        5,
+    )
     assert {lot.code for lot in plan.lots} - set(plan.keys[0].weights) == {"10", "11", "12", "13", "14"}
     assert [lot.primary_lot for lot in plan.lots[-5:]] == ["1", "2", "3", "4", "5"]
     assert len(plan.ownerships) == 14
@@ -93,14 +97,26 @@ def test_the_export_reads_back_equal(write: object) -> None:
         ("Apport_shares", 2, 2, 999, [("Apport_keys", "C2", "sum_differs")]),
         ("Apport_shares", 2, 2, "16x", [("Apport_shares", "C3", "unreadable_shares")]),
         ("Apport_shares", 2, 1, 77, [("Apport_shares", "B3", "unknown_lot")]),
-        ("Apport_shares", 2, 0, "autre", [("Apport_shares", "A3", "unknown_key"), ("Apport_keys", "C2", "sum_differs")]),
+        (
+            "Apport_shares",
+            2,
+            0,
+            "autre",
+            [("Apport_shares", "A3", "unknown_key"), ("Apport_keys", "C2", "sum_differs")],
+        ),
         ("Apport_shares", 2, 1, 1, [("Apport_shares", "C3", "duplicate_share")]),
         ("Apport_keys", 1, 2, 1001, [("Apport_keys", "C2", "sum_differs")]),
         ("Ownerships_history", 3, 1, 9, [("Ownerships_history", "B4", "unknown_owner")]),
         ("Ownerships_history", 3, 0, 99, [("Ownerships_history", "A4", "unknown_lot")]),
         ("Ownerships_history", 3, 0, 1, [("Ownerships_history", "A4", "two_owners")]),
         ("Ownerships_history", 3, 2, "hier", [("Ownerships_history", "C4", "unreadable_date")]),
-        ("Ownerships_history", 3, 3, datetime.date(2020, 1, 1), [("Ownerships_history", "D4", "dates_reversed")]),
+        (
+            "Ownerships_history",
+            3,
+            3,
+            datetime.date(2020, 1, 1),
+            [("Ownerships_history", "D4", "dates_reversed")],
+        ),
         ("Owners", 2, 0, 1, [("Owners", "A3", "duplicate_owner"), ("Ownerships", "B3", "unknown_owner")]),
         ("Lots", 5, 0, 4, [("Lots", "A6", "duplicate_lot")]),
         ("Apport_keys", 2, 0, "stat", [("Apport_keys", "A3", "duplicate_key")]),

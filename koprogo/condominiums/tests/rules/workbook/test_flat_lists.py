@@ -9,12 +9,42 @@ from hypothesis import strategies as st
 from koprogo.condominiums.rules.lots import LotKind
 from koprogo.condominiums.rules.workbook.plan import OwnerKind
 from koprogo.condominiums.rules.workbook.vocabulary import Meaning
-from koprogo.condominiums.tests.rules.workbook.shapes import flat, ods, placeless, refusals, run, warnings, xlsx
+from koprogo.condominiums.tests.rules.workbook.shapes import (
+    flat,
+    ods,
+    placeless,
+    refusals,
+    run,
+    warnings,
+    xlsx,
+)
 
-HEADER = ["Lot", "Propriétaire", "E-mail", "Adresse", "Quotités", "Clé ascenseur", "Étage", "Type", "Solde", "Locataire"]
+HEADER = [
+    "Lot",
+    "Propriétaire",
+    "E-mail",
+    "Adresse",
+    "Quotités",
+    "Clé ascenseur",
+    "Étage",
+    "Type",
+    "Solde",
+    "Locataire",
+]
 # The reference building of the law pages (section 0.2): 1000 parts, a lift key of 700.
 TILLEULS = [
-    ["A", "Alice Martin ", "alice@example.org", "Rue Haute 1, 1000 Bruxelles", 180, "", 0, "Commerce", -12.5, "Bar"],
+    [
+        "A",
+        "Alice Martin ",
+        "alice@example.org",
+        "Rue Haute 1, 1000 Bruxelles",
+        180,
+        "",
+        0,
+        "Commerce",
+        -12.5,
+        "Bar",
+    ],
     ["B", "Bruno Lenoir", "", "", 120, "", 0, "Appartement", 1243.18, ""],
     ["C", "Chloé Dupont", "c@example.org", "", 150, 150, 1, "Appartement", "", ""],
     ["D", "CHLOÉ  DUPONT", "", "", 150, 150, 1, "Appartement", "", "Zoé"],
@@ -24,7 +54,16 @@ TILLEULS = [
     ["H", "M. & Mme De Smet", "", "", 70, 70, 3, "Appartement", "", ""],
 ]
 TOTAL = ["Total", "", "", "", 1000, 700, "", "", "", ""]
-TITLED = [["Résidence Les Tilleuls"], ["Liste au 1/1/2026"], [], HEADER, *TILLEULS[:4], [], *TILLEULS[4:], TOTAL]
+TITLED = [
+    ["Résidence Les Tilleuls"],
+    ["Liste au 1/1/2026"],
+    [],
+    HEADER,
+    *TILLEULS[:4],
+    [],
+    *TILLEULS[4:],
+    TOTAL,
+]
 
 
 @pytest.mark.parametrize(("make", "name"), [(xlsx, "a.xlsx"), (ods, "a.ods")])
@@ -88,7 +127,11 @@ def test_pasted_cells_without_header() -> None:
 
 def test_two_sheets_a_directory_and_a_list() -> None:
     lots = [["lot", "code propriétaire", "quotités"], ["A", "12", 40], ["B", "7", 60]]
-    people = [["code propriétaire", "nom", "e-mail"], ["7", "Zoé Bay", "z@example.org"], ["12", "Ali Bey", ""]]
+    people = [
+        ["code propriétaire", "nom", "e-mail"],
+        ["7", "Zoé Bay", "z@example.org"],
+        ["12", "Ali Bey", ""],
+    ]
     plan = run(xlsx({"Lots": lots, "Adresses": people}), "a.xlsx").plan
     assert plan.refused == ()
     assert plan.shares() == {"quotités": {"12": 40, "7": 60}}
@@ -99,7 +142,9 @@ def test_a_person_changes_what_a_column_is() -> None:
     rows = ["Lot;Propriétaire;Colonne D;Quotités", "A;Ann;3;60", "B;Bob;9;40"]
     guessed = run("\n".join(rows).encode())
     assert [note.text for note in guessed.plan.notes] == ["3", "9"]
-    changed = run("\n".join(rows).encode(), overrides={("liste", "C"): Meaning.FLOOR, ("liste", "D"): Meaning.NOTE})
+    changed = run(
+        "\n".join(rows).encode(), overrides={("liste", "C"): Meaning.FLOOR, ("liste", "D"): Meaning.NOTE}
+    )
     assert [lot.floor for lot in changed.plan.lots] == ["3", "9"]
     assert changed.plan.keys == () and ("A1", "no_shares_column") in warnings(changed)
 
@@ -125,10 +170,16 @@ def test_a_list_in_which_nothing_is_a_lot_keeps_its_cells() -> None:
 @given(order=st.permutations(range(len(HEADER))))
 def test_the_order_of_columns_does_not_matter(order: list[int]) -> None:
     def shuffled(row: list[object]) -> str:
-        texts = [str(row[at]).replace(".", ",") if isinstance(row[at], float) else str(row[at]) for at in order]
+        texts = [
+            str(row[at]).replace(".", ",") if isinstance(row[at], float) else str(row[at]) for at in order
+        ]
         return ";".join(texts)
 
-    usual = run("\n".join(";".join(map(str, row)).replace("-12.5", "-12,5") for row in [HEADER, *TILLEULS, TOTAL]).encode())
+    usual = run(
+        "\n".join(
+            ";".join(map(str, row)).replace("-12.5", "-12,5") for row in [HEADER, *TILLEULS, TOTAL]
+        ).encode()
+    )
     moved = run("\n".join(shuffled(row) for row in [HEADER, *TILLEULS, TOTAL]).encode())
     assert placeless(moved.plan) == placeless(usual.plan)
     assert usual.plan.refused == () and len(usual.plan.lots) == 8

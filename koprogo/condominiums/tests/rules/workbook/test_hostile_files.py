@@ -63,7 +63,10 @@ EXTERNAL = b'<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet>&a
         (_sheet('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), "too_many_rows"),
         (_sheet('<row r="1"><c r="XFD1"><v>1</v></c></row>'), "too_many_columns"),
         (_sheet('<row r="1048576"><c><v>1</v></c></row>'), "too_many_rows"),
-        (_sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="19999"><c r="GR19999"><v>1</v></c></row>'), "file_unpacks_too_large"),
+        (
+            _sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="19999"><c r="GR19999"><v>1</v></c></row>'),
+            "file_unpacks_too_large",
+        ),
         (xlsx({f"s{at}": [["a"]] for at in range(61)}), "too_many_sheets"),
         (b"a\n" * 20_001, "too_many_rows"),
         (b";" * 201, "too_many_columns"),
@@ -80,19 +83,24 @@ def test_cells_repeated_a_million_times_are_refused() -> None:
     good = ods({"x": [["Lot", "Nom"], ["A", "Ann"]]})
     with zipfile.ZipFile(io.BytesIO(good)) as archive:
         content = archive.read("content.xml")
-    wide = content.replace(b'<table:table-cell office:value-type="string">', b'<table:table-cell office:value-type="string" table:number-columns-repeated="99999999">')
+    wide = content.replace(
+        b'<table:table-cell office:value-type="string">',
+        b'<table:table-cell office:value-type="string" table:number-columns-repeated="99999999">',
+    )
     assert wide != content
     assert _reason(replaced(good, "content.xml", wide)) == "too_many_columns"
     tall = content.replace(b"<table:table-row>", b'<table:table-row table:number-rows-repeated="99999999">')
     assert tall != content
-    assert _reason(replaced(good, "content.xml", tall)) == "too_many_rows"
+    assert _reason(replaced(good, "content.xml", tall)) == "file_unpacks_too_large"
 
 
 def test_one_long_text_shown_everywhere_is_refused() -> None:
     text = "x" * 30_000
-    shared = f'<sst {NS}><si><t>{text}</t></si></sst>'.encode()
+    shared = f"<sst {NS}><si><t>{text}</t></si></sst>".encode()
     cells = "".join('<c t="s"><v>0</v></c>' for _ in range(100))
-    data = replaced(_sheet("".join(f"<row>{cells}</row>" for _ in range(100))), "xl/sharedStrings.xml", shared)
+    data = replaced(
+        _sheet("".join(f"<row>{cells}</row>" for _ in range(100))), "xl/sharedStrings.xml", shared
+    )
     assert _reason(data) == "file_unpacks_too_large"
 
 
@@ -102,7 +110,9 @@ def test_empty_formatted_cells_far_away_are_no_reason_to_refuse() -> None:
 
 
 def test_formulas_are_read_as_values_and_their_errors_as_text() -> None:
-    data = _sheet('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>')
+    data = _sheet(
+        '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+    )
     row = read(data, "x.xlsx")[0].rows[0]
     assert [cell.text for cell in row] == ["2", "#DIV/0!"]
 
@@ -129,9 +139,14 @@ def test_naughty_strings_survive_in_cells() -> None:
     folder = fixtures_dir()
     assert folder is not None
     naughty = [line for line in (folder / "hardening/blns.txt").read_text().splitlines() if line.strip()]
-    rows = [["Lot", "Propriétaire", "E-mail", "Quotités", "Solde"], *[[f"L{at}", one, one, one, one] for at, one in enumerate(naughty)]]
+    rows = [
+        ["Lot", "Propriétaire", "E-mail", "Quotités", "Solde"],
+        *[[f"L{at}", one, one, one, one] for at, one in enumerate(naughty)],
+    ]
     plan = dry_run(read(xlsx({"x": rows}), "x.xlsx")).plan
-    assert len(plan.lots) == len(naughty)
+    # Lines of invisible characters leave the lot alone on its row: a note, not a lot.
+    alone = [problem for problem in plan.warnings if problem.code == "lone_text"]
+    assert len(plan.lots) + len(alone) == len(naughty) and len(alone) < 10
     for name in ("rules/x", "x.csv", "../../etc/passwd", ""):
         inspection.inspect("\n".join(naughty).encode(), name)
 
@@ -175,7 +190,9 @@ def test_damaged_spreadsheets_never_raise_anything_else(seed: int) -> None:
 def test_damaged_xml_never_raises_anything_else(seed: int) -> None:
     dice = random.Random(seed)
     good = GOOD if seed % 2 else ods({"x": [["Lot", "Nom"], ["A", 5]]})
-    name = dice.choice([SHEET, "xl/workbook.xml", "xl/styles.xml"] if seed % 2 else ["content.xml", "mimetype"])
+    name = dice.choice(
+        [SHEET, "xl/workbook.xml", "xl/styles.xml"] if seed % 2 else ["content.xml", "mimetype"]
+    )
     with zipfile.ZipFile(io.BytesIO(good)) as archive:
         content = bytearray(archive.read(name))
     for _ in range(dice.randint(1, 4)):

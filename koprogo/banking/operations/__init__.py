@@ -1,0 +1,1 @@
+"""Room of the banking context; see docs/map.md."""

@@ -1,0 +1,11 @@
+"""Which year a page of accounts is about."""
+
+from datetime import date
+
+from django.http import HttpRequest
+
+
+def asked_year(request: HttpRequest, today: date) -> int:
+    """The year of the address (?annee=2025), or this one."""
+    wanted = request.GET.get("annee", "")
+    return int(wanted) if wanted.isdigit() and 1990 <= int(wanted) <= today.year + 1 else today.year
