@@ -1,9 +1,12 @@
 """How the sign-in library meets our persons: our words, our letters, the language of the reader."""
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from django.conf import settings
 from django.contrib import messages
 from django.core.mail import EmailMultiAlternatives
@@ -29,6 +32,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the list of ways to sign in."""
         return reverse("mfa_index")
+
+    def is_reauthentication_required(self, *, app: str, **facts: Any) -> bool:
+        """Signing in less than five minutes ago proves as much as saying again who one is."""
+        proofs = get_authentication_records(self.request, self.request.user)
+        if any(time.time() - proof["at"] < app_settings.REAUTHENTICATION_TIMEOUT for proof in proofs):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **facts))
 
     def post_login(self, request: HttpRequest, user: Person, **facts: Any) -> HttpResponse:
         """Bring the person's colours to this device."""
@@ -74,6 +84,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         )
         message.attach_alternative(html, "text/html")
         return message
+
+
+def second_factor_added(sender: Any, request: HttpRequest, user: Person, authenticator: Any, **facts: Any) -> None:
+    """Signal: who has just used an app or a key need not use it again to read the recovery codes."""
+    record_authentication(
+        request, user, method="mfa", type=authenticator.type, id=authenticator.pk, reauthenticated=True
+    )
 
 
 def keep_theme(response: HttpResponse, theme: str) -> None:

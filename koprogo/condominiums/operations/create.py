@@ -40,7 +40,7 @@ def create(
     language: str = "fr",
     language_2: str = "",
     name_2: str = "",
-    seat: Seat = Seat(),  # noqa: B008 -- frozen
+    seat: Seat = Seat(),
     slug: str = "",
     org_id: UUID | None = None,
 ) -> Org:

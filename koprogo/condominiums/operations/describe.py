@@ -81,7 +81,7 @@ def describe(access: Access, *, identity: Identity) -> Condominium:
 
 
 def checked_number(text: str) -> str:
-    """The ten digits of an enterprise number, or an empty text. Raises EnterpriseNumberInvalid (CC 3.86 §1)."""
+    """The ten digits of an enterprise number, or an empty text. Raises EnterpriseNumberInvalid."""
     if not text.strip():
         return ""
     try:

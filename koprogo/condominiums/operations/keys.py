@@ -102,8 +102,8 @@ def change_key(access: Access, *, key_id: UUID, facts: KeyFacts) -> AllocationKe
 def set_weights(access: Access, *, key_id: UUID, weights: Mapping[UUID, int]) -> int:
     """Write what lots weigh in a version of a key; lots that are not named keep their weight.
 
-    Returns what is still missing to make the stated total (negative: too much): the entry is kept whatever the
-    sum, and ``rules.keys.check_complete`` stops the sharing. Raises WeightNegative, NotFound (key or lot).
+    Returns what is still missing to make the stated total (negative: too much): the entry is kept whatever
+    the sum, and ``rules.keys.check_complete`` stops the sharing. Raises WeightNegative, NotFound.
     """
     return _weigh(access, _locked(access, key_id), weights)
 
@@ -167,7 +167,7 @@ def new_version(
 
 @act("condominiums.key_closed", needs=Right.MANAGE_LOTS)
 def close_key(access: Access, *, key_id: UUID, on: date) -> AllocationKey:
-    """Let a key end: ``on`` is the first day without it. Raises DeedKeyStays, KeyVersionTooEarly, KeyVersionOld."""
+    """Let a key end; ``on``: the first day without it. Raises DeedKeyStays, KeyVersionTooEarly, KeyVersionOld."""
     row = _locked(access, key_id)
     if row.kind == AllocationKey.Kind.SHARES:
         raise DeedKeyStays()

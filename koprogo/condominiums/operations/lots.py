@@ -63,7 +63,7 @@ def add_lot(access: Access, *, facts: LotFacts) -> Lot:
     Raises LotNumberTaken, LotNumberUnusable, WeightNegative, NoDeedKey, NotFound (building).
     """
     key = _deed_key(access)
-    _check(access, facts, except_id=None)
+    _check(access, facts)
     last = Lot.objects.filter(org_id=access.org_id).aggregate(last=Max("position"))["last"] or 0
     row = Lot(org_id=access.org_id, position=last + 1)
     _fill(row, facts)
@@ -120,15 +120,16 @@ def _deed_key(access: Access) -> AllocationKey:
     return key
 
 
-def _check(access: Access, facts: LotFacts, *, except_id: UUID | None) -> None:
+def _check(access: Access, facts: LotFacts, *, except_id: UUID | None = None) -> None:
     keys.check_weights([facts.shares], field="shares")
     number = facts.number.strip()
     if not number or number.casefold() in RESERVED or number.startswith("."):
         raise LotNumberUnusable(field="number", number=number)
-    if Lot.objects.filter(org_id=access.org_id, number=number).exclude(id=except_id).exists():
+    same = Lot.objects.filter(org_id=access.org_id, number=number).values_list("id", flat=True).first()
+    if same not in (None, except_id):
         raise LotNumberTaken(field="number", number=number)
-    there = Building.objects.filter(org_id=access.org_id, id=facts.building_id)
-    if facts.building_id is not None and not there.exists():
+    there = Building.objects.filter(org_id=access.org_id)
+    if facts.building_id and not there.filter(id=facts.building_id).exists():
         raise NotFound(what="building")
 
 

@@ -15,9 +15,9 @@ Roles = dict[tuple[UUID, str], list[Period]]
 
 
 def refresh_memberships(access: Access, *party_ids: UUID) -> None:
-    """Rewrite the global memberships of the persons who stand for these parties (a constant number of queries).
+    """Rewrite the global memberships of the persons who stand for these parties (constant number of queries).
 
-    Called by every operation that touches an ownership, an occupancy, a mandate, or who stands behind a party.
+    Called by every operation that touches an ownership, an occupancy, a mandate, or who is behind a party.
     Somebody behind a joint or split party enters for what that party holds.
     """
     wanted = set(party_ids)

@@ -63,7 +63,7 @@ class DesignationMissing(Refused):
 
 @dataclass(frozen=True, slots=True)
 class PartyFacts:
-    """Who somebody is and how to reach them. ``email_consent_on``: day of the written consent (CC 3.87 §3)."""
+    """Who somebody is and how to reach them. ``email_consent_on``: day of written consent (CC 3.87 §3)."""
 
     kind: str = Party.Kind.PERSON.value
     name: str = ""
@@ -156,7 +156,9 @@ def set_members(access: Access, *, party_id: UUID, members: Sequence[MemberFacts
 
 
 @act("condominiums.representative_named", needs=Right.MANAGE_LOTS)
-def name_representative(access: Access, *, party_id: UUID, representative_id: UUID | None, note: str) -> Party:
+def name_representative(
+    access: Access, *, party_id: UUID, representative_id: UUID | None, note: str
+) -> Party:
     """Note who alone is convened and votes for a joint or split right, and where the writing is (CC 3.87 §1).
 
     ``representative_id`` None withdraws the designation: the vote is suspended again. Raises NotSeveral,

@@ -89,8 +89,13 @@ class JournalRow:
     last_on: date
 
 
+def number_of(entry: Entry) -> str:
+    """The number of an entry as people and addresses write it: OD-2026-7."""
+    return reference(entry.journal.code, entry.fiscal_year.code, entry.number)
+
+
 def _reference(entry: Entry | None) -> str:
-    return reference(entry.journal.code, entry.fiscal_year.code, entry.number) if entry else ""
+    return number_of(entry) if entry else ""
 
 
 def entry(access: Access, *, journal: str, year: str, number: int) -> EntryDetail:

@@ -63,7 +63,7 @@ def _total(access: Access) -> list[str]:
 
 
 def _owners(access: Access) -> list[str]:
-    """The individual accounts add up to the accounts above them exactly when every posting names its party."""
+    """Individual accounts add up to the accounts above them exactly when every posting names its party."""
     rows = (
         Posting.objects.filter(
             org_id=access.org_id, account__family__in=[role.value for role in OWNER_ROLES], party__isnull=True

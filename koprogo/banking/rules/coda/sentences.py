@@ -4,57 +4,64 @@ from collections.abc import Mapping
 
 from koprogo.banking.rules.coda.statement import Problem
 
+
+
+def N_(msgid: str) -> str:
+    """Mark a sentence for extraction. The rules know no translation: whoever shows a problem translates it."""
+    return msgid
+
+
 _SENTENCES = {
-    "unknown_format": (
+    "unknown_format": N_(
         "Ce fichier n’est pas un extrait CODA. Téléchargez l’extrait au format CODA chez votre banque."
     ),
     "no_statement": "Le fichier ne contient aucun extrait. Téléchargez-le à nouveau chez votre banque.",
-    "version": (
+    "version": N_(
         "La version CODA « %(version)s » n’est pas connue (1 ou 2)."
         " Demandez à votre banque un fichier CODA version 2."
     ),
-    "line_length": (
+    "line_length": N_(
         "La ligne a %(length)s caractères au lieu de 128 : le fichier est abîmé."
         " Téléchargez-le à nouveau chez votre banque."
     ),
-    "record_order": (
+    "record_order": N_(
         "L’enregistrement « %(record)s » n’est pas à sa place : le fichier est abîmé."
         " Téléchargez-le à nouveau chez votre banque."
     ),
-    "duplicate_flag": "La banque signale que ce fichier est un double d’un envoi précédent.",
-    "balance": (
+    "duplicate_flag": N_("La banque signale que ce fichier est un double d’un envoi précédent."),
+    "balance": N_(
         "Solde ancien %(opening)s plus mouvements %(moved)s donnent %(expected)s,"
         " mais le solde nouveau dit %(closing)s. Téléchargez l’extrait à nouveau chez votre banque."
     ),
-    "account": (
+    "account": N_(
         "Le solde ancien est du compte %(opening)s, le solde nouveau du compte %(closing)s."
         " Demandez à votre banque un fichier corrigé."
     ),
-    "trailer": (
+    "trailer": N_(
         "L’extrait n’a pas d’enregistrement final : le fichier est incomplet."
         " Téléchargez-le à nouveau chez votre banque."
     ),
-    "totals": (
+    "totals": N_(
         "Les mouvements font %(debit)s au débit et %(credit)s au crédit, mais la banque annonce"
         " %(announced_debit)s et %(announced_credit)s. Téléchargez l’extrait à nouveau chez votre banque."
     ),
-    "record_count": "L’extrait compte %(records)s enregistrements, la banque en annonce %(announced)s.",
-    "third_decimal": (
+    "record_count": N_("L’extrait compte %(records)s enregistrements, la banque en annonce %(announced)s."),
+    "third_decimal": N_(
         "Le montant %(amount)s a trois décimales : il ne peut pas être compté en centimes."
         " Demandez à votre banque un fichier corrigé."
     ),
 }
 _BY_FACT = {
-    ("missing_balance", "opening"): (
+    ("missing_balance", "opening"): N_(
         "Le solde ancien de l’extrait manque. Téléchargez l’extrait complet chez votre banque."
     ),
-    ("missing_balance", "closing"): (
+    ("missing_balance", "closing"): N_(
         "Le solde nouveau de l’extrait manque. Téléchargez l’extrait complet chez votre banque."
     ),
-    ("unreadable", "amount"): (
+    ("unreadable", "amount"): N_(
         "Le montant « %(text)s » n’est pas lisible. Téléchargez le fichier à nouveau chez votre banque."
     ),
-    ("unreadable", "date"): (
+    ("unreadable", "date"): N_(
         "La date « %(text)s » n’existe pas. Téléchargez le fichier à nouveau chez votre banque."
     ),
 }
@@ -76,6 +83,11 @@ def in_french(problem: Problem) -> str:
     """The whole sentence, for the command line."""
     msgid, params = sentence(problem)
     return msgid % params
+
+
+def euros(cents: int) -> str:
+    """Cents as people read them: 1 243,18."""
+    return _amount(cents * 10)
 
 
 def _amount(mils: int | str) -> str:

@@ -79,7 +79,8 @@ def guess(sheet: Sheet, overrides: Overrides) -> SheetGuess:
     """The meaning of every column of a flat list, a person's word before any guess."""
     row = _header_row(sheet)
     headers = [sheet.at(row, column).text for column in range(sheet.width)]
-    below = [[sheet.at(line, column) for line in _data_rows(sheet, row)] for column in range(sheet.width)]
+    lines = _data_rows(sheet, row)
+    below = [[sheet.at(line, column) for line in lines] for column in range(len(headers))]
     chosen: list[tuple[Meaning | None, int]] = []
     for column, header in enumerate(headers):
         said = overrides.get((sheet.name, cells.column_letter(column)))

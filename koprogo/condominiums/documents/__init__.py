@@ -1,0 +1,1 @@
+"""Room of its context; see docs/map.md."""

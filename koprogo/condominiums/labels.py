@@ -1,0 +1,226 @@
+"""What the building's things are called, and the sentences of its refusals (French is the source)."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from koprogo.condominiums.rules.lots import LotKind
+from koprogo.condominiums.rules.rights import Role
+from koprogo.condominiums.rules.setup import State
+from koprogo.platform import formats
+
+Facts = Mapping[str, object]
+
+LOT_KINDS = {
+    LotKind.APARTMENT: gettext_lazy("Appartement"),
+    LotKind.SHOP: gettext_lazy("Commerce"),
+    LotKind.OFFICE: gettext_lazy("Bureau"),
+    LotKind.HOUSE: gettext_lazy("Maison"),
+    LotKind.GARAGE: gettext_lazy("Garage"),
+    LotKind.PARKING: gettext_lazy("Parking"),
+    LotKind.CELLAR: gettext_lazy("Cave"),
+    LotKind.OTHER: gettext_lazy("Autre"),
+}
+ROLES = {
+    Role.SYNDIC: gettext_lazy("Syndic"),
+    Role.OWNER: gettext_lazy("Copropriétaire"),
+    Role.COUNCIL: gettext_lazy("Conseil de copropriété"),
+    Role.AUDITOR: gettext_lazy("Commissaire aux comptes"),
+    Role.ACCOUNTANT: gettext_lazy("Comptable"),
+    Role.OCCUPANT: gettext_lazy("Occupant"),
+}
+PARTY_KINDS = {
+    "person": gettext_lazy("Personne"),
+    "company": gettext_lazy("Société ou association"),
+    "joint": gettext_lazy("Indivision"),
+    "split": gettext_lazy("Usufruit et nue-propriété"),
+}
+MEMBER_RIGHTS = {
+    "co_owner": gettext_lazy("Indivisaire"),
+    "usufructuary": gettext_lazy("Usufruitier"),
+    "bare_owner": gettext_lazy("Nu-propriétaire"),
+}
+CHANNELS = {"email": gettext_lazy("Par e-mail"), "post": gettext_lazy("Par la poste")}
+KEY_KINDS = {
+    "shares": gettext_lazy("Quotités de l’acte"),
+    "weights": gettext_lazy("Parts propres à la clé"),
+    "equal": gettext_lazy("Une part par lot"),
+}
+LANGUAGE_NAMES = {"fr": "Français", "nl": "Nederlands", "de": "Deutsch", "en": "English"}
+STATES = {
+    State.TODO: gettext_lazy("À faire"),
+    State.STARTED: gettext_lazy("Commencé"),
+    State.DONE: gettext_lazy("Fait"),
+    State.NOT_SENT: gettext_lazy("Pas encore envoyé"),
+}
+SETUP_TITLES = {
+    "identity": gettext_lazy("L’immeuble : adresse et numéro d’entreprise"),
+    "lots": gettext_lazy("Les lots et leurs quotités"),
+    "owners": gettext_lazy("Les copropriétaires de chaque lot"),
+    "contacts": gettext_lazy("Leurs adresses"),
+    "keys": gettext_lazy("Les clés de répartition"),
+    "mandates": gettext_lazy("Le mandat du syndic"),
+    "invitations": gettext_lazy("Les invitations"),
+}
+
+
+def floor(value: int | None) -> str:
+    """A floor as one says it: 2e étage, Rez-de-chaussée, Sous-sol."""
+    if value is None:
+        return _("Étage non précisé")
+    if value == 0:
+        return _("Rez-de-chaussée")
+    if value == -1:
+        return _("Sous-sol")
+    if value < -1:
+        return _("Sous-sol %(n)s") % {"n": -value}
+    return pgettext("floor", "1er étage") if value == 1 else _("%(n)se étage") % {"n": value}
+
+
+def lots_count(count: int) -> str:
+    """How many lots: 1 lot, 8 lots."""
+    return ngettext("%(n)s lot", "%(n)s lots", count) % {"n": formats.number(count)}
+
+
+def _n(value: object) -> str:
+    assert isinstance(value, int)
+    return formats.number(value)
+
+
+def _day(value: object) -> str:
+    assert isinstance(value, date)
+    return formats.day_long(value)
+
+
+def _key_incomplete(facts: Facts) -> str:
+    missing = facts["difference"]
+    assert isinstance(missing, int)
+    values = {"label": facts["label"], "n": _n(abs(missing)), "total": _n(facts["total"])}
+    if missing > 0:
+        return (
+            _("La clé « %(label)s » n’est pas complète : il manque %(n)s sur %(total)s. Complétez-la.")
+            % values
+        )
+    return _("La clé « %(label)s » dépasse son total : %(n)s de trop pour %(total)s. Corrigez-la.") % values
+
+
+REFUSALS: dict[str, Callable[[Facts], str]] = {
+    "condominiums.syndic_term_too_long": lambda f: (
+        _("Le mandat du syndic dure trois ans au plus. Choisissez une fin au plus tard le %(day)s.")
+        % {"day": _day(f["latest_on"])}
+    ),
+    "condominiums.syndic_term_open": lambda f: (
+        _("Le mandat du syndic a toujours une fin. Indiquez-la, au plus tard le %(day)s.")
+        % {"day": _day(f["latest_on"])}
+    ),
+    "condominiums.syndic_incompatible": lambda _f: _(
+        "Le syndic ne peut être ni membre du conseil ni commissaire aux comptes."
+        " Choisissez une autre personne."
+    ),
+    "condominiums.mandate_ends_too_early": lambda f: (
+        _("Choisissez une fin après le début, le %(day)s.") % {"day": _day(f["after_on"])}
+    ),
+    "condominiums.mandate_already_given": lambda f: (
+        _("%(name)s exerce déjà ce mandat à ces dates. Changez les dates, ou corrigez le mandat existant.")
+        % {"name": f["name"]}
+    ),
+    "condominiums.key_incomplete": _key_incomplete,
+    "condominiums.key_without_total": lambda _f: _(
+        "Indiquez le total de la clé : un nombre entier au-dessus de zéro."
+    ),
+    "condominiums.key_without_name": lambda _f: _("Donnez un nom à la clé, par exemple « Ascenseur »."),
+    "condominiums.key_version_too_early": lambda f: (
+        _("Choisissez une date après le %(day)s.") % {"day": _day(f["after_on"])}
+    ),
+    "condominiums.key_version_old": lambda _f: _(
+        "Une version plus récente de cette clé existe. Ouvrez-la pour la changer."
+    ),
+    "condominiums.deed_key_stays": lambda _f: _(
+        "La clé de l’acte ne se ferme pas : les votes en dépendent. Créez une nouvelle version."
+    ),
+    "condominiums.weight_negative": lambda _f: _("Indiquez un nombre entier, zéro ou plus."),
+    "condominiums.lot_number_taken": lambda f: (
+        _("Le lot %(number)s existe déjà. Choisissez un autre numéro.") % {"number": f["number"]}
+    ),
+    "condominiums.lot_number_unusable": lambda _f: _(
+        "Choisissez un autre numéro de lot, par exemple 3C ou 12."
+    ),
+    "condominiums.lot_in_use": lambda f: (
+        _(
+            "Le lot %(number)s a un propriétaire, un occupant ou des comptes. Il reste dans l’histoire de l’immeuble."
+        )
+        % {"number": f["number"]}
+    ),
+    "condominiums.no_deed_key": lambda _f: _(
+        "Aucune clé de quotités n’est en vigueur aujourd’hui. Créez-en une version dans les clés de répartition."
+    ),
+    "condominiums.lot_already_held": lambda f: (
+        _("Le lot %(number)s appartient déjà à %(holder)s. Utilisez « Changement de propriétaire ».")
+        % {"number": f["number"], "holder": f["holder"]}
+    ),
+    "condominiums.lot_never_held": lambda f: (
+        _("Le lot %(number)s n’a pas encore de propriétaire. Indiquez d’abord le premier.")
+        % {"number": f["number"]}
+    ),
+    "condominiums.same_holder": lambda f: (
+        _("%(holder)s est déjà propriétaire de ce lot. Choisissez une autre personne.")
+        % {"holder": f["holder"]}
+    ),
+    "condominiums.transfer_too_early": lambda f: (
+        _("Choisissez une date après le %(day)s : c’est le dernier changement.")
+        % {"day": _day(f["after_on"])}
+    ),
+    "condominiums.transfer_in_use": lambda _f: _(
+        "Des opérations tiennent compte de ce changement. Il ne peut plus être annulé ; notez-en un nouveau."
+    ),
+    "condominiums.already_occupant": lambda f: (
+        _("%(name)s occupe déjà le lot %(number)s à cette date.") % {"name": f["name"], "number": f["number"]}
+    ),
+    "condominiums.move_out_too_early": lambda f: (
+        _("Choisissez une date après l’entrée, le %(day)s.") % {"day": _day(f["after_on"])}
+    ),
+    "condominiums.party_without_name": lambda _f: _("Indiquez un nom."),
+    "condominiums.iban_invalid": lambda f: (
+        _(
+            "« %(text)s » n’est pas un numéro de compte valable."
+        " Recopiez-le d’un extrait, par exemple BE68 5390 0754 7034."
+        )
+        % {"text": f["text"]}
+    ),
+    "condominiums.enterprise_number_invalid": lambda f: (
+        _(
+            "« %(text)s » n’est pas un numéro d’entreprise valable. Il a dix chiffres, par exemple 0403.170.701."
+        )
+        % {"text": f["text"]}
+    ),
+    "condominiums.assembly_day_invalid": lambda _f: _("Indiquez un jour et un mois, par exemple 15 décembre."),
+    "condominiums.members_missing": lambda _f: _("Choisissez au moins deux personnes."),
+    "condominiums.fractions_not_whole": lambda f: (
+        _("Les parts font %(sum)s ensemble. Elles doivent faire 1, par exemple 1/2 et 1/2.")
+        % {"sum": f["sum"]}
+    ),
+    "condominiums.member_unusable": lambda _f: _(
+        "Choisissez des personnes ou des sociétés, chacune une fois ; une indivision n’en contient pas une autre."
+    ),
+    "condominiums.not_several": lambda _f: _(
+        "Une seule personne n’a besoin ni de membres ni de représentant. Créez une indivision pour plusieurs."
+    ),
+    "condominiums.designation_missing": lambda _f: _(
+        "Indiquez où se trouve la désignation écrite, par exemple « lettre du 3 mars 2026 »."
+    ),
+    "condominiums.building_name_taken": lambda f: (
+        _("Un bâtiment s’appelle déjà « %(name)s ». Choisissez un autre nom.") % {"name": f["name"]}
+    ),
+    "condominiums.building_has_lots": lambda f: (
+        _("Le bâtiment « %(name)s » contient encore %(lots)s lots. Déplacez-les d’abord.")
+        % {"name": f["name"], "lots": f["lots"]}
+    ),
+    "condominiums.invitation_without_email": lambda f: (
+        _("%(name)s n’a pas d’adresse e-mail. Ajoutez-la, puis envoyez l’invitation.") % {"name": f["name"]}
+    ),
+    "condominiums.last_syndic_person": lambda _f: _(
+        "Plus personne ne pourrait gérer l’immeuble. Donnez d’abord le mandat de syndic à quelqu’un d’autre."
+    ),
+}
