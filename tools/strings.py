@@ -16,8 +16,8 @@ from jinja2.exceptions import TemplateSyntaxError
 from house import Problem, main, modules, sources
 
 #: Function -> how many of its first arguments are texts to translate.
-TEXTS = {"gettext": 1, "gettext_noop": 1, "ngettext": 2, "pgettext": 2, "npgettext": 3}
-TEXTS |= {f"{name}_lazy": count for name, count in TEXTS.items() if name != "gettext_noop"}
+TEXTS = {"N_": 1, "gettext": 1, "gettext_noop": 1, "ngettext": 2, "pgettext": 2, "npgettext": 3}
+TEXTS |= {f"{name}_lazy": count for name, count in TEXTS.items() if name not in ("N_", "gettext_noop")}
 SENTENCE = "A text to translate is one literal. Use %(name)s in it and fill it in after the translation."
 
 
@@ -37,7 +37,7 @@ def check(root: Path) -> Iterator[Problem]:
 
 def _names(tree: ast.Module) -> dict[str, str]:
     """What the gettext functions are called in this module: ``_`` -> ``gettext``."""
-    found = {}
+    found = {"N_": "N_"}  # marks a text in the rules, which know no translation
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
             found |= {one.asname or one.name: one.name for one in node.names}

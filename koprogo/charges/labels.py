@@ -48,17 +48,21 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "charges.lots_without_holder": _without_holder,
     "charges.key_not_whole": _key_not_whole,
     "charges.already_sent": lambda f: _("L’appel %(number)s est déjà parti. Il ne partira pas deux fois.") % f,
-    "charges.too_late_to_recall": lambda f: _(
-        "L’appel %(number)s est parti depuis plus de dix minutes. Corrigez-le par un nouvel appel."
-    )
-    % f,
-    "charges.paid_already": lambda f: _("L’appel %(number)s a déjà reçu un paiement : il ne peut plus être rappelé.") % f,
+    "charges.too_late_to_recall": lambda f: (
+        _("L’appel %(number)s est parti depuis plus de dix minutes. Corrigez-le par un nouvel appel.") % f
+    ),
+    "charges.paid_already": lambda f: (
+        _("L’appel %(number)s a déjà reçu un paiement : il ne peut plus être rappelé.") % f
+    ),
     "charges.due_in_the_past": lambda f: _("Cette date est passée. Choisissez une échéance à venir."),
     "charges.identity_missing": lambda f: _(
-        "Il manque le numéro d’entreprise de l’association : la loi le demande sur chaque lettre. Ajoutez-le dans Immeuble."
+        "Il manque le numéro d’entreprise de l’association : la loi le demande sur chaque lettre. Ajoutez-le à "
+        "la page Immeuble."
     ),
     "charges.account_missing": lambda f: _(
         "Il manque le compte bancaire de l’association. Ajoutez-le dans Argent, Banque, avant d’appeler."
     ),
-    "charges.letter_refused": lambda f: _("Une lettre ne tombe pas juste : rien n’est parti. Signalez-le, s’il vous plaît."),
+    "charges.letter_refused": lambda f: _(
+        "Une lettre ne tombe pas juste : rien n’est parti. Signalez-le, s’il vous plaît."
+    ),
 }

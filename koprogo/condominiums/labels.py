@@ -185,7 +185,7 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "condominiums.iban_invalid": lambda f: (
         _(
             "« %(text)s » n’est pas un numéro de compte valable."
-        " Recopiez-le d’un extrait, par exemple BE68 5390 0754 7034."
+        " Recopiez-le d’un extrait : BE68 5390 0754 7034."
         )
         % {"text": f["text"]}
     ),
@@ -195,7 +195,9 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
         )
         % {"text": f["text"]}
     ),
-    "condominiums.assembly_day_invalid": lambda _f: _("Indiquez un jour et un mois, par exemple 15 décembre."),
+    "condominiums.assembly_day_invalid": lambda _f: _(
+        "Indiquez un jour et un mois, par exemple 15 décembre."
+    ),
     "condominiums.members_missing": lambda _f: _("Choisissez au moins deux personnes."),
     "condominiums.fractions_not_whole": lambda f: (
         _("Les parts font %(sum)s ensemble. Elles doivent faire 1, par exemple 1/2 et 1/2.")

@@ -7,7 +7,7 @@ from koprogo.platform.models import AuditLine
 
 
 def record(access: Access, action: str, subject_id: UUID | None = None, **facts: object) -> None:
-    """Write one line: ``action`` as ``context.verb_done``; ``facts`` are plain values (before and after where useful)."""
+    """Write one line: ``action`` as ``context.verb_done``; ``facts`` are plain values."""
     AuditLine.objects.create(
         org_id=access.org_id,
         at=access.now,

@@ -23,7 +23,7 @@ WRITES = ("POST", "PUT", "PATCH", "DELETE")
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What a view is guarded by: ``building`` (a right in one boundary), ``person``, ``link`` (a signed token) or ``public``."""
+    """What a view is guarded by: ``building`` (a right in it), ``person``, ``link`` (a signed token), ``public``."""
 
     kind: str
     needs: str = ""

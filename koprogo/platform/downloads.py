@@ -7,7 +7,6 @@ from koprogo.platform import files
 from koprogo.platform.models import StoredFile
 
 
-
 def answer(stored: StoredFile) -> HttpResponse:
     """The bytes of a kept file; PDFs and pictures open in the browser, everything else is saved."""
     return content(files.content(stored), stored.name, stored.media_type)

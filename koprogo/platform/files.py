@@ -7,6 +7,7 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -63,7 +64,7 @@ def sniff(data: bytes) -> str:
     return "text/plain"
 
 
-def received(upload: UploadedFile, *, accept: tuple[str, ...] | None = None, field: str = "file") -> bytes:
+def received(upload: UploadedFile[Any], *, accept: tuple[str, ...] | None = None, field: str = "file") -> bytes:
     """Read an upload within the limit and check what it is.
 
     Raises FileTooLarge, FileEmpty or FileTypeRefused, each naming the form field.
@@ -71,7 +72,7 @@ def received(upload: UploadedFile, *, accept: tuple[str, ...] | None = None, fie
     limit = int(settings.KOPROGO_UPLOAD_LIMIT_BYTES)
     if (upload.size or 0) > limit:
         raise FileTooLarge(field=field, limit_bytes=limit, name=upload.name)
-    data = upload.read(limit + 1)
+    data: bytes = upload.read(limit + 1)
     if len(data) > limit:
         raise FileTooLarge(field=field, limit_bytes=limit, name=upload.name)
     if not data:

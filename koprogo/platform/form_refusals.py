@@ -19,7 +19,7 @@ def sentence(refusal: Refused) -> str:
 
 @contextmanager
 def refusals_on(form: forms.BaseForm) -> Iterator[None]:
-    """Run an operation; if it refuses, undo what it wrote and put the sentence on the form (on its field if it has one)."""
+    """Run an operation; if it refuses, undo what it wrote and put the sentence on the form, beside its field."""
     try:
         with transaction.atomic():
             yield

@@ -145,7 +145,7 @@ def perform(
 
 
 def waiting(*, until: datetime) -> list[tuple[int, UUID, UUID]]:
-    """(queue id, org, job) of what may run by then, oldest first: for tests and for the demo world, which run inline."""
+    """(queue id, org, job) of what may run by then, oldest first: for whoever runs jobs inline."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id, args->>'org_id', args->>'job_id' FROM procrastinate_jobs WHERE status = 'todo'"

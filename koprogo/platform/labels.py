@@ -14,11 +14,14 @@ def _megabytes(facts: Facts) -> str:
 
 
 REFUSALS: dict[str, Callable[[Facts], str]] = {
-    "platform.file_too_large": lambda f: _(
-        "Le fichier « %(name)s » dépasse %(limit)s Mo. Réduisez-le, ou envoyez-le en plusieurs parties."
-    )
-    % {"name": f["name"], "limit": _megabytes(f)},
-    "platform.file_empty": lambda f: _("Le fichier « %(name)s » est vide. Choisissez-en un autre.") % {"name": f["name"]},
-    "platform.file_type_refused": lambda f: _("Le fichier « %(name)s » n’est pas du type attendu. Choisissez-en un autre.")
-    % {"name": f["name"]},
+    "platform.file_too_large": lambda f: (
+        _("Le fichier « %(name)s » dépasse %(limit)s Mo. Réduisez-le, ou envoyez-le en plusieurs parties.")
+        % {"name": f["name"], "limit": _megabytes(f)}
+    ),
+    "platform.file_empty": lambda f: (
+        _("Le fichier « %(name)s » est vide. Choisissez-en un autre.") % {"name": f["name"]}
+    ),
+    "platform.file_type_refused": lambda f: (
+        _("Le fichier « %(name)s » n’est pas du type attendu. Choisissez-en un autre.") % {"name": f["name"]}
+    ),
 }

@@ -68,6 +68,7 @@ def _of(access: Access, subject_id: UUID) -> QuerySet[Mailing]:
 @jobs.job(SEND)
 def send(run: jobs.Run) -> None:
     """Send one mail, at most once: the row is locked, and a mail that is no longer waiting is left alone."""
+    assert run.subject_id is not None
     with run.step(done=1, total=1) as access:
         row = Mailing.objects.select_for_update(no_key=True).get(org_id=access.org_id, id=run.subject_id)
         if row.state != Mailing.State.WAITING:
@@ -77,7 +78,10 @@ def send(run: jobs.Run) -> None:
             body=row.text,
             from_email=settings.DEFAULT_FROM_EMAIL,
             to=[row.recipient],
-            headers={"Message-ID": make_msgid(str(row.id), domain="koprogo.invalid"), "Auto-Submitted": "auto-generated"},
+            headers={
+                "Message-ID": make_msgid(str(row.id), domain="koprogo.invalid"),
+                "Auto-Submitted": "auto-generated",
+            },
         )
         message.attach_alternative(row.html, "text/html")
         if row.attachment_id:

@@ -102,9 +102,7 @@ def _fonts() -> typst.Fonts:
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
     absent = [family for family in FAMILIES if family not in fonts.families()]
     if absent:
-        raise PdfFailed(
-            f"Fonts missing: {', '.join(absent)}. Put their TTF files back in platform/design/fonts_pdf."
-        )
+        raise PdfFailed(f"Fonts missing: {', '.join(absent)}. Put their TTF files back in platform/design/fonts_pdf.")
     return fonts
 
 

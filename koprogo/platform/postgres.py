@@ -135,9 +135,7 @@ def _locked(path: Path, seconds: float) -> Iterator[int]:
                 break
             except BlockingIOError:
                 if time.monotonic() > end:
-                    raise PostgresError(
-                        f"Another process has held {path} for {seconds:.0f} s. End it first."
-                    ) from None
+                    raise PostgresError(f"Another process has held {path} for {seconds:.0f} s. End it first.") from None
                 time.sleep(0.05)
         yield fd
     finally:
@@ -154,8 +152,7 @@ def _free(home: Path, seconds: float, say: Say) -> Iterator[int]:
             number = pid_file.read_text(errors="replace").split("\n", 1)[0].strip()
             if _holds(number, pid_file.parent):
                 raise PostgresError(
-                    f"A PostgreSQL that KoproGo did not start (process {number}) uses {pid_file.parent}."
-                    f" Stop it first."
+                    f"A PostgreSQL that KoproGo did not start (process {number}) uses {pid_file.parent}. Stop it first."
                 )
             say("PostgreSQL was not stopped in order last time; it repairs itself now.")
             pid_file.unlink()
@@ -188,14 +185,9 @@ def _launch(
             text.seek(begin)
             said = text.read().decode(errors="replace")
         if "No space left on device" in said and postgres_files.drop_ballast(home):
-            say(
-                f"The disk of {home} is full. KoproGo gave back the room it had set aside; make more room"
-                f" now."
-            )
+            say(f"The disk of {home} is full. KoproGo gave back the room it had set aside; make more room now.")
             continue
-        lines = [
-            line for line in said.splitlines() if "FATAL" in line or "PANIC" in line
-        ] or said.splitlines()
+        lines = [line for line in said.splitlines() if "FATAL" in line or "PANIC" in line] or said.splitlines()
         raise PostgresError(f"PostgreSQL does not start: {' / '.join(lines[-3:])} (all of it in {log})")
 
 

@@ -111,8 +111,7 @@ def binaries(who: Account) -> Path:
     reason = _why_not(who, folder)
     if reason:
         raise PostgresError(
-            f"The user {who.name} cannot run PostgreSQL in {folder}: {reason}. Set DATABASE_URL to one of"
-            f" your own."
+            f"The user {who.name} cannot run PostgreSQL in {folder}: {reason}. Set DATABASE_URL to one of your own."
         )
     return folder
 
@@ -155,9 +154,7 @@ def open_folder(folder: Path, who: Account) -> None:
         folder.mkdir(mode=0o750 if who.drop else 0o700)
         who.own(folder)
     if folder.is_symlink() or folder.stat().st_uid != who.uid:
-        raise PostgresError(
-            f"{folder} does not belong to the user {who.name}. Set KOPROGO_HOME to another folder."
-        )
+        raise PostgresError(f"{folder} does not belong to the user {who.name}. Set KOPROGO_HOME to another folder.")
     if who.run("test", "-w", folder).returncode != 0:
         raise PostgresError(
             f"The user {who.name}, as which PostgreSQL runs, cannot reach {folder}: a folder above it is"

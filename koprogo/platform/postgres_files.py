@@ -109,9 +109,7 @@ def make_cluster(home: Path, bin_folder: Path, who: Account, *, durable: bool) -
     options += ["--auth=peer", "--data-checksums", "--no-instructions"] + ([] if durable else ["--no-sync"])
     made = who.run(bin_folder / "initdb", "-D", draft, "-U", SUPERUSER, *options)
     if made.returncode != 0:
-        raise PostgresError(
-            f"The database cannot be made in {data}: {(made.stderr or made.stdout).strip()[-600:]}"
-        )
+        raise PostgresError(f"The database cannot be made in {data}: {(made.stderr or made.stdout).strip()[-600:]}")
     draft.rename(data)
     folder = os.open(data.parent, os.O_RDONLY)
     os.fsync(folder)

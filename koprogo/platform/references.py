@@ -12,7 +12,7 @@ LAST_BLOCK = 9_999_999
 
 
 def take(access: Access, count: int) -> list[str]:
-    """Hand out ``count`` new references of twelve digits. Never reused, even when the transaction's owner forgets them."""
+    """Hand out ``count`` new references of twelve digits. Never reused."""
     out: list[str] = []
     with transaction.atomic(), connection.cursor() as cursor:
         while len(out) < count:
@@ -20,9 +20,7 @@ def take(access: Access, count: int) -> list[str]:
             take_now = min(count - len(out), BLOCK_SIZE - used)
             start = number * BLOCK_SIZE + used
             out += [structured_reference.make(base) for base in range(start, start + take_now)]
-            cursor.execute(
-                "UPDATE platform_referenceblock SET used = %s WHERE number = %s", [used + take_now, number]
-            )
+            cursor.execute("UPDATE platform_referenceblock SET used = %s WHERE number = %s", [used + take_now, number])
     return out
 
 

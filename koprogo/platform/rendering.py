@@ -25,7 +25,7 @@ def environment(**options: Any) -> Environment:
     options["extensions"] = ["jinja2.ext.i18n"]
     options["trim_blocks"] = True
     options["lstrip_blocks"] = True
-    env = Environment(**options)
+    env = Environment(**options)  # noqa: S701 -- Django turns autoescape on
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
@@ -71,7 +71,7 @@ def page(request: HttpRequest, template: str, /, *, status: int = 200, **context
         "nav": _navigation()(request, access),
         "notices": list(messages.get_messages(request)),
     }
-    return HttpResponse(get_template(template).template.render(frame | context), status=status)
+    return HttpResponse(_filled(template, frame | context), status=status)
 
 
 def part(request: HttpRequest, template: str, /, **context: Any) -> HttpResponse:
@@ -82,7 +82,13 @@ def part(request: HttpRequest, template: str, /, **context: Any) -> HttpResponse
         "lang": translation.get_language() or "fr",
         "access": getattr(request, "access", None),
     }
-    return HttpResponse(get_template(template).template.render(frame | context))
+    return HttpResponse(_filled(template, frame | context))
+
+
+def _filled(template: str, context: dict[str, Any]) -> str:
+    # The engine's own template: Django's wrapper would add its request context a second time.
+    inner: Any = get_template(template, using="pages")
+    return str(inner.template.render(context))
 
 
 def say(request: HttpRequest, text: str, *, undo: str = "", level: int = messages.SUCCESS) -> None:

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "koprogo.condominiums",
     "koprogo.ledger",
     "koprogo.charges",
+    "koprogo.banking",
     "koprogo.site",
 ]
 

@@ -26,7 +26,9 @@ def person(email: str, name: str = "", *, language: str = "fr") -> Person:
     return found or Person.objects.create_user(email, name=name or email.split("@")[0].title(), language=language)
 
 
-def access_as(role: Role, boundary: Org, *, who: Person | None = None, now: datetime = NOW, party_id: UUID | None = None) -> Access:
+def access_as(
+    role: Role, boundary: Org, *, who: Person | None = None, now: datetime = NOW, party_id: UUID | None = None
+) -> Access:
     """The access of somebody in one role, through a real membership and the real rights table."""
     someone = who or person(f"{role.value}@{boundary.slug}.example")
     Membership.objects.get_or_create(

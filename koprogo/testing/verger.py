@@ -212,9 +212,7 @@ def _couple(access: Access, name: str, lot: str) -> UUID:
 def _lots(access: Access, held: dict[str, UUID]) -> dict[str, UUID]:
     placed: dict[str, UUID] = {}
     for window in WINDOWS:
-        lot = lots.add_lot(
-            access, facts=LotFacts(window.number, window.kind, window.shares, floor=window.floor)
-        )
+        lot = lots.add_lot(access, facts=LotFacts(window.number, window.kind, window.shares, floor=window.floor))
         ownerships.give_lot(access, lot_id=lot.id, party_id=held[window.holder], on=SINCE, source="Reprise du dossier")
         placed[window.number] = lot.id
     return placed

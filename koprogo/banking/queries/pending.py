@@ -99,8 +99,5 @@ def expected(access: Access) -> frozenset[UUID]:
     """The notices that a certain or probable movement seems to pay: half lit on the façade (two statements)."""
     rows: Sequence[Recognised] = recognise(access).rows
     return frozenset(
-        UUID(part.item_id)
-        for row in rows
-        if row.verdict.certainty != "to_decide"
-        for part in row.verdict.allocations
+        UUID(part.item_id) for row in rows if row.verdict.certainty != "to_decide" for part in row.verdict.allocations
     )

@@ -24,9 +24,7 @@ def importable(report: dict[str, object]) -> bool:
     statements = report["statements"]
     assert isinstance(statements, list)
     levels = [report, *statements]
-    return bool(statements) and all(
-        problem["severity"] != "error" for level in levels for problem in level["problems"]
-    )
+    return bool(statements) and all(problem["severity"] != "error" for level in levels for problem in level["problems"])
 
 
 def _statement(statement: coda.Statement) -> dict[str, object]:

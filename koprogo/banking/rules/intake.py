@@ -1,4 +1,4 @@
-"""What of a file that was read may be stored: whose account, which currency, what is already there. Nothing is written."""
+"""What of a file that was read may be stored: whose account, which currency, what is there already."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from koprogo.charges.rules.imputation import Allocation, OpenItem, impute
 from koprogo.banking.rules.quoting import names_lot, names_person, words
+from koprogo.charges.rules.imputation import Allocation, OpenItem, impute
 from koprogo.kernel import iban, structured_reference
 
 __all__ = ["REASONS", "Allocation", "Certainty", "Movement", "OpenItem", "Verdict", "classify", "impute"]
@@ -135,9 +135,7 @@ def _by_signs(movement: Movement, items: Sequence[OpenItem]) -> Verdict:
     return Verdict(Certainty.TO_DECIDE, unknown)
 
 
-def _confirmed(
-    sign: str, movement: Movement, candidates: Sequence[OpenItem], items: Sequence[OpenItem]
-) -> Verdict:
+def _confirmed(sign: str, movement: Movement, candidates: Sequence[OpenItem], items: Sequence[OpenItem]) -> Verdict:
     """Whether one amount, or the total of one party, confirms a sign."""
     parties = _parties(candidates)
     same_amount = _same_amount(movement, candidates)

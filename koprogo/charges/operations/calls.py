@@ -166,7 +166,9 @@ def send(access: Access, *, number: str) -> FundCall:
     call.save(update_fields=["state", "sent_at", "issued_on", "entry_id"])
     settle.use_advances(access, notices=notices, advances=advances)
     jobs.enqueue(access, SEND_CALL, subject_id=call.id, total=len(notices))
-    audit.record(access, "charges.call_sent", call.id, number=call.number, cents=draft.total_cents, notices=len(notices))
+    audit.record(
+        access, "charges.call_sent", call.id, number=call.number, cents=draft.total_cents, notices=len(notices)
+    )
     return call
 
 
@@ -192,9 +194,7 @@ def _postings(draft: drafts.Draft) -> list[Line]:
     for part in draft.parts:
         debit, credit = rules.BOOKS[part.kind]
         own = [share for share in draft.shares if share.part == part.position and share.cents]
-        lines += [
-            Line(cents=s.cents, role=debit, party_id=s.party_id, lot_id=s.lot_id, label=part.label) for s in own
-        ]
+        lines += [Line(cents=s.cents, role=debit, party_id=s.party_id, lot_id=s.lot_id, label=part.label) for s in own]
         lines.append(Line(cents=-sum(s.cents for s in own), role=credit, label=part.label))
     return lines
 

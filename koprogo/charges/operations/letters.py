@@ -168,7 +168,10 @@ def _letter(
     payload = ""
     if still_cents > 0:
         payload = epc.payload(
-            name=head.legal_name[:70], iban=account, amount_cents=still_cents, remittance=structured_reference.pretty(reference)
+            name=head.legal_name[:70],
+            iban=account,
+            amount_cents=still_cents,
+            remittance=structured_reference.pretty(reference),
         )
     return CallLetter(
         language=language,
@@ -206,4 +209,3 @@ def _letterhead(head: building.CondominiumHead, language: Language) -> Condomini
         syndic_name=head.syndic_name,
         syndic_contact=(head.syndic_contact,) if head.syndic_contact else (),
     )
-

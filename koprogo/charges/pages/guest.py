@@ -24,7 +24,11 @@ def fund_call(request: HttpRequest, link: Link, access: Access) -> HttpResponse:
             raise Http404
         return downloads.answer(stored)
     still = next(
-        (n.open_cents for n in dues.open_notices(access, party_ids=frozenset({notice.party_id})) if n.notice_id == notice.id),
+        (
+            n.open_cents
+            for n in dues.open_notices(access, party_ids=frozenset({notice.party_id}))
+            if n.notice_id == notice.id
+        ),
         0,
     )
     head = building.head(access)

@@ -219,4 +219,3 @@ def party_account(request: HttpRequest, access: Access, party_id: UUID) -> HttpR
     card = parties.card(access, party_id=party_id)
     found = account.of_parties(access, party_ids=frozenset({party_id}), year=asked_year(request, access.today))
     return page(request, "charges/account.html", account=found, card=card, mine=False)
-

@@ -59,9 +59,7 @@ def listing(access: Access, *, limit: int = 100) -> list[CallRow]:
         asked[call_id] = asked.get(call_id, 0) + cents
         paid[call_id] = paid.get(call_id, 0) + settled.get(notice_id, 0)
     return [
-        CallRow(
-            c.number, c.title, State(c.state), c.due_on, c.issued_on, asked.get(c.id, 0), paid.get(c.id, 0)
-        )
+        CallRow(c.number, c.title, State(c.state), c.due_on, c.issued_on, asked.get(c.id, 0), paid.get(c.id, 0))
         for c in calls
     ]
 

@@ -133,7 +133,9 @@ def _last(access: Access, call: FundCall) -> tuple[str, dict[UUID, int]] | None:
     if before is None:
         return None
     sums: dict[UUID, int] = defaultdict(int)
-    for lot_id, cents in CallLine.objects.filter(org_id=access.org_id, call=before).values_list("lot_id", "amount_cents"):
+    for lot_id, cents in CallLine.objects.filter(org_id=access.org_id, call=before).values_list(
+        "lot_id", "amount_cents"
+    ):
         sums[lot_id] += cents
     return before.title, sums
 

@@ -87,7 +87,9 @@ class Due:
 def of_parties(access: Access, *, party_ids: frozenset[UUID]) -> Due:
     """The one figure an owner comes for (two statements)."""
     held = parties.party_balances(access, on=access.today)
-    total = sum(cents for party, roles in held.items() if party in party_ids for role, cents in roles.items() if role in OWED)
+    total = sum(
+        cents for party, roles in held.items() if party in party_ids for role, cents in roles.items() if role in OWED
+    )
     return Due(total, tuple(open_notices(access, party_ids=party_ids)))
 
 

@@ -167,7 +167,7 @@ def new_version(
 
 @act("condominiums.key_closed", needs=Right.MANAGE_LOTS)
 def close_key(access: Access, *, key_id: UUID, on: date) -> AllocationKey:
-    """Let a key end; ``on``: the first day without it. Raises DeedKeyStays, KeyVersionTooEarly, KeyVersionOld."""
+    """Let a key end; ``on``: its first day without. Raises DeedKeyStays, KeyVersionTooEarly or -Old."""
     row = _locked(access, key_id)
     if row.kind == AllocationKey.Kind.SHARES:
         raise DeedKeyStays()

@@ -32,8 +32,8 @@ def give_mandate(
 ) -> Mandate:
     """Give an office from a day until ``ends_on``, the first day it no longer holds.
 
-    A syndic has three years at most (CC 3.89 §1) and is neither council nor auditor (§9). ``decision`` names
-    the assembly's decision. Raises SyndicTermOpen, SyndicTermTooLong, SyndicIncompatible, MandateEndsTooEarly,
+    A syndic has three years at most (CC 3.89 §1), is neither council nor auditor (§9). ``decision``:
+    the assembly's. Raises SyndicTermOpen, SyndicTermTooLong, SyndicIncompatible, MandateEndsTooEarly,
     MandateAlreadyGiven, NotFound.
     """
     party = Party.objects.select_for_update(no_key=True).filter(org_id=access.org_id, id=party_id).first()

@@ -1,5 +1,7 @@
 """The chart with its balances, the ledger of an account, and what the syndic may change there."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -26,7 +28,7 @@ def page_number(request: HttpRequest) -> int:
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
-def neighbours(request: HttpRequest, number: int, pages: int) -> dict[str, str]:
+def neighbours(request: HttpRequest, number: int, pages: int) -> dict[str, Any]:
     """The addresses of the pages before and after, or empty texts."""
 
     def to(target: int) -> str:

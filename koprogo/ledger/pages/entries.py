@@ -44,7 +44,7 @@ def show(request: HttpRequest, access: Access, journal: str, year: str, number: 
 
 @doors.door(needs=Right.KEEP_BOOKS)
 def reverse_entry(request: HttpRequest, access: Access, journal: str, year: str, number: int) -> HttpResponse:
-    """Undo an entry that was written by hand; those of calls, invoices and payments are undone where they come from."""
+    """Undo an entry written by hand; those of calls, invoices and payments are undone where they come from."""
     found = entries.entry(access, journal=journal, year=year, number=number)
     if not found.reversible:
         raise Http404
@@ -111,13 +111,14 @@ def write(request: HttpRequest, access: Access) -> HttpResponse:
     by_name = _named(parties.choices(access))
     data = request.POST or None
     posted = data is not None and "more" not in request.POST
-    form = EntryForm(data, initial={"on": access.today})
+    # « Ajouter des lignes » shows what was typed again, without faults for what is still empty.
+    form = EntryForm(data if posted else None, initial={"on": access.today} | request.POST.dict())
     lines = [
-        LineForm(data, prefix=f"l{index}", accounts=by_code, parties=by_name, auto_id="id_%s")
+        LineForm(data, prefix=f"l{index}", accounts=by_code, parties=by_name)
         for index in range(_line_count(request))
     ]
-    sound = data is not None and all([line.is_valid() for line in lines])  # every line shows its errors
-    if posted and form.is_valid() and sound:
+    faulty = [line for line in lines if data is not None and not line.is_valid()]
+    if posted and form.is_valid() and not faulty:
         with refusals_on(form):
             written = operations.post(
                 access,
@@ -140,4 +141,5 @@ def write(request: HttpRequest, access: Access) -> HttpResponse:
         debit_cents=sum(max(line.cents, 0) for line in lines) if data is not None else 0,
         credit_cents=-sum(min(line.cents, 0) for line in lines) if data is not None else 0,
         refused=posted,
+        page_errors=bool(faulty),
     )

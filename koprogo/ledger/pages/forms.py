@@ -94,7 +94,7 @@ class EntryForm(forms.Form):
 
 
 class LineForm(forms.Form):
-    """One line: an account by its code, an amount on one side, an owner where the account is kept by owner."""
+    """One line: an account by its code, an amount on one side, an owner where the account is by owner."""
 
     account = forms.CharField(label=_("Compte"), max_length=140, required=False)
     debit = Cents(label=_("Débit"))

@@ -67,7 +67,7 @@ class EntryDetail:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One entry in a list; ``total_cents`` is the sum of its debits."""
+    """One entry in a list."""
 
     reference: str
     entry_on: date

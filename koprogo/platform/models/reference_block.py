@@ -9,7 +9,7 @@ BLOCK_SIZE = 1_000
 
 
 class ReferenceBlock(models.Model):
-    """``BLOCK_SIZE`` ten-digit bases, starting at ``number * BLOCK_SIZE``. Never handed to anyone else, never reused."""
+    """``BLOCK_SIZE`` ten-digit bases, starting at ``number * BLOCK_SIZE``. Never handed out twice."""
 
     number = models.IntegerField(primary_key=True)
     org = GlobalKey(Org, related_name="+")

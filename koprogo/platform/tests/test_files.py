@@ -19,7 +19,10 @@ from koprogo.testing.casting import Role
         (b"\x89PNG\r\n\x1a\n....", "image/png"),
         (b"\xff\xd8\xff\xe0", "image/jpeg"),
         (b"RIFF....WEBPVP8 ", "image/webp"),
-        (b"PK\x03\x04" + b"x" * 20 + b"xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (
+            b"PK\x03\x04" + b"x" * 20 + b"xl/workbook.xml",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
         (b"PK\x03\x04....", "application/zip"),
         (b"<?xml version='1.0'?><a/>", "application/xml"),
         (b"<html><script>alert(1)</script>", "application/octet-stream"),

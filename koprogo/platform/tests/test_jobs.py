@@ -60,9 +60,13 @@ def test_work_is_done_in_steps_and_once(access: Access) -> None:
 
 
 def test_no_transaction_no_job(access: Access) -> None:
-    with pytest.raises(ZeroDivisionError), boundary.within(access.org_id):
-        jobs.enqueue(access, "test.three_steps")
-        raise ZeroDivisionError
+    def change_of_mind() -> None:
+        with boundary.within(access.org_id):
+            jobs.enqueue(access, "test.three_steps")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        change_of_mind()
     assert jobs.run_waiting() == 0
 
 

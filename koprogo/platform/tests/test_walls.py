@@ -1,11 +1,14 @@
 """The walls, asserted from the database's own catalog (scale.md R1, R3-R6, R9, R19): no list of tables to forget."""
 
+from typing import Any
+
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
 from koprogo.platform import walls
+from koprogo.platform.models import Bounded
 
 #: The only tables without a boundary. Adding one is a decision (SETTLED 3).
 GLOBAL = {
@@ -30,14 +33,16 @@ GLOBAL = {
 }
 
 
-def rows(sql: str, *args: object) -> list[tuple[object, ...]]:
+def rows(sql: str, *args: Any) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, list(args))
+        cursor.execute(sql, args)
         return list(cursor.fetchall())
 
 
 def tables() -> set[str]:
-    found = rows("SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r','p')")
+    found = rows(
+        "SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r','p')"
+    )
     return {str(row[0]) for row in found}
 
 
@@ -61,14 +66,13 @@ def test_boundary_table(table: str) -> None:
     )
     assert len(policies) == 1 and policies[0][0] == "*" and policies[0][2] == policies[0][3]
     assert "current_setting('koprogo.org'" in str(policies[0][2])
-    nullable = rows(
-        "SELECT attnotnull FROM pg_attribute WHERE attrelid = %s::regclass AND attname = 'org_id'", table
-    )
+    nullable = rows("SELECT attnotnull FROM pg_attribute WHERE attrelid = %s::regclass AND attname = 'org_id'", table)
     assert nullable == [(True,)]
     walled = {m._meta.db_table for m in walls.boundary_models()}
     for name, kind, columns, target, deferrable in rows(
         "SELECT conname::text, contype::text, (SELECT array_agg(attname::text) FROM pg_attribute"
-        " WHERE attrelid = conrelid AND attnum = ANY(conkey)), (SELECT relname::text FROM pg_class WHERE oid = confrelid),"
+        " WHERE attrelid = conrelid AND attnum = ANY(conkey)),"
+        " (SELECT relname::text FROM pg_class WHERE oid = confrelid),"
         " condeferrable FROM pg_constraint WHERE conrelid = %s::regclass AND contype IN ('p','u','x','f')",
         table,
     ):
@@ -103,7 +107,8 @@ def test_application_role_is_weak() -> None:
     role = settings.KOPROGO_APP_ROLE
     assert rows("SELECT current_user::text") == [(role,)], "the suite must run as the application, not as the owner"
     assert rows(
-        "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication FROM pg_roles WHERE rolname = %s", role
+        "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication FROM pg_roles WHERE rolname = %s",
+        role,
     ) == [(False,) * 5]
     assert not rows("SELECT 1 FROM pg_class c JOIN pg_roles r ON r.oid = relowner WHERE rolname = %s", role)
     assert not rows(
@@ -115,7 +120,9 @@ def test_application_role_is_weak() -> None:
 
 @pytest.mark.django_db
 def test_nothing_goes_round_the_walls() -> None:
-    views = rows("SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('v','m')")
+    views = rows(
+        "SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('v','m')"
+    )
     assert views == [], "a view sees with its owner's eyes (R19)"
     definers = rows(
         "SELECT p.oid::regprocedure::text FROM pg_proc p WHERE pronamespace = 'public'::regnamespace AND prosecdef"
@@ -127,7 +134,7 @@ def test_nothing_goes_round_the_walls() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", walls.boundary_models(), ids=lambda m: m._meta.label)
-def test_grants_say_what_the_model_says(model: type[walls.Bounded]) -> None:
+def test_grants_say_what_the_model_says(model: type[Bounded]) -> None:
     table = model._meta.db_table
     may = {
         verb: rows("SELECT has_table_privilege(current_user, %s, %s)", table, verb)[0][0]

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from koprogo.banking.rules.coda.statement import Problem
 
 
-
 def N_(msgid: str) -> str:
     """Mark a sentence for extraction. The rules know no translation: whoever shows a problem translates it."""
     return msgid
@@ -15,10 +14,9 @@ _SENTENCES = {
     "unknown_format": N_(
         "Ce fichier n’est pas un extrait CODA. Téléchargez l’extrait au format CODA chez votre banque."
     ),
-    "no_statement": "Le fichier ne contient aucun extrait. Téléchargez-le à nouveau chez votre banque.",
+    "no_statement": N_("Le fichier ne contient aucun extrait. Téléchargez-le à nouveau chez votre banque."),
     "version": N_(
-        "La version CODA « %(version)s » n’est pas connue (1 ou 2)."
-        " Demandez à votre banque un fichier CODA version 2."
+        "La version CODA « %(version)s » n’est pas connue (1 ou 2). Demandez à votre banque un fichier CODA version 2."
     ),
     "line_length": N_(
         "La ligne a %(length)s caractères au lieu de 128 : le fichier est abîmé."

@@ -11,18 +11,14 @@ def opening(mils: int, *, number: str = "024", account: str = "BE68539007547034"
     return f"12{number}{account:<34}EUR{sign}{abs(mils):015d}{on}ACP LES TILLEULS".ljust(125) + number
 
 
-def movement(
-    mils: int, *, sequence: int = 1, detail: int = 0, code: str = "00150000", said: str = "0"
-) -> str:
+def movement(mils: int, *, sequence: int = 1, detail: int = 0, code: str = "00150000", said: str = "0") -> str:
     """Record 21; `said` begins with 0 (free) or 1 and the type of a structured communication."""
     sign = "1" if mils < 0 else "0"
     head = f"21{sequence:04d}{detail:04d}{'':21}{sign}{abs(mils):015d}030326{code}{said:<54}"
     return (head + "03032602400 0").ljust(128)
 
 
-def closing(
-    mils: int, *, account: str = "BE68539007547034", currency: str = "EUR", on: str = "030326"
-) -> str:
+def closing(mils: int, *, account: str = "BE68539007547034", currency: str = "EUR", on: str = "030326") -> str:
     """Record 8."""
     sign = "1" if mils < 0 else "0"
     return f"8024{account:<34}{currency}{sign}{abs(mils):015d}{on}".ljust(127) + "0"
@@ -38,9 +34,7 @@ def as_bytes(lines: Sequence[str]) -> bytes:
     return "\r\n".join(lines).encode("cp1252")
 
 
-def statement(
-    *movements: str, start: int = 100_000, moved: int = 0, debit: int = 0, credit: int = 0
-) -> list[str]:
+def statement(*movements: str, start: int = 100_000, moved: int = 0, debit: int = 0, credit: int = 0) -> list[str]:
     """A whole statement around movements, with the totals its trailer announces."""
     end = trailer(2 + len(movements), debit_mils=debit, credit_mils=credit)
     return [HEADER, opening(start), *movements, closing(start + moved), end]

@@ -40,9 +40,7 @@ def test_a_good_statement() -> None:
         "ACP LES TILLEULS",
     )
     assert (read.opening_cents, read.closing_cents, read.closing_on) == (10_000, 37_000, date(2026, 3, 3))
-    assert [(each.amount_cents, each.structured_reference) for each in read.movements] == [
-        (27_000, "012345678939")
-    ]
+    assert [(each.amount_cents, each.structured_reference) for each in read.movements] == [(27_000, "012345678939")]
 
 
 @pytest.mark.parametrize(

@@ -18,24 +18,16 @@ DUE = date(2026, 7, 1)
 PAID = date(2026, 7, 20)
 REFERENCE_E, REFERENCE_C = "012345678939", "123456789002"
 
-STATEMENT_E = OpenItem(
-    "E-2026", "E", "David Éloy", DUE, 21_954, ("E",), REFERENCE_E, frozenset({"BE68539007547034"})
-)
-PROVISION_E = OpenItem(
-    "E-Q3", "E", "David Éloy", DUE, 27_000, ("E",), "002026004240", frozenset({"BE68539007547034"})
-)
+STATEMENT_E = OpenItem("E-2026", "E", "David Éloy", DUE, 21_954, ("E",), REFERENCE_E, frozenset({"BE68539007547034"}))
+PROVISION_E = OpenItem("E-Q3", "E", "David Éloy", DUE, 27_000, ("E",), "002026004240", frozenset({"BE68539007547034"}))
 LATER_E = OpenItem("E-Q4", "E", "David Éloy", date(2026, 10, 1), 27_000, ("E",), "000000000101")
 CALL_C = OpenItem("C-Q3", "C", "Mme Chloé Martin", DUE, 33_750, ("3C",), REFERENCE_C)
 CALL_D = OpenItem("D-Q3", "C", "Mme Chloé Martin", DUE, 33_750, ("4D",), REFERENCE_C)
-CALL_B = OpenItem(
-    "B-Q3", "B", "Bruno Claes", DUE, 28_000, ("2B",), "000000004242", frozenset({"BE62510007547061"})
-)
+CALL_B = OpenItem("B-Q3", "B", "Bruno Claes", DUE, 28_000, ("2B",), "000000004242", frozenset({"BE62510007547061"}))
 ITEMS = [STATEMENT_E, PROVISION_E, LATER_E, CALL_C, CALL_D, CALL_B]
 
 
-def _outcome(
-    movement: Movement, items: list[OpenItem] = ITEMS
-) -> tuple[str, str, dict[str, int], int, str | None]:
+def _outcome(movement: Movement, items: list[OpenItem] = ITEMS) -> tuple[str, str, dict[str, int], int, str | None]:
     verdict = classify(movement, items)
     paid = {allocation.item_id: allocation.amount_cents for allocation in verdict.allocations}
     return verdict.certainty.value, verdict.reason, paid, verdict.advance_cents, verdict.party_id

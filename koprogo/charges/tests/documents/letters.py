@@ -85,9 +85,7 @@ def a_call(
 
 def many_lines(count: int) -> tuple[CallLetterLine, ...]:
     """That many lots of the same owner, each with its own provision."""
-    return tuple(
-        replace(CHARGES, lot=f"G{i:02d}", label=f"Provision du garage {i}") for i in range(1, count + 1)
-    )
+    return tuple(replace(CHARGES, lot=f"G{i:02d}", label=f"Provision du garage {i}") for i in range(1, count + 1))
 
 
 #: Day, words, voucher, cents: positive for a debit, negative for a credit.
@@ -105,9 +103,7 @@ YEAR = (
 
 def moved(on: date, words: str, voucher: str, cents: int) -> StatementLine:
     """One movement, on the side its sign says."""
-    return StatementLine(
-        on=on, words=words, voucher=voucher, debit_cents=max(cents, 0), credit_cents=max(-cents, 0)
-    )
+    return StatementLine(on=on, words=words, voucher=voucher, debit_cents=max(cents, 0), credit_cents=max(-cents, 0))
 
 
 def a_statement(language: Language = "fr", *, closing_cents: int | None = None) -> OwnerStatement:

@@ -34,9 +34,7 @@ def opened(letter: CallLetter) -> pdf.Gate:
         ("en", "€459.86", "580 / 10,000 × €7,500.00", "Monday 30 November 2026"),
     ],
 )
-def test_a_letter_passes_the_gate_in_its_language(
-    language: Language, to_pay: str, share: str, due: str
-) -> None:
+def test_a_letter_passes_the_gate_in_its_language(language: Language, to_pay: str, share: str, due: str) -> None:
     gate = opened(a_call(language))
     assert (gate.standard, gate.tagged, gate.lang) == ("ua-1", True, f"{language}-BE")
     assert gate.title == "Appel de fonds du 4e trimestre 2026 – ACP Le Verger"
@@ -88,9 +86,7 @@ def test_several_lines_of_a_kind_get_their_own_total() -> None:
         ),
     ],
 )
-def test_the_balance_before_the_call_counts(
-    previous_cents: int, present: list[str], absent: list[str]
-) -> None:
+def test_the_balance_before_the_call_counts(previous_cents: int, present: list[str], absent: list[str]) -> None:
     text = plain(opened(a_call(previous_balance_cents=previous_cents)).text)
     for expected in present:
         assert expected in text
@@ -99,9 +95,7 @@ def test_the_balance_before_the_call_counts(
 
 
 def test_a_private_charge_has_no_formula() -> None:
-    private = replace(
-        CHARGES, label="Eau chaude", weight=None, key_total=None, total_cents=8_550, amount_cents=8_550
-    )
+    private = replace(CHARGES, label="Eau chaude", weight=None, key_total=None, total_cents=8_550, amount_cents=8_550)
     text = plain(opened(a_call(lines=(private,), previous_balance_cents=0)).text)
     assert "Eau chaude" in text
     assert "85,50" in text
@@ -152,9 +146,7 @@ def test_a_hostile_name_is_only_a_name(name: str) -> None:
     assert text.count(plain(name)) >= 8, "as written, wherever a name stands"
 
 
-@pytest.mark.parametrize(
-    "name", ["😀 Café 🏠", "محمد عبد الله", "שרה לוי", "山田 太郎", "L" * 300, "mot " * 90]
-)
+@pytest.mark.parametrize("name", ["😀 Café 🏠", "محمد عبد الله", "שרה לוי", "山田 太郎", "L" * 300, "mot " * 90])
 def test_an_unusual_name_still_gets_a_letter_that_can_be_paid(name: str) -> None:
     gate = opened(named(name))
     assert gate.standard == "ua-1"

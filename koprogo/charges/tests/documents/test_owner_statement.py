@@ -65,9 +65,7 @@ def test_the_code_is_drawn_from_the_payload() -> None:
 
 def test_a_long_account_goes_on_under_the_same_header() -> None:
     statement = a_statement()
-    year = replace(
-        statement, lines=statement.lines * 5, closing_balance_cents=5 * statement.closing_balance_cents
-    )
+    year = replace(statement, lines=statement.lines * 5, closing_balance_cents=5 * statement.closing_balance_cents)
     gate, _ = opened(replace(year, qr_payload=""))
     assert len(gate.pages) > 1
     for page in gate.pages[:2]:

@@ -22,9 +22,7 @@ def test_the_fixture_of_the_law_sheet() -> None:
 
 
 def test_free_text_gives_the_same_result() -> None:
-    assert impute(30_000, named=[], others=ISSUED, on=PAID) == impute(
-        30_000, named=[STATEMENT], others=ISSUED, on=PAID
-    )
+    assert impute(30_000, named=[], others=ISSUED, on=PAID) == impute(30_000, named=[STATEMENT], others=ISSUED, on=PAID)
 
 
 def test_what_is_above_all_that_is_due_is_an_advance() -> None:

@@ -109,9 +109,7 @@ def identity(text: str) -> str:
 
 
 # "1.250" and "1 250 000", also "1,250,000"; a lone "1,250" may be either thing and is refused.
-_GROUPED = re.compile(
-    r"[+-]?[1-9]\d{0,2}(?:(?:([. '\u00a0\u202f\u2019])\d{3})(?:\1\d{3})*|(?:,\d{3}){2,})", re.ASCII
-)
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:(?:([. '\u00a0\u202f\u2019])\d{3})(?:\1\d{3})*|(?:,\d{3}){2,})", re.ASCII)
 _ENGLISH = re.compile(r"([+-]?[1-9]\d{0,2}(?:,\d{3})+)\.(\d+)", re.ASCII)
 _EITHER = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
@@ -143,6 +141,7 @@ def parse_decimal(cell: Cell) -> Decimal | None:
 
 _ORDINAL = re.compile(r"\s*(?:[eè]+(?:me)?s?|mes?|sten?|den?)$", re.IGNORECASE)
 _MAX_SHARES = 10**12
+_LONGEST_FIGURE = 60  # longer text is no figure, and would only be slow to look at
 
 
 def parse_share(cell: Cell) -> shares.Share | None:
@@ -152,6 +151,8 @@ def parse_share(cell: Cell) -> shares.Share | None:
     """
     if cell.kind is CellKind.NUMBER:
         return _share_of(Decimal(cell.text), None)
+    if len(cell.text) > _LONGEST_FIGURE:
+        return None
     text = _ORDINAL.sub("", cell.text)
     if text.endswith("%"):
         value = parse_decimal(Cell(text[:-1].strip()))
@@ -174,6 +175,8 @@ def _share_of(value: Decimal, whole: int | None) -> shares.Share | None:
 
 def parse_cents(cell: Cell) -> int | None:
     """An amount in cents ("1.243,18 €", "-12,5", "(40,00)"), or None; more than two decimals is None."""
+    if len(cell.text) > _LONGEST_FIGURE:
+        return None
     text = cell.text.replace("€", "").replace("EUR", "").replace("\u2212", "-").strip()
     if text.startswith("(") and text.endswith(")"):
         text = f"-{text[1:-1].strip()}"

@@ -95,9 +95,7 @@ def guess(sheet: Sheet, overrides: Overrides) -> SheetGuess:
         sample = next((cell.text for cell in below[column] if cell), "")
         letter = cells.column_letter(column)
         guesses.append(
-            ColumnGuess(
-                sheet.name, letter, headers[column], meaning or Meaning.NOTE, name, confidence, sample
-            )
+            ColumnGuess(sheet.name, letter, headers[column], meaning or Meaning.NOTE, name, confidence, sample)
         )
     return SheetGuess(sheet, row, tuple(guesses))
 
@@ -108,8 +106,7 @@ def _data_rows(sheet: Sheet, header_row: int) -> list[int]:
     return [
         row
         for row in rows
-        if any(sheet.rows[row])
-        and not any(vocabulary.is_total(cell.text) for cell in sheet.rows[row] if cell)
+        if any(sheet.rows[row]) and not any(vocabulary.is_total(cell.text) for cell in sheet.rows[row] if cell)
     ]
 
 
@@ -162,9 +159,7 @@ def _nom_beside_prenom(headers: list[str], chosen: list[tuple[Meaning | None, in
 
 def _by_cells(headers: list[str], below: list[list[Cell]], chosen: list[tuple[Meaning | None, int]]) -> None:
     """Give columns without a known header the meaning their cells show, the plainest signs first."""
-    open_columns = [
-        column for column, (meaning, _) in enumerate(chosen) if meaning is None and any(below[column])
-    ]
+    open_columns = [column for column, (meaning, _) in enumerate(chosen) if meaning is None and any(below[column])]
     taken = {meaning for meaning, _ in chosen}
     for column in list(open_columns):
         filled = [cell for cell in below[column] if cell]

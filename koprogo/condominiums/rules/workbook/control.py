@@ -16,8 +16,7 @@ def control_rows(plan: ImportPlan) -> list[tuple[str, int]]:
     """What to check and its figure, in French: numbers of owners and lots, sums per key and per owner."""
     names = {owner.code: owner.name for owner in plan.owners}
     names |= {
-        group.code: " + ".join(names.get(one.owner, one.owner) for one in group.members)
-        for group in plan.groups()
+        group.code: " + ".join(names.get(one.owner, one.owner) for one in group.members) for group in plan.groups()
     }
     rows = [
         (OWNERS, len(plan.owners)),

@@ -64,18 +64,27 @@ class Draft:
 
 
 def _problem(place: Place, code: str, facts: dict[str, object]) -> Problem:
-    return Problem(place.sheet, place.cell, code, {name: str(value) for name, value in facts.items()})
+    return Problem(place.sheet, place.cell, code, {name: _short(str(value)) for name, value in facts.items()})
 
 
-_EMAIL = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.)+[A-Za-z]{2,63}"
-)
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+
+
+_LONGEST_QUOTE = 80  # of a cell in a sentence; the note keeps it all
+_LONGEST_LIST = 600  # of a cell of e-mail addresses
+
+
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.)+[A-Za-z]{2,63}")
 _BETWEEN = re.compile(r"[;,\s]+")
 
 
 def emails(draft: Draft, place: Place, cell: Cell) -> tuple[str, ...]:
     """The e-mail addresses of a cell, several when ";", "," or a blank parts them."""
     found: list[str] = []
+    if len(cell.text) > _LONGEST_LIST:
+        draft.keep(place, "bad_email", cell.text)
+        return ()
     for text in filter(None, _BETWEEN.split(cell.text.removeprefix("mailto:"))):
         text = text.strip("<>")
         if _EMAIL.fullmatch(text) and ".." not in text and len(text) <= 254:
@@ -122,9 +131,7 @@ def enterprise(draft: Draft, place: Place, cell: Cell) -> str:
 _Value = TypeVar("_Value")
 
 
-def kept(
-    draft: Draft, place: Place, cell: Cell, read: Callable[[Cell], _Value | None], code: str
-) -> _Value | None:
+def kept(draft: Draft, place: Place, cell: Cell, read: Callable[[Cell], _Value | None], code: str) -> _Value | None:
     """What `read` finds in the cell; None for a blank one, and for one kept as a note with a warning."""
     if not cell:
         return None

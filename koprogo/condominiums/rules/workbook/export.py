@@ -44,14 +44,9 @@ def export_rows(plan: ImportPlan) -> list[ExportSheet]:
         _sheet(
             "history",
             "lot_code ownership_code date_from date_to",
-            [
-                (row.lot, row.holding or row.owner, _iso(row.from_on), _iso(row.to_on))
-                for row in plan.ownerships
-            ],
+            [(row.lot, row.holding or row.owner, _iso(row.from_on), _iso(row.to_on)) for row in plan.ownerships],
         ),
-        _sheet(
-            "keys", "code description total_shares", [(key.name, key.label, key.total) for key in plan.keys]
-        ),
+        _sheet("keys", "code description total_shares", [(key.name, key.label, key.total) for key in plan.keys]),
         _sheet(
             "shares",
             "apport_key_code lot_code lot_shares",
@@ -173,9 +168,7 @@ def _persons(name: str, owners: Sequence[OwnerRow]) -> ExportSheet:
     }
     counts = {stem: max([1, *map(len, found)]) for stem, found in ways.items()}
     numbered = [f"{stem}_{number + 1}" for stem, count in counts.items() for number in range(count)]
-    header = (
-        "code type lastname firstname name title street zip city country lang members registration_number"
-    )
+    header = "code type lastname firstname name title street zip city country lang members registration_number"
     rows = []
     for at, owner in enumerate(owners):
         values = [owner.code, _TYPES[owner.kind], owner.last_name, owner.first_name, owner.name, owner.title]
@@ -208,8 +201,7 @@ def _preferences(plan: ImportPlan) -> ExportSheet:
 
 def _entrances(plan: ImportPlan) -> ExportSheet:
     rows = [
-        ((row.code, row.name, row.street, row.postcode, row.city, row.country), row.extra)
-        for row in plan.entrances
+        ((row.code, row.name, row.street, row.postcode, row.city, row.country), row.extra) for row in plan.entrances
     ]
     return _with_extra(SHEET_NAMES["entrances"], "code name street zip city country", rows)
 

@@ -98,11 +98,7 @@ class _Reader:
 
     def _repeats_header(self, line: Line) -> bool:
         header = line.guess.header_row
-        return (
-            header >= 0
-            and line.row > header
-            and line.guess.sheet.rows[line.row] == line.guess.sheet.rows[header]
-        )
+        return header >= 0 and line.row > header and line.guess.sheet.rows[line.row] == line.guess.sheet.rows[header]
 
     def _keep(self, line: Line) -> None:
         for column in line.filled():
@@ -129,9 +125,7 @@ class _Reader:
             return True
         for column in line.filled():
             if column in shares:
-                self.keys[line.guess.columns[column].key_name].state(
-                    self.draft, line.place(column), line.at(column)
-                )
+                self.keys[line.guess.columns[column].key_name].state(self.draft, line.place(column), line.at(column))
             elif line.at(column).text not in announced:
                 self.draft.note(line.place(column), line.at(column).text)
         return True
@@ -140,8 +134,7 @@ class _Reader:
         """Whether figures alone on a line are the sums of what stands above: then they are totals."""
         for column in shares:
             share = cells.parse_share(line.at(column)) if line.at(column) else None
-            above = [entry for entry, _ in self.keys[line.guess.columns[column].key_name].entries.values()]
-            if share and sum(entry.parts * share.scale for entry in above if entry.scale == 1) != share.parts:
+            if share and self.keys[line.guess.columns[column].key_name].running != share.parts:
                 return False
         return True
 
@@ -155,9 +148,7 @@ class _Reader:
             return
         code, same = " ".join(cell.text.split()), cells.identity(cell.text)
         if same in self.lots:
-            self.draft.refuse(
-                place, "duplicate_lot", lot=code, first=self.places[f"lot {self.lots[same].code}"]
-            )
+            self.draft.refuse(place, "duplicate_lot", lot=code, first=self.places[f"lot {self.lots[same].code}"])
             for column in line.guess.indexes(Meaning.SHARES):
                 self.keys[line.guess.columns[column].key_name].broken = True
             return

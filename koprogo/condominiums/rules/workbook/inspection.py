@@ -50,8 +50,7 @@ def report(run: DryRun) -> dict[str, Any]:
         },
         "warnings": problems(plan.warnings),
         "notes": [
-            {"sheet": note.sheet, "cell": note.cell, "header": note.header, "text": note.text}
-            for note in plan.notes
+            {"sheet": note.sheet, "cell": note.cell, "header": note.header, "text": note.text} for note in plan.notes
         ],
         "columns": [
             {

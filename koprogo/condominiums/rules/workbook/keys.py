@@ -22,6 +22,7 @@ class KeyDraft:
     entries: dict[str, tuple[Share, Place]] = field(default_factory=dict)
     stated: list[tuple[Share, Place]] = field(default_factory=list)
     broken: bool = False
+    running: int = 0  # sum of the whole shares taken so far
 
     def add(self, draft: Draft, place: Place, cell: Cell, lot: str) -> None:
         """Take one lot's shares; unreadable ones, and a second time the same lot, are refused."""
@@ -36,6 +37,7 @@ class KeyDraft:
             draft.refuse(place, "duplicate_share", lot=lot, key=self.name, first=self.entries[lot][1])
         else:
             self.entries[lot] = (share, place)
+            self.running += share.parts if share.scale == 1 else 0
 
     def state(self, draft: Draft, place: Place, cell: Cell) -> None:
         """Take a total the file states, to be compared with the sum."""
@@ -56,9 +58,7 @@ class KeyDraft:
         if factor > 1:
             draft.warn(self.place, "shares_scaled", key=self.name, factor=factor)
         weights = {lot: share.parts for lot, share in zip(lots, scaled, strict=False)}
-        stated = [
-            (share.parts, place) for share, (_, place) in zip(scaled[len(lots) :], self.stated, strict=True)
-        ]
+        stated = [(share.parts, place) for share, (_, place) in zip(scaled[len(lots) :], self.stated, strict=True)]
         whole = self._whole(draft, dict(zip(lots, scaled, strict=False)), factor)
         if whole:
             stated.append((whole, self.place))

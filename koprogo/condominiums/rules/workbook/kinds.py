@@ -7,15 +7,13 @@ from koprogo.condominiums.rules.workbook.draft import Draft, Place
 _WORDS = {
     LotKind.APARTMENT: "apartment appartement appartements app appart appt apt flat studio duplex "
     "triplex penthouse logement entresol appartment kot",
-    LotKind.SHOP: "shop commerce commercial magasin winkel handel handelsruimte handelspand retail "
-    "store horeca",
+    LotKind.SHOP: "shop commerce commercial magasin winkel handel handelsruimte handelspand retail store horeca",
     LotKind.OFFICE: "office bureau bureaux kantoor kantoren cabinet praktijk",
     LotKind.HOUSE: "house maison huis villa woning eengezinswoning",
     LotKind.GARAGE: "garage garages garagebox box gar autobox",
     LotKind.PARKING: "parking parkings emplacement parkeerplaats parkeerplaatsen standplaats "
     "staanplaats autostaanplaats carport park parkeren",
-    LotKind.CELLAR: "cellar cave caves kelder kelders basement berging bergruimte storage debarras "
-    "grenier zolder",
+    LotKind.CELLAR: "cellar cave caves kelder kelders basement berging bergruimte storage debarras grenier zolder",
     LotKind.OTHER: "other autre autres andere ander divers",
 }
 _KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split()}

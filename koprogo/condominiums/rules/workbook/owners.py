@@ -37,6 +37,8 @@ _COLUMNS = {
 _POSTCODE_CITY = re.compile(r"(?:BE?[\s-]*)?([1-9][0-9]{3})\s+(\D.*)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(.*?)[\s,;–-]+(?:BE?[\s-]*)?([1-9][0-9]{3})\s+(\D[^,;]*)", re.DOTALL | re.IGNORECASE)
 
+_LONGEST_ADDRESS = 250  # a longer text is kept whole as the street
+
 
 class Directory:
     """Owners by code or name, in the order they first appear."""
@@ -54,9 +56,7 @@ class Directory:
     def take(self, line: Line) -> str:
         """The code of the owner a line names, new or known; "" when it names none."""
         place, name, code = self._named(line)
-        known = self._codes.get(cells.identity(code)) or (
-            self._codes.get(cells.identity(name)) if not code else None
-        )
+        known = self._codes.get(cells.identity(code)) or (self._codes.get(cells.identity(name)) if not code else None)
         if not name and not code:
             for meaning in (
                 *_COLUMNS.values(),
@@ -116,7 +116,7 @@ class Directory:
             places[name], cell = line.one(meaning)
             texts[name] = cell.text
         at, address = line.one(Meaning.ADDRESS)
-        split = _ADDRESS.fullmatch(address.text)
+        split = _ADDRESS.fullmatch(address.text) if len(address.text) <= _LONGEST_ADDRESS else None
         if address and not texts["street"]:
             texts["street"] = " ".join((split[1] if split and not texts["city"] else address.text).split())
             places["street"] = at

@@ -18,6 +18,7 @@ _COMPANY = re.compile(
 _CAPITALS = re.compile(r"\b(?:S\.?A\.?|N\.?V\.?|B\.?V\.?|S\.?C\.?|C\.?V\.?)(?![\w.])")
 _SHORT = re.compile(r"(?:s\.?a\.?|n\.?v\.?|b\.?v\.?|s\.?c\.?|c\.?v\.?)", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:et|en|and|und)\s+|\s*[&/+]\s*|\s*\n+\s*", re.IGNORECASE)
+_LONGEST_NAME = 300
 _TITLES = frozenset(
     {"m", "mr", "mme", "mlle", "mm", "mmes", "monsieur", "madame", "mademoiselle", "messieurs"}
     | {"dhr", "mevr", "mevrouw", "heer", "mw", "mrs", "ms", "herr", "frau"}
@@ -50,7 +51,7 @@ def members_of(name: str) -> tuple[str, ...]:
 
     "M. et Mme Dupont" is two people of one name: the last part lends its name to bare titles.
     """
-    if is_company(name):
+    if len(name) > _LONGEST_NAME or is_company(name):
         return ()
     parts = [part.strip(" ,;") for part in _AND.split(name)]
     parts = [part for part in parts if part]

@@ -69,12 +69,8 @@ def _person(draft: Draft, record: Record) -> OwnerRow | None:
         language=record.text("lang"),
         phones=tuple(filter(None, map(record.text, phones))),
         mobiles=tuple(filter(None, map(record.text, mobiles))),
-        emails=tuple(
-            mail for at in emails for mail in contact.emails(draft, record.place(at), record.cell(at))
-        ),
-        ibans=tuple(
-            number for at in ibans for number in contact.ibans(draft, record.place(at), record.cell(at))
-        ),
+        emails=tuple(mail for at in emails for mail in contact.emails(draft, record.place(at), record.cell(at))),
+        ibans=tuple(number for at in ibans for number in contact.ibans(draft, record.place(at), record.cell(at))),
         members=tuple(filter(None, record.text("members").split("\n"))),
         enterprise_number=contact.enterprise(
             draft, record.place("registration_number"), record.cell("registration_number")

@@ -82,9 +82,7 @@ def _packed(members: dict[str, bytes]) -> tuple[Sheet, ...]:
     if members and all(name.lower().endswith(".csv") for name in members):
         if len(members) > limits.MAX_SHEETS:
             raise UnreadableWorkbook(reason="too_many_sheets", limit=limits.MAX_SHEETS)
-        return tuple(
-            _delimited(delimited.decode(content), PurePath(name).stem) for name, content in members.items()
-        )
+        return tuple(_delimited(delimited.decode(content), PurePath(name).stem) for name, content in members.items())
     return _spreadsheet(archives.measured(members))
 
 
@@ -116,10 +114,7 @@ def _sheets(archive: bytes) -> tuple[Sheet, ...]:
     kinds = {meta.name: meta.typ for meta in workbook.sheets_metadata}
     found = []
     for name in workbook.sheet_names:
-        if (
-            kinds.get(name, python_calamine.SheetTypeEnum.WorkSheet)
-            != python_calamine.SheetTypeEnum.WorkSheet
-        ):
+        if kinds.get(name, python_calamine.SheetTypeEnum.WorkSheet) != python_calamine.SheetTypeEnum.WorkSheet:
             continue
         sheet = workbook.get_sheet_by_name(name)
         limits.check_rectangle(sheet.total_height, sheet.total_width)

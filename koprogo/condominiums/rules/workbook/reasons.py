@@ -18,9 +18,7 @@ N_ = _unchanged  # marks a sentence for extraction; it is translated where it is
 
 
 REFUSALS: Final[Mapping[str, str]] = {
-    "file_too_large": N_(
-        "Ce fichier dépasse %(limit)s. Garder les feuilles utiles, puis l’envoyer à nouveau."
-    ),
+    "file_too_large": N_("Ce fichier dépasse %(limit)s. Garder les feuilles utiles, puis l’envoyer à nouveau."),
     "file_empty": N_("Ce fichier est vide. Choisir le fichier qui contient la liste des lots."),
     "file_unpacks_too_large": N_(
         "Ce fichier déballé est anormalement grand. L’enregistrer à nouveau au format .xlsx, puis l’envoyer."
@@ -28,12 +26,8 @@ REFUSALS: Final[Mapping[str, str]] = {
     "file_not_a_table": N_(
         "Ce fichier n’est pas un tableau. Envoyer un fichier .xlsx, .ods ou .csv, ou coller les cellules."
     ),
-    "file_old_or_locked": N_(
-        "Ce fichier est protégé ou d’un ancien format. L’enregistrer en .xlsx sans mot de passe."
-    ),
-    "file_damaged": N_(
-        "Ce fichier est abîmé. L’ouvrir dans un tableur, l’enregistrer en .xlsx, puis l’envoyer."
-    ),
+    "file_old_or_locked": N_("Ce fichier est protégé ou d’un ancien format. L’enregistrer en .xlsx sans mot de passe."),
+    "file_damaged": N_("Ce fichier est abîmé. L’ouvrir dans un tableur, l’enregistrer en .xlsx, puis l’envoyer."),
     "file_declares_entities": N_(
         "Ce fichier contient des déclarations interdites. L’enregistrer à nouveau en .xlsx, puis l’envoyer."
     ),
@@ -44,18 +38,14 @@ REFUSALS: Final[Mapping[str, str]] = {
     "nothing_found": N_(
         "Aucun lot n’a été trouvé dans ce fichier. Indiquer quelle colonne donne le lot ; le reste est gardé."
     ),
-    "lot_without_identifier": N_(
-        "Cette ligne n’a pas de numéro de lot. Ajouter le numéro, ou vider la ligne."
-    ),
+    "lot_without_identifier": N_("Cette ligne n’a pas de numéro de lot. Ajouter le numéro, ou vider la ligne."),
     "duplicate_lot": N_("Le lot %(lot)s figure déjà en %(first)s. Garder une seule ligne par lot."),
     "duplicate_owner": N_("Le copropriétaire %(owner)s figure déjà en %(first)s. Garder une seule ligne."),
     "duplicate_key": N_("La clé %(key)s figure déjà en %(first)s. Garder une seule ligne par clé."),
     "duplicate_share": N_(
         "Le lot %(lot)s a déjà des quotités dans la clé %(key)s, en %(first)s. Garder une seule ligne."
     ),
-    "unreadable_shares": N_(
-        "« %(text)s » ne se lit pas comme des quotités. Écrire un nombre, par exemple 150."
-    ),
+    "unreadable_shares": N_("« %(text)s » ne se lit pas comme des quotités. Écrire un nombre, par exemple 150."),
     "unreadable_total": N_("« %(text)s » ne se lit pas comme un total de quotités. Écrire un nombre entier."),
     "denominators_differ": N_(
         "Cette quotité est sur %(total)s, une autre de la même clé sur %(first)s. Prendre un seul total."
@@ -64,13 +54,9 @@ REFUSALS: Final[Mapping[str, str]] = {
         "Les quotités de la clé %(key)s font %(sum)s, le total annoncé est %(total)s. Corriger l’un des deux."
     ),
     "unknown_lot": N_("Le lot %(lot)s n’est pas dans la liste des lots. L’y ajouter, ou corriger ce numéro."),
-    "unknown_owner": N_(
-        "Le copropriétaire %(owner)s n’est pas dans la liste. L’y ajouter, ou corriger ce numéro."
-    ),
+    "unknown_owner": N_("Le copropriétaire %(owner)s n’est pas dans la liste. L’y ajouter, ou corriger ce numéro."),
     "unknown_key": N_("La clé %(key)s n’est pas dans la liste des clés. L’y ajouter, ou corriger ce code."),
-    "owner_without_identifier": N_(
-        "Cette ligne n’a ni code ni nom de copropriétaire. Ajouter l’un des deux."
-    ),
+    "owner_without_identifier": N_("Cette ligne n’a ni code ni nom de copropriétaire. Ajouter l’un des deux."),
     "key_without_identifier": N_("Cette ligne n’a pas de code de clé. Ajouter le code, ou vider la ligne."),
     "dates_reversed": N_("La fin de cette propriété précède son début. Corriger l’une des deux dates."),
     "two_owners": N_(
@@ -90,18 +76,12 @@ WARNINGS: Final[Mapping[str, str]] = {
     "shares_scaled": N_(
         "La clé %(key)s a des décimales. Toutes ses quotités et son total sont multipliés par %(factor)s."
     ),
-    "kind_doubtful": N_(
-        "Le lot %(lot)s est encodé « %(kind)s », son nom dit autre chose. Vérifier sa nature."
-    ),
+    "kind_doubtful": N_("Le lot %(lot)s est encodé « %(kind)s », son nom dit autre chose. Vérifier sa nature."),
     "kind_unknown": N_("« %(text)s » n’est pas une nature de lot connue. Le lot est classé « autre »."),
-    "lone_text": N_(
-        "« %(text)s » est seul sur sa ligne. Ce n’est pas pris pour un lot, le texte est gardé en note."
-    ),
+    "lone_text": N_("« %(text)s » est seul sur sa ligne. Ce n’est pas pris pour un lot, le texte est gardé en note."),
     "lot_without_owner": N_("Le lot %(lot)s n’a pas de propriétaire. L’ajouter après l’importation."),
     "owner_without_lot": N_("Le copropriétaire %(owner)s n’a aucun lot. Il est repris quand même."),
-    "owner_differs": N_(
-        "%(owner)s a ici une autre donnée que plus haut. La première compte, l’autre est en note."
-    ),
+    "owner_differs": N_("%(owner)s a ici une autre donnée que plus haut. La première compte, l’autre est en note."),
     "balance_repeated": N_(
         "Le même solde figure sur plusieurs lots de %(owner)s. Vérifier s’il est compté plusieurs fois."
     ),

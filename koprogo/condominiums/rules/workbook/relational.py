@@ -85,9 +85,7 @@ def plan(sheets: Sequence[Sheet]) -> ImportPlan:
 
 
 # Sheets whose rows have a place for columns of their own; elsewhere such cells become notes.
-_WITH_EXTRA = frozenset(
-    {"condominium", "bank_accounts", "persons", "ownerships", "entrances", "lots", "preferences"}
-)
+_WITH_EXTRA = frozenset({"condominium", "bank_accounts", "persons", "ownerships", "entrances", "lots", "preferences"})
 
 
 def _keep_rest(draft: Draft, book: _Workbook) -> None:
@@ -97,9 +95,7 @@ def _keep_rest(draft: Draft, book: _Workbook) -> None:
         for row, line in enumerate(sheet.rows):
             for column, cell in enumerate(line):
                 if cell:
-                    draft.note(
-                        Place(sheet.name, row, column, sheet.at(0, column).text if row else ""), cell.text
-                    )
+                    draft.note(Place(sheet.name, row, column, sheet.at(0, column).text if row else ""), cell.text)
     for tables in book.tables.values():
         for table in tables:
             if table.form.name != "control":
@@ -140,9 +136,7 @@ def _condominium(draft: Draft, book: _Workbook) -> CondominiumFacts:
             fiscal_year_starts_on=contact.day(
                 draft, record.place("fiscal_year_start"), record.cell("fiscal_year_start")
             ),
-            fiscal_year_ends_on=contact.day(
-                draft, record.place("fiscal_year_end"), record.cell("fiscal_year_end")
-            ),
+            fiscal_year_ends_on=contact.day(draft, record.place("fiscal_year_end"), record.cell("fiscal_year_end")),
             extra=record.others(*taken, "fiscal_year_start", "fiscal_year_end"),
         )
     return CondominiumFacts()
@@ -174,9 +168,7 @@ def _lots(draft: Draft, book: _Workbook, entrances: set[str]) -> tuple[LotRow, .
             continue
         same = cells.identity(code)
         if same in rows:
-            draft.refuse(
-                record.place("code"), "duplicate_lot", lot=code, first=book.places["lot " + rows[same].code]
-            )
+            draft.refuse(record.place("code"), "duplicate_lot", lot=code, first=book.places["lot " + rows[same].code])
             continue
         draft.about(lot=code)
         rows[same] = _lot(draft, record, code, entrances)

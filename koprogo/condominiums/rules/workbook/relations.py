@@ -40,9 +40,7 @@ class Known:
         return list(self._owners.values())
 
 
-def keys(
-    draft: Draft, declared: Iterable[Record], given: Iterable[Record], known: Known
-) -> tuple[KeyRow, ...]:
+def keys(draft: Draft, declared: Iterable[Record], given: Iterable[Record], known: Known) -> tuple[KeyRow, ...]:
     """The allocation keys with every lot's shares; sums are compared with the totals they declare."""
     drafts: dict[str, KeyDraft] = {}
     for record in declared:
@@ -67,9 +65,7 @@ def keys(
     return tuple(key.close(draft) for key in drafts.values())
 
 
-def holdings(
-    draft: Draft, records: Iterable[Record], known: Known, *, declared: bool
-) -> tuple[HoldingRow, ...]:
+def holdings(draft: Draft, records: Iterable[Record], known: Known, *, declared: bool) -> tuple[HoldingRow, ...]:
     """The ways of holding; without a sheet for them every owner holds alone, under the owner's code."""
     if not declared:
         return tuple(HoldingRow(code, code) for code in known.owners)

@@ -53,8 +53,7 @@ FORMS = (
     _form(
         "preferences",
         "ownership_code",
-        "general_assembly_call general_assembly_minutes expense_statement fund_request "
-        "technical_communication",
+        "general_assembly_call general_assembly_minutes expense_statement fund_request technical_communication",
         "ownership_title",
     ),
     _form("entrances", "code name street", "zip city", "country"),
@@ -188,9 +187,7 @@ def recognise(sheet: Sheet) -> Table | None:
         fits = {form: _fit(form, columns, normal(sheet.name)) for form in FORMS}
         best = max(fits, key=lambda form: fits[form])
         if fits[best][0]:
-            known = {
-                name: at for name, at in columns.items() if name in best.fields or _NUMBERED.fullmatch(name)
-            }
+            known = {name: at for name, at in columns.items() if name in best.fields or _NUMBERED.fullmatch(name)}
             return Table(best, sheet, row, known)
     return None
 

@@ -74,9 +74,7 @@ IN_WORDS = {
 }
 
 # Several columns may mean these; of the others a sheet has one.
-REPEATABLE = frozenset(
-    {Meaning.SHARES, Meaning.EMAIL, Meaning.PHONE, Meaning.MOBILE, Meaning.IBAN, Meaning.NOTE}
-)
+REPEATABLE = frozenset({Meaning.SHARES, Meaning.EMAIL, Meaning.PHONE, Meaning.MOBILE, Meaning.IBAN, Meaning.NOTE})
 
 _WORDS: dict[Meaning, str] = {
     # What belongs to a tenant or an agent is not the owner's: it wins over "nom", "tel" and "mail".
@@ -143,9 +141,12 @@ _TOTAL_IN_HEADER = re.compile(
 )
 
 
+_LONGEST_HEADER = 200  # what follows says nothing more, and would only be slow to look at
+
+
 def meaning_of(header: str) -> tuple[Meaning | None, int]:
     """The meaning of a header with a confidence in percent: 95 for a known phrase, 80 for one inside."""
-    folded = cells.fold(header)
+    folded = cells.fold(header[:_LONGEST_HEADER])
     if folded in PHRASES:
         return PHRASES[folded], 95
     padded = f" {folded} "
@@ -162,7 +163,7 @@ def names_a_key(header: str) -> bool:
 
 def total_in(header: str) -> str:
     """The total a header states ("Quotités /1000", "10.000èmes"), as written; "" when it states none."""
-    found = _TOTAL_IN_HEADER.search(header)
+    found = _TOTAL_IN_HEADER.search(header[:_LONGEST_HEADER])
     return (found[1] or found[2]).strip(" .\u00a0\u202f") if found else ""
 
 

@@ -70,9 +70,7 @@ class XlsxWalker(_Walker):
             self._row = self._last_row = self._last_column = 0
         elif name == "row":
             number = attributes.get("r", "")
-            self._row = (
-                int(number) if number.isascii() and number.isdigit() and len(number) < 10 else self._row + 1
-            )
+            self._row = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else self._row + 1
             self._column = 0
         elif name == "c":
             self._place(attributes.get("r", ""))
@@ -138,9 +136,7 @@ class OdsWalker(_Walker):
         elif name in ("table-cell", "covered-table-cell"):
             self._cell_times = _times(attributes, "number-columns-repeated")
             self._in_cell, self._length = True, 0
-            self._filled = any(
-                key.rpartition(":")[2] in ("value-type", "formula", "value") for key in attributes
-            )
+            self._filled = any(key.rpartition(":")[2] in ("value-type", "formula", "value") for key in attributes)
             self._length += sum(len(value) for value in attributes.values())
         elif name == "s" and self._in_cell:
             self._length += _times(attributes, "c")

@@ -48,9 +48,7 @@ def test_refusals_name_their_cell(rows: list[str], expected: list[tuple[str, str
 def test_bad_contacts_are_warnings_and_stay_as_notes(cell: str, row: str, code: str, text: str) -> None:
     found = flat(HEADER, row)
     assert refusals(found) == [] and warnings(found) == [(cell, code)]
-    assert [(note.cell, note.text, note.lot, note.owner) for note in found.plan.notes] == [
-        (cell, text, "A", "Ann")
-    ]
+    assert [(note.cell, note.text, note.lot, note.owner) for note in found.plan.notes] == [(cell, text, "A", "Ann")]
     assert text in found.plan.warnings[0].sentence
 
 
@@ -104,9 +102,5 @@ def test_every_filled_cell_is_somewhere_in_the_plan() -> None:
         "Fait le 3/4;;;;;",
     ]
     plan = flat(*rows).plan
-    kept = (
-        {note.text for note in plan.notes}
-        | {lot.code for lot in plan.lots}
-        | {one.name for one in plan.owners}
-    )
+    kept = {note.text for note in plan.notes} | {lot.code for lot in plan.lots} | {one.name for one in plan.owners}
     assert {"un", "deux", "A", "B", "Ann", "Bob", "Fait le 3/4"} <= kept

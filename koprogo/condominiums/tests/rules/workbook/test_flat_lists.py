@@ -142,9 +142,7 @@ def test_a_person_changes_what_a_column_is() -> None:
     rows = ["Lot;Propriétaire;Colonne D;Quotités", "A;Ann;3;60", "B;Bob;9;40"]
     guessed = run("\n".join(rows).encode())
     assert [note.text for note in guessed.plan.notes] == ["3", "9"]
-    changed = run(
-        "\n".join(rows).encode(), overrides={("liste", "C"): Meaning.FLOOR, ("liste", "D"): Meaning.NOTE}
-    )
+    changed = run("\n".join(rows).encode(), overrides={("liste", "C"): Meaning.FLOOR, ("liste", "D"): Meaning.NOTE})
     assert [lot.floor for lot in changed.plan.lots] == ["3", "9"]
     assert changed.plan.keys == () and ("A1", "no_shares_column") in warnings(changed)
 
@@ -170,15 +168,11 @@ def test_a_list_in_which_nothing_is_a_lot_keeps_its_cells() -> None:
 @given(order=st.permutations(range(len(HEADER))))
 def test_the_order_of_columns_does_not_matter(order: list[int]) -> None:
     def shuffled(row: list[object]) -> str:
-        texts = [
-            str(row[at]).replace(".", ",") if isinstance(row[at], float) else str(row[at]) for at in order
-        ]
+        texts = [str(row[at]).replace(".", ",") if isinstance(row[at], float) else str(row[at]) for at in order]
         return ";".join(texts)
 
     usual = run(
-        "\n".join(
-            ";".join(map(str, row)).replace("-12.5", "-12,5") for row in [HEADER, *TILLEULS, TOTAL]
-        ).encode()
+        "\n".join(";".join(map(str, row)).replace("-12.5", "-12,5") for row in [HEADER, *TILLEULS, TOTAL]).encode()
     )
     moved = run("\n".join(shuffled(row) for row in [HEADER, *TILLEULS, TOTAL]).encode())
     assert placeless(moved.plan) == placeless(usual.plan)

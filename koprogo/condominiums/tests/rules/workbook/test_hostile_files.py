@@ -98,9 +98,7 @@ def test_one_long_text_shown_everywhere_is_refused() -> None:
     text = "x" * 30_000
     shared = f"<sst {NS}><si><t>{text}</t></si></sst>".encode()
     cells = "".join('<c t="s"><v>0</v></c>' for _ in range(100))
-    data = replaced(
-        _sheet("".join(f"<row>{cells}</row>" for _ in range(100))), "xl/sharedStrings.xml", shared
-    )
+    data = replaced(_sheet("".join(f"<row>{cells}</row>" for _ in range(100))), "xl/sharedStrings.xml", shared)
     assert _reason(data) == "file_unpacks_too_large"
 
 
@@ -110,9 +108,7 @@ def test_empty_formatted_cells_far_away_are_no_reason_to_refuse() -> None:
 
 
 def test_formulas_are_read_as_values_and_their_errors_as_text() -> None:
-    data = _sheet(
-        '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
-    )
+    data = _sheet('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>')
     row = read(data, "x.xlsx")[0].rows[0]
     assert [cell.text for cell in row] == ["2", "#DIV/0!"]
 
@@ -190,9 +186,7 @@ def test_damaged_spreadsheets_never_raise_anything_else(seed: int) -> None:
 def test_damaged_xml_never_raises_anything_else(seed: int) -> None:
     dice = random.Random(seed)
     good = GOOD if seed % 2 else ods({"x": [["Lot", "Nom"], ["A", 5]]})
-    name = dice.choice(
-        [SHEET, "xl/workbook.xml", "xl/styles.xml"] if seed % 2 else ["content.xml", "mimetype"]
-    )
+    name = dice.choice([SHEET, "xl/workbook.xml", "xl/styles.xml"] if seed % 2 else ["content.xml", "mimetype"])
     with zipfile.ZipFile(io.BytesIO(good)) as archive:
         content = bytearray(archive.read(name))
     for _ in range(dice.randint(1, 4)):
