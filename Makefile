@@ -5,6 +5,7 @@ PYTHON := .venv/bin/python
 COMPILE := $(PYTHON) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --annotation-style=line \
 	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 TESTS ?= -n 2
+CHECKS := clock floats orm_rooms size strings
 
 .PHONY: help run test check pytest bench world translations lock clean run-env dev-env
 
@@ -22,10 +23,12 @@ pytest: dev-env ## the tests alone; make pytest TESTS="koprogo/kernel -x" runs s
 	@echo "== tests"
 	@$(PYTHON) -m pytest $(TESTS)
 
-check: dev-env ## style, types, layers, missing migrations
+check: dev-env ## style, types, layers, house rules, missing migrations
 	@echo "== ruff"; $(PYTHON) -m ruff check .
 	@echo "== mypy"; KOPROGO_HOME=$(CURDIR)/build/check $(PYTHON) -m mypy
 	@echo "== import-linter"; .venv/bin/lint-imports
+	@for check in $(CHECKS); do echo "== $$check"; $(PYTHON) tools/$$check.py || exit 1; done
+	@echo "== translations"; $(PYTHON) tools/translations.py --check
 	@echo "== migrations"; $(PYTHON) tools/migrations.py
 
 bench: dev-env ## the long measurements
@@ -34,10 +37,8 @@ bench: dev-env ## the long measurements
 world: run-env ## load the demo world into the running installation's database
 	@.venv/bin/koprogo demo
 
-translations: dev-env ## gather the texts into locale/ and compile them
-	@.venv/bin/pybabel extract -F locale/babel.cfg -o locale/django.pot --no-wrap --omit-header .
-	@.venv/bin/pybabel update -i locale/django.pot -d locale -D django --no-wrap
-	@.venv/bin/pybabel compile -d locale -D django
+translations: dev-env ## gather the French texts into locale/, ready to be translated
+	@$(PYTHON) tools/translations.py
 
 lock: dev-env ## write requirements/*.txt anew from *.in (UPGRADE=--upgrade for newer versions)
 	@$(COMPILE) $(UPGRADE) -o requirements/run.txt requirements/run.in

@@ -1,8 +1,8 @@
 """The clock is read at the doors, by jobs and on the command line; everywhere else the moment is a parameter.
 
-Why: a legal deadline must be tested on the last day of February, in the hour that summer time skips, three years after a
-mandate began. A rule that reads the clock can only be tested today, and an operation that reads it twice can disagree
-with itself around midnight. `Access.now` carries the one moment of a request; rules take ``on`` or ``today``.
+Why: a legal deadline must be tested on the last day of February, in the hour that summer time skips, three years after
+a mandate began. A rule that reads the clock can only be tested today, and an operation that reads it twice can
+disagree with itself around midnight. `Access.now` carries the one moment of a request; rules take ``on`` or ``today``.
 """
 
 import ast

@@ -1,9 +1,9 @@
 """No float where money or shares pass: no literal, no annotation, no ``float()``, no ``/``, no FloatField.
 
-Why: 0.1 + 0.2 is not 0.3. A predecessor of this product found 221 places with floats in its money by an audit, four years
-in, and its votes still compare ``>= 2.0/3.0``: an assembly of 3 shares in which 2 say yes must not depend on the last bit.
-Cents and shares are integers; a split is `kernel.money.split`; a threshold is a multiplication on both sides; where
-a rate needs a fraction, `fractions.Fraction` or a pair of integers.
+Why: 0.1 + 0.2 is not 0.3. A predecessor of this product found 221 places with floats in its money by an audit, and its
+votes still compare ``>= 2.0/3.0``: an assembly of 3 shares in which 2 say yes must not depend on the last bit.
+Cents and shares are integers; a split is `kernel.money.split`; a threshold is a multiplication on both sides;
+where a rate needs a fraction, `fractions.Fraction` or a pair of integers.
 """
 
 import ast

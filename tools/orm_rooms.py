@@ -1,9 +1,9 @@
 """Pages, API and jobs touch no table; every operation leaves its line in the audit trail.
 
-Why: a table reached from a page is a question without an access and a write without a trail. In a predecessor the check of
-who may see what was typed anew in 192 handlers, absent from one, and let through in another when a look-up failed. Here a
-view asks a query or calls an operation. And since no trigger writes the trail (docs/decisions/0011), an operation that
-forgets `audit.record` would leave no trace: this check is what remembers.
+Why: a table reached from a page is a question without an access and a write without a trail. In a predecessor the check
+of who may see what was typed anew in 192 handlers, absent from one, and let through in another when a look-up failed.
+Here a view asks a query or calls an operation. And since no trigger writes the trail, an operation that forgets
+`audit.record` would leave no trace: this check is what remembers.
 """
 
 import ast
@@ -61,7 +61,7 @@ def _verb(function: ast.FunctionDef) -> str | None:
     """The verb that ``@act`` gives to a function, None when it is no operation."""
     for one in function.decorator_list:
         match one:
-            case ast.Call(func=ast.Name(id="act") | ast.Attribute(attr="act"), args=[ast.Constant(value=str(verb)), *_]):
+            case ast.Call(func=ast.Name(id="act"), args=[ast.Constant(value=str(verb)), *_]):
                 return verb
     return None
 

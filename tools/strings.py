@@ -10,10 +10,9 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from house import Problem, main, modules, sources
 from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
-
-from house import Problem, main, modules, sources
 
 #: Function -> how many of its first arguments are texts to translate.
 TEXTS = {"N_": 1, "gettext": 1, "gettext_noop": 1, "ngettext": 2, "pgettext": 2, "npgettext": 3}

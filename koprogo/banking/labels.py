@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from koprogo.banking.rules.choices import Kind
 from koprogo.banking.rules.purposes import Purpose
+from koprogo.ledger.labels import account_name
+from koprogo.ledger.rules import chart
+from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform import formats
 
 Facts = Mapping[str, object]
@@ -54,6 +57,12 @@ WARN = frozenset({"reference_amount_differs", "reference_already_paid"})
 
 #: What a reader without the right to see every account is told in place of a payer (SETTLED 12).
 MASKED = gettext_lazy("Un copropriétaire")
+
+
+def usual_account(role: AccountRole) -> str:
+    """The name of the chart's account of a role, with its usual code."""
+    found = next(account for account in chart.CHART if account.role is role)
+    return f"{found.code} {account_name('', found.code)}"
 
 
 def problem(told: Mapping[str, object]) -> str:

@@ -79,6 +79,11 @@ def floor(value: int | None) -> str:
     return pgettext("floor", "1er étage") if value == 1 else _("%(n)se étage") % {"n": value}
 
 
+def month(number: int) -> str:
+    """The name of a month (1 to 12)."""
+    return formats.day_long(date(2026, number, 2)).split()[1]
+
+
 def lots_count(count: int) -> str:
     """How many lots: 1 lot, 8 lots."""
     return ngettext("%(n)s lot", "%(n)s lots", count) % {"n": formats.number(count)}
@@ -149,12 +154,14 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     ),
     "condominiums.lot_in_use": lambda f: (
         _(
-            "Le lot %(number)s a un propriétaire, un occupant ou des comptes. Il reste dans l’histoire de l’immeuble."
+            "Le lot %(number)s a un propriétaire, un occupant ou des comptes. Il reste dans"
+            " l’histoire de l’immeuble."
         )
         % {"number": f["number"]}
     ),
     "condominiums.no_deed_key": lambda _f: _(
-        "Aucune clé de quotités n’est en vigueur aujourd’hui. Créez-en une version dans les clés de répartition."
+        "Aucune clé de quotités n’est en vigueur aujourd’hui. Créez-en une version dans les"
+        " clés de répartition."
     ),
     "condominiums.lot_already_held": lambda f: (
         _("Le lot %(number)s appartient déjà à %(holder)s. Utilisez « Changement de propriétaire ».")
@@ -191,7 +198,8 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     ),
     "condominiums.enterprise_number_invalid": lambda f: (
         _(
-            "« %(text)s » n’est pas un numéro d’entreprise valable. Il a dix chiffres, par exemple 0403.170.701."
+            "« %(text)s » n’est pas un numéro d’entreprise valable. Il a dix chiffres, par"
+            " exemple 0403.170.701."
         )
         % {"text": f["text"]}
     ),
@@ -204,7 +212,8 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
         % {"sum": f["sum"]}
     ),
     "condominiums.member_unusable": lambda _f: _(
-        "Choisissez des personnes ou des sociétés, chacune une fois ; une indivision n’en contient pas une autre."
+        "Choisissez des personnes ou des sociétés, chacune une fois ; une indivision n’en"
+        " contient pas une autre."
     ),
     "condominiums.not_several": lambda _f: _(
         "Une seule personne n’a besoin ni de membres ni de représentant. Créez une indivision pour plusieurs."

@@ -62,9 +62,7 @@ def _difference(facts: Facts) -> str:
     if not isinstance(cents, int):
         return _("Le débit et le crédit ne sont pas égaux. Corrigez les montants.")
     side = _("débit") if cents > 0 else _("crédit")
-    return _(
-        "Il y a %(amount)s de trop au %(side)s. Corrigez les montants pour que l’écriture soit en équilibre."
-    ) % {
+    return _("Il y a %(amount)s de trop au %(side)s. Corrigez les montants pour que l’écriture soit en équilibre.") % {
         "amount": formats.money(abs(cents)),
         "side": side,
     }
@@ -82,16 +80,14 @@ def _closed(facts: Facts) -> str:
 def _too_early(facts: Facts) -> str:
     on = facts["entry_on"]
     assert isinstance(on, date)
-    return _(
-        "L’écriture date du %(day)s. Choisissez cette date ou une date suivante pour la contre-passer."
-    ) % {"day": formats.day_long(on)}
+    return _("L’écriture date du %(day)s. Choisissez cette date ou une date suivante pour la contre-passer.") % {
+        "day": formats.day_long(on)
+    }
 
 
 REFUSALS: dict[str, Callable[[Facts], str]] = {
     "ledger.unbalanced_entry": _difference,
-    "ledger.empty_entry": lambda _f: _(
-        "Une écriture compte au moins deux lignes avec un montant. Ajoutez-en."
-    ),
+    "ledger.empty_entry": lambda _f: _("Une écriture compte au moins deux lignes avec un montant. Ajoutez-en."),
     "ledger.period_closed": _closed,
     "ledger.sealed_entry": lambda _f: _(
         "Une écriture enregistrée ne change plus. Contre-passez-la, puis écrivez la bonne."
@@ -104,9 +100,7 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "ledger.unknown_account": lambda _f: _(
         "Une ligne ne désigne aucun compte de l’immeuble. Choisissez un compte du plan."
     ),
-    "ledger.unknown_journal": lambda _f: _(
-        "Ce journal n’existe pas dans cet immeuble. Choisissez-en un autre."
-    ),
+    "ledger.unknown_journal": lambda _f: _("Ce journal n’existe pas dans cet immeuble. Choisissez-en un autre."),
     "ledger.party_missing": lambda f: (
         _("Le compte %(code)s est tenu par copropriétaire. Indiquez de qui il s’agit sur chaque ligne.")
         % {"code": f.get("account_code", "")}

@@ -49,15 +49,13 @@ SIGN_IN_ERRORS = {
 _NOTICES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "account/messages/logged_out.txt": lambda f: _("Vous êtes déconnecté."),
     "account/messages/email_confirmed.txt": lambda f: _("L’adresse %(email)s est confirmée.") % {"email": f["email"]},
-    "account/messages/email_confirmation_failed.txt": lambda f: _(
-        "L’adresse %(email)s est déjà celle d’un autre accès."
-    )
-    % {"email": f["email"]},
+    "account/messages/email_confirmation_failed.txt": lambda f: (
+        _("L’adresse %(email)s est déjà celle d’un autre accès.") % {"email": f["email"]}
+    ),
     "account/messages/email_deleted.txt": lambda f: _("L’adresse %(email)s est retirée.") % {"email": f["email"]},
-    "account/messages/cannot_delete_primary_email.txt": lambda f: _(
-        "%(email)s est votre adresse principale. Choisissez-en d’abord une autre."
-    )
-    % {"email": f["email"]},
+    "account/messages/cannot_delete_primary_email.txt": lambda f: (
+        _("%(email)s est votre adresse principale. Choisissez-en d’abord une autre.") % {"email": f["email"]}
+    ),
     "account/messages/primary_email_set.txt": lambda f: _("Votre adresse principale est changée."),
     "account/messages/unverified_primary_email.txt": lambda f: _("Confirmez d’abord cette adresse."),
     "account/messages/password_changed.txt": lambda f: _("Votre mot de passe est changé."),

@@ -79,9 +79,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             to=[email],
             headers={"Auto-Submitted": "auto-generated"} | (headers or {}),
         )
-        html = get_template("people/mail.html").render(
-            {"lang": translation.get_language() or "fr", "letter": letter}
-        )
+        html = get_template("people/mail.html").render({"lang": translation.get_language() or "fr", "letter": letter})
         message.attach_alternative(html, "text/html")
         return message
 

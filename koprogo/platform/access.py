@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils.module_loading import import_string
 
 from koprogo.kernel.refusals import NotAllowed
+from koprogo.platform.plate import Plate
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
@@ -21,8 +22,7 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 class Access:
     """The proof that somebody may act inside one boundary now.
 
-    ``party_ids`` are the parties of the building this person stands for, ``lot_ids`` the lots these parties hold
-    or occupy today. ``now`` is the door's clock: nothing below reads another one.
+    ``party_ids`` are the parties of the building this person stands for as an owner. ``now`` is the door's clock: nothing below reads another one.
     """
 
     org_id: UUID
@@ -36,6 +36,7 @@ class Access:
     roles: frozenset[str] = frozenset()
     rights: frozenset[str] = frozenset()
     party_ids: frozenset[UUID] = field(default_factory=frozenset)
+    plate: Plate | None = None
 
     @property
     def today(self) -> date:

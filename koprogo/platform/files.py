@@ -64,7 +64,7 @@ def sniff(data: bytes) -> str:
     return "text/plain"
 
 
-def received(upload: UploadedFile[Any], *, accept: tuple[str, ...] | None = None, field: str = "file") -> bytes:
+def received(upload: "UploadedFile[Any]", *, accept: tuple[str, ...] | None = None, field: str = "file") -> bytes:
     """Read an upload within the limit and check what it is.
 
     Raises FileTooLarge, FileEmpty or FileTypeRefused, each naming the form field.

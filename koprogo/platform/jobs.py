@@ -106,6 +106,12 @@ def of_subject(access: Access, *, subject_id: UUID, kind: str) -> Job | None:
     return found.order_by("-asked_at", "-id").first()
 
 
+def failed(access: Access, *, limit: int = 100) -> list[Job]:
+    """The jobs of the building that stopped, the newest first."""
+    found = Job.objects.filter(org_id=access.org_id, state=Job.State.FAILED)
+    return list(found.order_by("-asked_at", "-id")[:limit])
+
+
 def _defer(org_id: UUID, job_id: UUID, kind: str, at: datetime | None) -> None:
     # One job of a kind at a time in a building. A job for later takes no lock: it would hold back the queue behind it.
     options: dict[str, Any] = {"schedule_at": at} if at else {"lock": f"{org_id}:{kind}"}

@@ -62,13 +62,17 @@ def _navigation() -> Any:
 def page(request: HttpRequest, template: str, /, *, status: int = 200, **context: Any) -> HttpResponse:
     """Render a page with the frame around it: plate, tabs, person, notices, all for this reader."""
     access = getattr(request, "access", None)
+    nav = _navigation()(request, access)
     frame = {
         "request": request,
         "csrf_input": csrf_input_lazy(request),
         "lang": translation.get_language() or "fr",
         "theme": request.COOKIES.get("theme", ""),
         "access": access,
-        "nav": _navigation()(request, access),
+        "nav": nav,
+        "footer_links": nav.footer_links,
+        "page_weight": nav.page_weight,
+        "shortcuts": nav.shortcuts,
         "notices": list(messages.get_messages(request)),
     }
     return HttpResponse(_filled(template, frame | context), status=status)

@@ -1,17 +1,22 @@
-"""The frame of every page: plate, tabs, person. One object, no query of its own beyond what the access carries."""
+"""The frame of every page: plate, tabs, person, footer. One object, no query of its own beyond the access's."""
 
+import functools
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from koprogo.condominiums.rules.rights import Right
+from koprogo.condominiums.rules.rights import Right, Role
 from koprogo.platform.access import Access
+from koprogo.site.weight import MARK
 
 
 @dataclass(frozen=True, slots=True)
 class Plate:
-    """The enamel plate: which building this is."""
+    """The enamel plate: which building this is, and the way to its home."""
 
     street: str
     number: str
@@ -22,7 +27,7 @@ class Plate:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One section. ``wide`` tabs are left out of the phone's bar."""
+    """One section. ``wide`` tabs are left out of the phone's bar; ``rest`` are words dropped on small screens."""
 
     label: str
     icon: str
@@ -30,6 +35,8 @@ class Tab:
     current: bool = False
     badge: int = 0
     wide: bool = False
+    rest: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +50,111 @@ class PersonBadge:
 
 @dataclass(frozen=True, slots=True)
 class Navigation:
-    """What the frame shows."""
+    """What the frame shows. ``footer_links``: (label, address); ``shortcuts``: whether keys act."""
 
     plate: Plate | None = None
     tabs: list[Tab] = field(default_factory=list)
     person: PersonBadge | None = None
     search_url: str = ""
+    footer_links: list[tuple[str, str]] = field(default_factory=list)
+    page_weight: str = ""
+    shortcuts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A tab before it is known who reads: the page it opens, and the first words of the addresses it covers."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    covers: tuple[str, ...]
+    key: str
+    rest: str | Promise = ""
+
+
+TODAY = Section("home", gettext_lazy("Aujourd’hui"), "house", ("",), "a")
+HOME = Section("home", gettext_lazy("Accueil"), "house", ("",), "a")
+MY_ACCOUNT = Section("my_account", gettext_lazy("Mon compte"), "wallet", ("moi",), "c")
+MONEY = Section("money", gettext_lazy("Argent"), "landmark", ("argent",), "m")
+LOTS = Section("lots", gettext_lazy("Lots"), "users", ("lots", "personnes"), "l", gettext_lazy("et copropriétaires"))
+BUILDING = Section("building", gettext_lazy("Immeuble"), "building-2", ("immeuble", "reglages", "mise-en-place"), "i")
+
+#: Roles that see the building as a whole; the others see it from their own lots.
+OFFICES = frozenset({Role.SYNDIC, Role.COUNCIL, Role.AUDITOR, Role.ACCOUNTANT})
 
 
 def navigation(request: HttpRequest, access: Access | None) -> Navigation:
     """The frame for this reader, in this building or outside any."""
-    person = None
-    if request.user.is_authenticated:
-        person = PersonBadge(request.user.initials, str(request.user), reverse("me"))
+    user = request.user
+    person = PersonBadge(user.initials, str(user), reverse("me")) if user.is_authenticated else None
+    shortcuts = bool(getattr(user, "keyboard", True))
+    links = [(_("Aide"), reverse("help")), (_("Confidentialité"), reverse("privacy"))]
+    links.append((_("Accessibilité"), reverse("accessibility")))
+    weight = f"{MARK.decode()} {_('Ko')}"
     if access is None:
-        return Navigation(person=person)
+        return Navigation(person=person, footer_links=links, page_weight=weight, shortcuts=shortcuts)
     return Navigation(
-        plate=Plate(street=access.org_name, number="", url=reverse("home", kwargs={"slug": access.slug})),
-        tabs=_tabs(request, access),
+        plate=_plate(access),
+        tabs=tabs(request, access),
         person=person,
-        search_url=reverse("search", kwargs={"slug": access.slug}) if access.may(Right.SEE_LOTS) else "",
+        search_url=_address("search", access) if may_open("search", access) else "",
+        footer_links=links,
+        page_weight=weight,
+        shortcuts=shortcuts,
     )
 
 
-def _tabs(request: HttpRequest, access: Access) -> list[Tab]:
-    return []
+def _plate(access: Access) -> Plate:
+    home = _address("home", access)
+    words = access.plate
+    if words is None:
+        return Plate(access.org_name, "", home)
+    return Plate(words.street, words.number, home, words.street_2, words.lang_2)
+
+
+def tabs(request: HttpRequest, access: Access) -> list[Tab]:
+    """The sections this reader may open, the one of this page marked; the fifth and later are wide."""
+    here = request.path.removeprefix(f"/i/{access.slug}/").split("/")[0]
+    shown = [section for section in sections(access) if may_open(section.name, access)]
+    return [
+        Tab(
+            label=str(section.label),
+            icon=section.icon,
+            url=_address(section.name, access),
+            current=here in section.covers,
+            wide=position >= 5,
+            rest=str(section.rest),
+            key=section.key,
+        )
+        for position, section in enumerate(shown)
+    ]
+
+
+def sections(access: Access) -> list[Section]:
+    """The sections for somebody's roles, all of them at once: there is no role to switch."""
+    if access.roles & OFFICES:
+        own = [MY_ACCOUNT] if access.may(Right.SEE_OWN_ACCOUNT) else []
+        return [TODAY, *own, MONEY, LOTS, BUILDING]
+    return [HOME, MY_ACCOUNT, LOTS, BUILDING]
+
+
+def may_open(name: str, access: Access) -> bool:
+    """Whether the door of a page without further arguments lets this reader in."""
+    needs = _needs(name)
+    return needs is not None and access.may(needs)
+
+
+@functools.cache
+def _needs(name: str) -> str | None:
+    # The door itself says what it asks for: a link can then never lead to a closed one.
+    try:
+        view = resolve(reverse(name, kwargs={"slug": "x"})).func
+    except NoReverseMatch:
+        return None
+    needs: str = view.door.needs  # type: ignore[attr-defined]
+    return needs
+
+
+def _address(name: str, access: Access) -> str:
+    return reverse(name, kwargs={"slug": access.slug})

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from koprogo.site import catalogues
 from koprogo.site import config as configuration
 
 CONFIG = configuration.read(os.environ)
@@ -93,6 +94,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "koprogo.people.frame.frame",
             ],
         },
     },
@@ -190,7 +192,8 @@ USERSESSIONS_TRACK_ACTIVITY = False
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("nl", "Nederlands"), ("de", "Deutsch"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE.parent / "locale"]
+# Compiled here and not when the apps are ready: Django may ask for a text before that, and then keeps what it read.
+LOCALE_PATHS = [catalogues.compiled(PACKAGE.parent / "locale", CONFIG.home / "locale")]
 LANGUAGE_COOKIE_NAME = "langue"
 USE_I18N = True
 USE_TZ = True

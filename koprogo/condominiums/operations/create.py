@@ -62,6 +62,10 @@ def create(
         slug=free_slug(slug or name),
         name=name,
         created_at=now,
+        plate_street=seat.street,
+        plate_street_2=seat.street_2,
+        plate_lang_2=language_2 if seat.street_2 else "",
+        plate_number=seat.house_number,
     )
     with boundary.within(org.id):
         access = accesses.as_system(org_id=org.id, now=now, on_behalf_of=person.id, name=str(person))

@@ -74,8 +74,13 @@ def describe(access: Access, *, identity: Identity) -> Condominium:
     for name, value in changed.items():
         setattr(row, name, value)
     row.save()
-    if "name" in changed:
-        Org.objects.filter(id=access.org_id).update(name=identity.name)
+    Org.objects.filter(id=access.org_id).update(
+        name=row.name,
+        plate_street=row.street,
+        plate_street_2=row.street_2,
+        plate_lang_2=row.language_2 if row.street_2 else "",
+        plate_number=row.house_number,
+    )
     audit.record(access, "condominiums.building_described", row.id, before=before, after=changed)
     return row
 

@@ -31,6 +31,7 @@ def resolve(*, person_id: UUID, slug: str, now: datetime) -> Access | None:
         roles=roles,
         rights=rights.of(roles),
         party_ids=frozenset(row.party_id for row in rows if row.party_id and row.role == Role.OWNER),
+        plate=first.org.plate,
     )
 
 

@@ -39,6 +39,10 @@ class CondominiumHead:
     syndic_name: str
     syndic_contact: str
     deed_total: int
+    deed: str
+    year_starts_month: int
+    assembly_from: str
+    professional_syndic: bool
 
     @property
     def name(self) -> str:
@@ -55,8 +59,9 @@ class CondominiumHead:
 
     @property
     def address(self) -> str:
-        """The seat on one line."""
-        return f"{self.street} {self.house_number}, {self.postcode} {self.city}"
+        """The seat on one line, empty while nothing of it is known."""
+        parts = (f"{self.street} {self.house_number}".strip(), f"{self.postcode} {self.city}".strip())
+        return ", ".join(filter(None, parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,10 @@ def head(access: Access) -> CondominiumHead:
         syndic_name=syndic.party.name if syndic else "",
         syndic_contact=" · ".join(filter(None, (syndic.party.email, syndic.party.phone))) if syndic else "",
         deed_total=row.deed_total or 0,
+        deed=row.deed,
+        year_starts_month=row.year_starts_month,
+        assembly_from=row.assembly_from,
+        professional_syndic=row.professional_syndic,
     )
 
 

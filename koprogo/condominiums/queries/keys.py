@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet, Sum
 
-from koprogo.condominiums.models import AllocationKey, KeyWeight
+from koprogo.condominiums.models import AllocationKey, KeyWeight, Lot
 from koprogo.condominiums.queries.periods import holding, valid
 from koprogo.kernel.refusals import NotFound
 from koprogo.platform.access import Access
@@ -112,7 +112,24 @@ def weights(access: Access, *, key_id: UUID, on: date) -> list[KeyLot]:
     ]
 
 
+def every_lot(access: Access, *, key_id: UUID, on: date) -> list[KeyLot]:
+    """Every lot of the building with what it weighs in a key, zero where it is not concerned (one query)."""
+    found = (
+        Lot.objects.filter(org_id=access.org_id)
+        .annotate(held=FilteredRelation("ownerships", condition=holding(on, prefix="ownerships__")))
+        .annotate(weighed=FilteredRelation("weights", condition=Q(weights__key_id=key_id)))
+        .annotate(weight=F("weighed__weight"), holder_id=F("held__party_id"), holder=F("held__party__name"))
+        .order_by("position", "id")
+    )
+    columns = ("id", "number", "position", "kind", "weight", "holder_id", "holder")
+    return [
+        KeyLot(lot_id, number, position, kind, weight or 0, holder_id, name or "")
+        for lot_id, number, position, kind, weight, holder_id, name in found.values_list(*columns)
+    ]
+
+
 def of_lot(access: Access, *, lot_id: UUID, on: date) -> list[tuple[KeyRow, int]]:
-    """What one lot weighs in each key that holds on a day; a key without it weighs 0 (two queries)."""
-    here = dict(KeyWeight.objects.filter(org_id=access.org_id, lot_id=lot_id).values_list("key_id", "weight"))
-    return [(row, here.get(row.key_id, 0)) for row in all(access, on=on)]
+    """What one lot weighs in each key that holds on a day; a key without it weighs 0 (one query)."""
+    here = Sum("weights__weight", filter=Q(weights__lot_id=lot_id))
+    found = _versions(access).filter(valid(on)).annotate(here=here)
+    return [(_row(key), int(vars(key)["here"] or 0)) for key in found]

@@ -164,9 +164,14 @@ def wholes(access: Access, *, party_id: UUID) -> list[tuple[UUID, str]]:
     return list(found.values_list("whole_id", "whole__name").distinct())
 
 
-def choices(access: Access) -> list[tuple[str, str]]:
-    """Every party as (identifier, name), by name, for a list to choose from (one query)."""
+def choices(access: Access, *, alone: bool = False) -> list[tuple[str, str]]:
+    """Every party as (identifier, name), by name, for a list to choose from (one query).
+
+    ``alone`` leaves out the joint and split ones: only a person or a company can stand behind those.
+    """
     found = Party.objects.filter(org_id=access.org_id).order_by("sort_name", "id")
+    if alone:
+        found = found.exclude(kind__in=(Party.Kind.JOINT, Party.Kind.SPLIT))
     return [(str(party_id), name) for party_id, name in found.values_list("id", "name")]
 
 

@@ -12,6 +12,7 @@ from django.db.models import F, FilteredRelation, OuterRef, QuerySet, Subquery
 from koprogo.condominiums.models import AllocationKey, KeyWeight, Lot, Occupancy, Ownership, Party
 from koprogo.condominiums.queries.periods import holding, valid
 from koprogo.condominiums.rules import ownership
+from koprogo.kernel.refusals import NotFound
 from koprogo.platform.access import Access
 
 
@@ -89,6 +90,48 @@ def lot(access: Access, *, number: str, on: date) -> RollLot | None:
     return _roll_lot(row, living.order_by("starts_on", "id").values_list("party__name", flat=True))
 
 
+def lot_only(access: Access, *, number: str, on: date) -> RollLot | None:
+    """One lot by its number without its occupants, or None (one query)."""
+    row = rows(access, on=on).filter(number=number).first()
+    return _roll_lot(row, ()) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class LotSheet:
+    """Everything written on the sheet of one lot, for its form. ``shares`` of the deed's key."""
+
+    lot_id: UUID
+    number: str
+    kind: str
+    shares: int
+    floor: int | None
+    building: str
+    description: str
+    note: str
+
+    @property
+    def initial(self) -> dict[str, object]:
+        """The values a form starts with."""
+        return {name: getattr(self, name) for name in self.__slots__ if name != "lot_id"}
+
+
+def sheet(access: Access, *, number: str, on: date) -> LotSheet:
+    """The sheet of one lot (one query). Raises NotFound."""
+    row = rows(access, on=on).filter(number=number).first()
+    if row is None:
+        raise NotFound(what="lot")
+    return LotSheet(
+        lot_id=row.id,
+        number=row.number,
+        kind=row.kind,
+        shares=vars(row)["shares"] or 0,
+        floor=row.floor,
+        building=str(row.building_id or ""),
+        description=row.description,
+        note=row.note,
+    )
+
+
 def _roll_lot(row: Lot, occupants: Iterable[str]) -> RollLot:
     facts = vars(row)
     return RollLot(
@@ -103,6 +146,11 @@ def _roll_lot(row: Lot, occupants: Iterable[str]) -> RollLot:
         holder_name=facts["holder_name"] or "",
         occupants=tuple(occupants),
     )
+
+
+def kinds(access: Access) -> list[str]:
+    """The kind of each lot, for what the law counts (one query)."""
+    return list(Lot.objects.filter(org_id=access.org_id).values_list("kind", flat=True))
 
 
 def holders(access: Access, *, on: date) -> list[Holder]:

@@ -22,9 +22,7 @@ class Account(Bounded):
     chart_code = models.CharField(max_length=12, blank=True)
     label = models.CharField(max_length=120, blank=True)
     nature = models.CharField(max_length=9, choices=[(nature.value, nature.value) for nature in Nature])
-    role = models.CharField(
-        max_length=24, null=True, choices=[(role.value, role.value) for role in AccountRole]
-    )
+    role = models.CharField(max_length=24, null=True, choices=[(role.value, role.value) for role in AccountRole])
     family = models.CharField(max_length=24, blank=True)
     parent_code = models.CharField(max_length=12, blank=True)
     iban = models.CharField(max_length=34, null=True)
@@ -32,12 +30,8 @@ class Account(Bounded):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["org", "code"], name="account_code_once"),
-            models.UniqueConstraint(
-                fields=["org", "role"], name="account_role_once", condition=Q(role__isnull=False)
-            ),
-            models.UniqueConstraint(
-                fields=["org", "iban"], name="account_iban_once", condition=Q(iban__isnull=False)
-            ),
+            models.UniqueConstraint(fields=["org", "role"], name="account_role_once", condition=Q(role__isnull=False)),
+            models.UniqueConstraint(fields=["org", "iban"], name="account_iban_once", condition=Q(iban__isnull=False)),
             models.CheckConstraint(name="account_code_digits", condition=Q(code__regex=r"^[0-9]{1,12}$")),
             models.CheckConstraint(name="account_named", condition=~Q(label="") | ~Q(chart_code="")),
         ]

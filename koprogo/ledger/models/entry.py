@@ -29,9 +29,7 @@ class Entry(Bounded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["org", "journal", "fiscal_year", "number"], name="entry_number_once"
-            ),
+            models.UniqueConstraint(fields=["org", "journal", "fiscal_year", "number"], name="entry_number_once"),
             models.UniqueConstraint(fields=["org", "reverses"], name="entry_reversed_once"),
         ]
         indexes = [

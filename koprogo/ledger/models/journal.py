@@ -23,9 +23,7 @@ class Journal(Bounded):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["org", "code"], name="journal_code_once"),
-            models.UniqueConstraint(
-                fields=["org", "iban"], name="journal_iban_once", condition=Q(iban__isnull=False)
-            ),
+            models.UniqueConstraint(fields=["org", "iban"], name="journal_iban_once", condition=Q(iban__isnull=False)),
             models.CheckConstraint(
                 name="journal_iban_of_bank",
                 condition=Q(kind="FIN", iban__isnull=False) | ~Q(kind="FIN") & Q(iban=None),

@@ -82,9 +82,7 @@ def ensure_books(access: Access, *, on: date) -> FiscalYear:
         starts_on=span.starts_on,
         ends_on=span.ends_on,
     )
-    audit.record(
-        access, "ledger.books_opened", year.id, code=year.code, starts_on=span.starts_on, ends_on=span.ends_on
-    )
+    audit.record(access, "ledger.books_opened", year.id, code=year.code, starts_on=span.starts_on, ends_on=span.ends_on)
     return year
 
 
@@ -112,15 +110,11 @@ def bank_journal(access: Access, *, iban: str, role: AccountRole, label: str) ->
         return standing
     above = Account.objects.get(org_id=access.org_id, role=role.value)
     taken = set(
-        Account.objects.filter(org_id=access.org_id, code__startswith=above.code).values_list(
-            "code", flat=True
-        )
+        Account.objects.filter(org_id=access.org_id, code__startswith=above.code).values_list("code", flat=True)
     )
     account = Account.objects.create(
         org_id=access.org_id,
-        code=next(
-            code for code in (f"{above.code}{index:02d}" for index in range(1, 1000)) if code not in taken
-        ),
+        code=next(code for code in (f"{above.code}{index:02d}" for index in range(1, 1000)) if code not in taken),
         label=label,
         nature=above.nature,
         family=role.value,
@@ -130,9 +124,7 @@ def bank_journal(access: Access, *, iban: str, role: AccountRole, label: str) ->
     journal = Journal.objects.create(
         org_id=access.org_id, kind=JournalKind.BANK.value, code=f"FIN{number}", label=label, iban=iban
     )
-    audit.record(
-        access, "ledger.bank_opened", journal.id, iban=iban, account=account.code, journal=journal.code
-    )
+    audit.record(access, "ledger.bank_opened", journal.id, iban=iban, account=account.code, journal=journal.code)
     return account, journal
 
 
@@ -153,9 +145,7 @@ def set_code(access: Access, *, account_id: UUID, code: str, label: str | None =
 
     What was posted to it stays on it. Raises UnusableCode, CodeTaken, NotFound.
     """
-    account = (
-        Account.objects.select_for_update(no_key=True).filter(org_id=access.org_id, id=account_id).first()
-    )
+    account = Account.objects.select_for_update(no_key=True).filter(org_id=access.org_id, id=account_id).first()
     if account is None:
         raise NotFound(what="account")
     _check_code(access, code=code, but=account_id)

@@ -244,7 +244,5 @@ def _write(
     entry.sealed_at = access.now
     number = reference(book.code, year.code, entry.number)
     verb = "ledger.entry_reversed" if reverses else "ledger.entry_posted"
-    audit.record(
-        access, verb, entry.id, number=number, label=label, on=on, lines=len(postings), reverses=reverses
-    )
+    audit.record(access, verb, entry.id, number=number, label=label, on=on, lines=len(postings), reverses=reverses)
     return entry

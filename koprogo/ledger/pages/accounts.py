@@ -107,9 +107,7 @@ def change(request: HttpRequest, access: Access, code: str) -> HttpResponse:
     """Give an account the building's own code or name."""
     account = accounts.account(access, code=code)
     named = bool(account.chart_code)
-    form = AccountForm(
-        request.POST or None, named=named, initial={"code": account.code, "label": account.label}
-    )
+    form = AccountForm(request.POST or None, named=named, initial={"code": account.code, "label": account.label})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             changed = books.set_code(

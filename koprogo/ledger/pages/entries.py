@@ -24,9 +24,7 @@ from koprogo.platform.rendering import page, say
 
 def _address(access: Access, reference: str) -> str:
     journal, year, number = reference.split("-")
-    return reverse(
-        "entry", kwargs={"slug": access.slug, "journal": journal, "year": year, "number": int(number)}
-    )
+    return reverse("entry", kwargs={"slug": access.slug, "journal": journal, "year": year, "number": int(number)})
 
 
 @doors.door(needs=Right.SEE_BOOKS)
@@ -44,7 +42,7 @@ def show(request: HttpRequest, access: Access, journal: str, year: str, number: 
 
 @doors.door(needs=Right.KEEP_BOOKS)
 def reverse_entry(request: HttpRequest, access: Access, journal: str, year: str, number: int) -> HttpResponse:
-    """Undo an entry written by hand; those of calls, invoices and payments are undone where they come from."""
+    """Undo an entry written by hand; those of calls, invoices and payments are undone where they began."""
     found = entries.entry(access, journal=journal, year=year, number=number)
     if not found.reversible:
         raise Http404
@@ -61,9 +59,7 @@ def reverse_entry(request: HttpRequest, access: Access, journal: str, year: str,
 @doors.door(needs=Right.SEE_BOOKS)
 def journals(request: HttpRequest, access: Access) -> HttpResponse:
     """The journals, year by year."""
-    return page(
-        request, "ledger/journals.html", rows=entries.journals(access), may_write=access.may(Right.KEEP_BOOKS)
-    )
+    return page(request, "ledger/journals.html", rows=entries.journals(access), may_write=access.may(Right.KEEP_BOOKS))
 
 
 @doors.door(needs=Right.SEE_BOOKS)
@@ -114,8 +110,7 @@ def write(request: HttpRequest, access: Access) -> HttpResponse:
     # « Ajouter des lignes » shows what was typed again, without faults for what is still empty.
     form = EntryForm(data if posted else None, initial={"on": access.today} | request.POST.dict())
     lines = [
-        LineForm(data, prefix=f"l{index}", accounts=by_code, parties=by_name)
-        for index in range(_line_count(request))
+        LineForm(data, prefix=f"l{index}", accounts=by_code, parties=by_name) for index in range(_line_count(request))
     ]
     faulty = [line for line in lines if data is not None and not line.is_valid()]
     if posted and form.is_valid() and not faulty:

@@ -102,9 +102,7 @@ class LineForm(forms.Form):
     party = forms.CharField(label=_("Copropriétaire"), max_length=180, required=False)
     text = forms.CharField(label=_("Précision"), max_length=200, required=False)
 
-    def __init__(
-        self, *args: Any, accounts: Mapping[str, UUID], parties: Mapping[str, UUID], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, accounts: Mapping[str, UUID], parties: Mapping[str, UUID], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.accounts, self.parties = accounts, parties
         self.fields["account"].widget.attrs.update(list="comptes", autocomplete="off")
@@ -148,6 +146,4 @@ class LineForm(forms.Form):
     def line(self) -> Line:
         """The line to post; only after validation."""
         facts = self.cleaned_data
-        return Line(
-            cents=self.cents, account_id=facts["account"], party_id=facts["party"], label=facts["text"]
-        )
+        return Line(cents=self.cents, account_id=facts["account"], party_id=facts["party"], label=facts["text"])

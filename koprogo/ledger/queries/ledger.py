@@ -62,9 +62,7 @@ def account_ledger(
 
     ``party_id`` keeps one owner's lines; a reader who may not see that owner's account gets none.
     """
-    lines = Posting.objects.filter(
-        org_id=access.org_id, account_id=account.id, entry__sealed_at__isnull=False
-    )
+    lines = Posting.objects.filter(org_id=access.org_id, account_id=account.id, entry__sealed_at__isnull=False)
     if party_id is not None:
         lines = lines.filter(party_id=party_id) if masking.may_see_party(access, party_id) else lines.none()
     before = Q(entry__entry_on__lt=from_on) if from_on else Q(pk__in=[])
@@ -96,9 +94,7 @@ def _period(from_on: date | None, to_on: date | None) -> Q:
     return within
 
 
-def _rows(
-    access: Access, found: Account, lines: QuerySet[Posting], opening: int, page: int
-) -> list[LedgerRow]:
+def _rows(access: Access, found: Account, lines: QuerySet[Posting], opening: int, page: int) -> list[LedgerRow]:
     order = [F("entry__entry_on"), F("entry__posted_at"), F("entry_id"), F("position")]
     shown = (
         lines.select_related("entry__journal", "entry__fiscal_year", "party", "lot")

@@ -16,9 +16,7 @@ COLLECTIVE = (JournalKind.CALLS, JournalKind.SETTLEMENTS)
 
 def hides(access: Access, *, family: str, party_id: UUID | None) -> bool:
     """Whether a posting is on the individual account of somebody this reader may not see by name."""
-    return (
-        family in OWNER_ROLES and not access.may(Right.SEE_ALL_ACCOUNTS) and party_id not in access.party_ids
-    )
+    return family in OWNER_ROLES and not access.may(Right.SEE_ALL_ACCOUNTS) and party_id not in access.party_ids
 
 
 def may_see_party(access: Access, party_id: UUID) -> bool:

@@ -36,9 +36,7 @@ class PartyPosting:
 
 def _on_owners(access: Access) -> QuerySet[Posting]:
     families = [role.value for role in OWNER_ROLES]
-    return Posting.objects.filter(
-        org_id=access.org_id, account__family__in=families, entry__sealed_at__isnull=False
-    )
+    return Posting.objects.filter(org_id=access.org_id, account__family__in=families, entry__sealed_at__isnull=False)
 
 
 def party_balances(access: Access, *, on: date) -> dict[UUID, Balances]:
@@ -50,9 +48,7 @@ def party_balances(access: Access, *, on: date) -> dict[UUID, Balances]:
     if not access.may(Right.SEE_ALL_ACCOUNTS):
         found = found.filter(party_id__in=access.party_ids)
     out: dict[UUID, Balances] = {}
-    for party_id, family, cents in found.values_list("party_id", "account__family").annotate(
-        sum=Sum("amount_cents")
-    ):
+    for party_id, family, cents in found.values_list("party_id", "account__family").annotate(sum=Sum("amount_cents")):
         out.setdefault(party_id, {})[AccountRole(family)] = int(cents)
     return out
 

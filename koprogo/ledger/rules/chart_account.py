@@ -29,9 +29,7 @@ class ChartAccount:
     extension: bool
 
 
-def _made(
-    nature: Nature, code: str, fr: str, nl: str, de: str, en: str, role: AccountRole | None
-) -> ChartAccount:
+def _made(nature: Nature, code: str, fr: str, nl: str, de: str, en: str, role: AccountRole | None) -> ChartAccount:
     return ChartAccount(
         code.removesuffix(DAGGER),
         {"fr": fr, "nl": nl, "de": de, "en": en},

@@ -60,9 +60,7 @@ class World:
     def owner(self, name: str) -> Access:
         """The access of an owner of this building."""
         email = f"{name.split()[0].lower()}@tilleuls.example"
-        return casting.access_as(
-            Role.OWNER, self.org, who=casting.person(email, name), party_id=self.parties[name]
-        )
+        return casting.access_as(Role.OWNER, self.org, who=casting.person(email, name), party_id=self.parties[name])
 
     def post(
         self,

@@ -119,6 +119,10 @@ _LETTERS: dict[str, Callable[[Facts], Letter]] = {
 }
 
 
+#: What the library may ask for.
+KNOWN = frozenset(_LETTERS)
+
+
 def write(name: str, facts: Facts) -> Letter:
     """The letter that the sign-in library calls ``name``, in the active language. Raises KeyError if it is new."""
     return _LETTERS[name](facts)

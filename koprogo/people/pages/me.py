@@ -21,6 +21,8 @@ from koprogo.platform import doors
 from koprogo.platform.access import BRUSSELS
 from koprogo.platform.rendering import page, say
 
+AUTOMATIC = "auto"
+
 
 class ProfileForm(forms.Form):
     """What a person chooses for themselves."""
@@ -34,10 +36,9 @@ class ProfileForm(forms.Form):
     language = forms.ChoiceField(label=gettext_lazy("Langue"), choices=settings.LANGUAGES)
     theme = forms.ChoiceField(
         label=gettext_lazy("Couleurs"),
-        required=False,
         widget=forms.RadioSelect,
         choices=[
-            ("", gettext_lazy("Comme l’appareil")),
+            (AUTOMATIC, gettext_lazy("Comme l’appareil")),
             ("light", gettext_lazy("Claires")),
             ("dark", gettext_lazy("Sombres")),
         ],
@@ -56,13 +57,18 @@ class ProfileForm(forms.Form):
         help_text=gettext_lazy("Par exemple « / » pour chercher. La touche « ? » en montre la liste."),
     )
 
+    def clean_theme(self) -> str:
+        """An empty theme is kept for the one that follows the device."""
+        theme = str(self.cleaned_data["theme"])
+        return "" if theme == AUTOMATIC else theme
+
 
 @doors.signed_in
 def me(request: HttpRequest, now: datetime) -> HttpResponse:
     """Profile and choices, buildings and roles, the way to security."""
     person = request.user
     assert isinstance(person, Person)
-    kept = {name: getattr(person, name) for name in ProfileForm.base_fields}
+    kept = {name: getattr(person, name) for name in ProfileForm.base_fields} | {"theme": person.theme or AUTOMATIC}
     form = ProfileForm(request.POST if request.method == "POST" else None, initial=kept)
     if form.is_valid():
         return _keep(request, person, form)

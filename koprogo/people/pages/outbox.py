@@ -52,11 +52,11 @@ def letters(request: HttpRequest, message_id: UUID | None = None) -> HttpRespons
 
 
 @doors.public
-def attachment(request: HttpRequest, message_id: UUID, name: str) -> HttpResponse:
+def attachment(request: HttpRequest, message_id: UUID, file_name: str) -> HttpResponse:
     """One attached file, always as a download."""
     if not is_open(request):
         raise Http404
-    content = outbox.attachment(message_id, name)
+    content = outbox.attachment(message_id, file_name)
     if content is None:
         raise Http404
     response = HttpResponse(content, content_type="application/octet-stream")

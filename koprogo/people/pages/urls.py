@@ -51,7 +51,7 @@ urlpatterns: list[URLPattern] = [
     path("moi/sessions", sessions.my_sessions, name="usersessions_list"),
     path("courrier", outbox.letters, name="outbox"),
     path("courrier/<uuid:message_id>", outbox.letters, name="outbox_message"),
-    path("courrier/<uuid:message_id>/<path:name>", outbox.attachment, name="outbox_attachment"),
+    path("courrier/<uuid:message_id>/<path:file_name>", outbox.attachment, name="outbox_attachment"),
     # Getting in.
     _open("connexion/", account.login, "account_login"),
     _open("connexion/avec-un-code/", account.login, "account_request_login_code"),

@@ -22,6 +22,10 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=60, unique=True)),
                 ('name', models.CharField(max_length=120)),
                 ('created_at', models.DateTimeField()),
+                ('plate_street', models.CharField(blank=True, max_length=120)),
+                ('plate_street_2', models.CharField(blank=True, max_length=120)),
+                ('plate_lang_2', models.CharField(blank=True, max_length=2)),
+                ('plate_number', models.CharField(blank=True, max_length=20)),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['condominium', 'nonprofit', 'residents'])), name='org_kind_known')],

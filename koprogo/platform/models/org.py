@@ -3,6 +3,7 @@
 from django.db import models
 
 from koprogo.kernel.identifiers import uuid7
+from koprogo.platform.plate import Plate
 
 
 class Org(models.Model):
@@ -18,6 +19,11 @@ class Org(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     created_at = models.DateTimeField()
+    # The words of the plate stand here, so that every page shows them without reading a boundary table.
+    plate_street = models.CharField(max_length=120, blank=True)
+    plate_street_2 = models.CharField(max_length=120, blank=True)
+    plate_lang_2 = models.CharField(max_length=2, blank=True)
+    plate_number = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = [
@@ -29,3 +35,10 @@ class Org(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def plate(self) -> Plate:
+        """What the enamel plate says: the street where it is known, else the name."""
+        if not self.plate_street:
+            return Plate(self.name)
+        return Plate(self.plate_street, self.plate_number, self.plate_street_2, self.plate_lang_2)

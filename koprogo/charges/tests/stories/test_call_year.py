@@ -13,7 +13,9 @@ from koprogo.charges.queries import account, draft, dues
 from koprogo.charges.queries import calls as questions
 from koprogo.charges.rules.calls import AlreadySent, CallKind, LotsWithoutHolder, TooLateToRecall
 from koprogo.condominiums.models import Ownership
-from koprogo.condominiums.queries import keys
+from koprogo.condominiums.operations import describe
+from koprogo.condominiums.operations.describe import Identity
+from koprogo.condominiums.queries import building, keys
 from koprogo.kernel.identifiers import uuid7
 from koprogo.ledger.operations import books, entries
 from koprogo.ledger.operations.entries import Line, Voucher
@@ -34,6 +36,11 @@ DUE = date(2026, 12, 31)
 def world() -> Tilleuls:
     built = tilleuls.build()
     with boundary.within(built.org.id):
+        head = building.condominium(built.syndic_access)
+        identity = Identity(
+            head.name, head.street, head.house_number, head.postcode, head.city, enterprise_number="0403170701"
+        )
+        describe.describe(built.syndic_access, identity=identity)
         books.bank_journal(
             built.syndic_access, iban="BE68539007547034", role=AccountRole.BANK_CURRENT, label="Compte à vue"
         )
@@ -134,7 +141,7 @@ def test_imputation_and_advance(world: Tilleuls) -> None:
         first, second = quarter(access), quarter(access, total=100_000, reserve=0)
         for call in (first, second):
             calls.send(access, number=call.number)
-        party = world.parties["F"]
+        party = world.parties["Eve / Frank"]
         opened = {n.call_number: n for n in dues.open_notices(access, party_ids=frozenset({party}))}
         assert [n.open_cents for n in opened.values()] == [30_810, 13_000]
         named = opened[second.number]
@@ -158,7 +165,7 @@ def test_undoing_a_payment_opens_what_it_closed(world: Tilleuls) -> None:
         calls.send(access, number=quarter(access).number)
         before = [(n.notice_id, n.open_cents) for n in dues.open_notices(access)]
         source = uuid7()
-        settle.payment(access, party_id=world.parties["A"], cents=10_000, source_id=source)
+        settle.payment(access, party_id=world.parties["Alice"], cents=10_000, source_id=source)
         assert settle.undo_payment(access, source_id=source) == 10_000
         assert [(n.notice_id, n.open_cents) for n in dues.open_notices(access)] == before
         assert settle.undo_payment(access, source_id=source) == 0

@@ -169,7 +169,8 @@ def _by_cells(headers: list[str], below: list[list[Cell]], chosen: list[tuple[Me
             open_columns.remove(column)
             taken.add(sign)
     for column in list(open_columns):
-        if Meaning.LOT not in taken and _are_identifiers(below[column]):
+        # Without shares a column of short codes may be anything: a list of banks is no list of lots.
+        if Meaning.LOT not in taken and Meaning.SHARES in taken and _are_identifiers(below[column]):
             chosen[column] = (Meaning.LOT, 40)
             open_columns.remove(column)
             taken.add(Meaning.LOT)

@@ -34,6 +34,7 @@ class _Workbook:
     places: dict[str, Place] = field(default_factory=dict)
 
     def records(self, form: str) -> Iterator[Record]:
+        """The filled rows of all tables of a form."""
         for table in self.tables.get(form, []):
             yield from table.records()
 

@@ -18,6 +18,7 @@ class _Walker:
         self.text = 0
 
     def parse(self, content: bytes) -> None:
+        """Walk one member. Raises `UnreadableWorkbook` when it is no XML, declares entities or is too large."""
         parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartElementHandler = lambda name, attributes: self.start(name.rpartition(":")[2], attributes)
@@ -33,21 +34,26 @@ class _Walker:
         raise UnreadableWorkbook(reason="file_declares_entities")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element opens; `name` is without its prefix."""
         raise NotImplementedError
 
     def end(self, name: str) -> None:
+        """An element closes."""
         raise NotImplementedError
 
     def characters(self, text: str) -> None:
+        """Text inside the open element."""
         raise NotImplementedError
 
     def add_rectangle(self, rows: int, columns: int) -> None:
+        """Count the cells of one sheet, empty ones included."""
         limits.check_rectangle(rows, columns)
         self.cells += rows * columns
         if self.cells > limits.MAX_CELLS:
             raise UnreadableWorkbook(reason="file_unpacks_too_large")
 
     def add_text(self, length: int) -> None:
+        """Count characters that cells will show."""
         self.text += length
         if self.text > limits.MAX_TEXT:
             raise UnreadableWorkbook(reason="file_unpacks_too_large")
@@ -66,6 +72,7 @@ class XlsxWalker(_Walker):
         self._item: int | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element opens; `name` is without its prefix."""
         if name == "sheetData":
             self._row = self._last_row = self._last_column = 0
         elif name == "row":
@@ -91,6 +98,7 @@ class XlsxWalker(_Walker):
         self._row = int(match[2])
 
     def end(self, name: str) -> None:
+        """An element closes."""
         if name == "v" and self._shared and self._value.strip().isdigit() and len(self._value) < 12:
             self.uses[int(self._value)] += 1
         elif name == "c" and self._filled:
@@ -104,12 +112,14 @@ class XlsxWalker(_Walker):
             self._item = None
 
     def characters(self, text: str) -> None:
+        """Text inside the open element."""
         if self._item is not None:
             self._item += len(text)
         elif len(self._value) < 12:
             self._value += text
 
     def add_shared_text(self) -> None:
+        """Count each shared text as often as cells show it, once every member was walked."""
         for index, times in self.uses.items():
             if index < len(self.lengths):
                 self.add_text(times * self.lengths[index])
@@ -127,6 +137,7 @@ class OdsWalker(_Walker):
         self._filled = self._in_cell = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element opens; `name` is without its prefix."""
         if name == "table":
             self.sheets += 1
             self._rows = self._last_row = self._last_column = 0
@@ -143,6 +154,7 @@ class OdsWalker(_Walker):
             self.add_text(self._length if self._length > limits.MAX_TEXT else 0)
 
     def end(self, name: str) -> None:
+        """An element closes."""
         if name in ("table-cell", "covered-table-cell"):
             self._in_cell = False
             self._columns += self._cell_times
@@ -160,6 +172,7 @@ class OdsWalker(_Walker):
             self.add_rectangle(self._last_row, self._last_column)
 
     def characters(self, text: str) -> None:
+        """Text inside the open element."""
         if self._in_cell:
             self._length += len(text)
             self._filled = self._filled or not text.isspace()

@@ -124,13 +124,9 @@ def test_nothing_is_back_dated_into_a_closed_year(world: World) -> None:
 
 def test_a_bank_journal_is_named_by_its_id(world: World) -> None:
     with world.inside():
-        made = books.bank_journal(
-            world.syndic, iban="BE68539007547034", role=R.BANK_CURRENT, label="Compte courant"
-        )
+        made = books.bank_journal(world.syndic, iban="BE68539007547034", role=R.BANK_CURRENT, label="Compte courant")
         again = books.bank_journal(world.syndic, iban="BE68539007547034", role=R.BANK_CURRENT, label="Autre")
-        second = books.bank_journal(
-            world.syndic, iban="BE43068999999501", role=R.BANK_RESERVE, label="Épargne"
-        )
+        second = books.bank_journal(world.syndic, iban="BE43068999999501", role=R.BANK_RESERVE, label="Épargne")
         assert made == again
         account, journal = made
         assert (account.code, journal.code, account.family) == ("55101", "FIN1", "bank_current")
@@ -153,9 +149,7 @@ def test_codes_are_the_building_s_own(world: World) -> None:
         insurance = world.account("614")
         sub = books.add_account(world.syndic, parent_id=insurance.id, code="6140001", label="Franchise")
         assert (sub.nature, sub.parent_code) == ("cost", "614")
-        debt = books.add_account(
-            world.syndic, parent_id=world.account("4101").id, code="41019", label="Litiges"
-        )
+        debt = books.add_account(world.syndic, parent_id=world.account("4101").id, code="41019", label="Litiges")
         with pytest.raises(entries.PartyMissing):
             world.post(Line(5, account_id=debt.id), Line(-5, R.PROVISIONS))
         books.set_code(world.syndic, account_id=insurance.id, code="6140", label="Assurance incendie")

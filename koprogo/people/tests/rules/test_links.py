@@ -36,9 +36,7 @@ def test_what_goes_in_comes_out(
     kind: Kind, org_id: UUID, subject_id: UUID, party_id: UUID | None, expires_at: datetime
 ) -> None:
     expires_at = expires_at.replace(microsecond=0)
-    given_token = links.make(
-        kind=kind, org_id=org_id, subject_id=subject_id, party_id=party_id, expires_at=expires_at
-    )
+    given_token = links.make(kind=kind, org_id=org_id, subject_id=subject_id, party_id=party_id, expires_at=expires_at)
     assert len(given_token) <= 120
     assert set(given_token) <= set(string.ascii_letters + string.digits + "-_.")
     back = links.read(given_token, now=expires_at - timedelta(seconds=1))

@@ -1,6 +1,7 @@
 """Flat lists as volunteers keep them: one row per lot, in any dialect."""
 
 import datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -32,7 +33,7 @@ HEADER = [
     "Locataire",
 ]
 # The reference building of the law pages (section 0.2): 1000 parts, a lift key of 700.
-TILLEULS = [
+TILLEULS: list[list[Any]] = [
     [
         "A",
         "Alice Martin ",
@@ -54,7 +55,7 @@ TILLEULS = [
     ["H", "M. & Mme De Smet", "", "", 70, 70, 3, "Appartement", "", ""],
 ]
 TOTAL = ["Total", "", "", "", 1000, 700, "", "", "", ""]
-TITLED = [
+TITLED: list[list[Any]] = [
     ["Résidence Les Tilleuls"],
     ["Liste au 1/1/2026"],
     [],
@@ -126,7 +127,7 @@ def test_pasted_cells_without_header() -> None:
 
 
 def test_two_sheets_a_directory_and_a_list() -> None:
-    lots = [["lot", "code propriétaire", "quotités"], ["A", "12", 40], ["B", "7", 60]]
+    lots: list[list[Any]] = [["lot", "code propriétaire", "quotités"], ["A", "12", 40], ["B", "7", 60]]
     people = [
         ["code propriétaire", "nom", "e-mail"],
         ["7", "Zoé Bay", "z@example.org"],
@@ -164,10 +165,18 @@ def test_a_list_in_which_nothing_is_a_lot_keeps_its_cells() -> None:
     assert [note.text for note in found.plan.notes] == ["bonjour", "monde"]
 
 
+def test_a_list_of_suppliers_is_no_list_of_lots() -> None:
+    found = flat("legal_name,zip,email_1,vat_number", "Un SRL,1120,a@example.org,BE1", "Deux,1160,,BE2")
+    assert [code for _, code in refusals(found)] == ["nothing_found"]
+    assert found.plan.lots == () and "Un SRL" in {note.text for note in found.plan.notes} | {
+        owner.name for owner in found.plan.owners
+    }
+
+
 @settings(max_examples=40, deadline=None)
 @given(order=st.permutations(range(len(HEADER))))
 def test_the_order_of_columns_does_not_matter(order: list[int]) -> None:
-    def shuffled(row: list[object]) -> str:
+    def shuffled(row: list[Any]) -> str:
         texts = [str(row[at]).replace(".", ",") if isinstance(row[at], float) else str(row[at]) for at in order]
         return ";".join(texts)
 

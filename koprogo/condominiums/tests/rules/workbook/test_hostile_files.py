@@ -2,7 +2,9 @@
 
 import io
 import random
+import time
 import zipfile
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -114,7 +116,7 @@ def test_formulas_are_read_as_values_and_their_errors_as_text() -> None:
 
 
 def test_whole_numbers_never_show_a_point() -> None:
-    rows = [["Lot", "n"], ["A", 163.0], ["B", 0.1 + 0.2], ["C", 162.99999999999997], ["D", 1e15]]
+    rows: list[list[Any]] = [["Lot", "n"], ["A", 163.0], ["B", 0.1 + 0.2], ["C", 162.99999999999997], ["D", 1e15]]
     cells = [row[1].text for row in read(xlsx({"x": rows}), "x.xlsx")[0].rows[1:]]
     assert cells == ["163", "0.3", "163", "1000000000000000"]
 
@@ -199,3 +201,35 @@ def test_an_unreadable_file_is_a_refused_report() -> None:
     assert inspection.refused(report)
     assert (report["owners"], report["lots"], report["keys"], report["shares"]) == (0, 0, {}, {})
     assert "n’est pas un tableau" in report["refused"][0]["reason"]
+
+
+@pytest.mark.parametrize(
+    "text", [" " * 31_000 + ".", "1 " * 15_000, "a & " * 7_000, "@ " * 15_000, "1" * 31_000, "- " * 15_000]
+)
+def test_long_texts_are_not_slow(text: str) -> None:
+    header = [
+        "Lot",
+        "Propriétaire",
+        "Adresse",
+        "E-mail",
+        "Quotités",
+        "Solde",
+        "Code postal",
+        "Depuis",
+        f"Parts {text}"[:31_000],
+    ]
+    rows = [header, *[[f"L{at}", *[f"x{text}y"[:31_500]] * 7, "1"] for at in range(5)]]
+    started = time.process_time()
+    plan = dry_run(read("\n".join(";".join(row) for row in rows).encode(), "x")).plan
+    assert time.process_time() - started < 5
+    assert len(plan.lots) == 5
+    assert all(len(problem.sentence) < 300 for problem in (*plan.warnings, *plan.refused))
+
+
+def test_long_lists_are_not_slow() -> None:
+    lines = ["Lot;Nom;E-mail;Quotités;Lift"]
+    lines += [f"L{at};Ann;a{at}@example.org;1;1" for at in range(4_000)] + [";;;7;7"] * 4_000
+    started = time.process_time()
+    plan = dry_run(read("\n".join(lines).encode(), "x")).plan
+    assert time.process_time() - started < 10
+    assert len(plan.refused) == 4_000 and len(plan.owners[0].emails) == 4_000

@@ -3,6 +3,7 @@
 import datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -139,7 +140,7 @@ def test_names_of_parties(name: str, kind: OwnerKind, members: tuple[str, ...]) 
     assert people.kind_of_name(name) == (kind, members)
 
 
-RELATIONAL = {
+RELATIONAL: dict[str, list[list[Any]]] = {
     "Lots": [["code", "nature"], ["A", "flat"], ["B", "flat"]],
     "Owners": [["code", "lastname", "firstname"], ["1", "Ray", "Eve"], ["2", "Roux", "Frank"]],
     "Ownerships": [

@@ -1,0 +1,143 @@
+"""The forms of the bank: an account, files, and what a movement is."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from koprogo.banking.labels import KIND, PURPOSE, usual_account
+from koprogo.banking.rules.choices import Choice, Kind
+from koprogo.banking.rules.purposes import Purpose
+from koprogo.charges.queries.receivables import Receivable
+from koprogo.ledger.rules.roles import AccountRole
+from koprogo.platform import formats
+
+
+class AccountForm(forms.Form):
+    """A bank account of the building."""
+
+    iban = forms.CharField(label=_("IBAN"), max_length=42, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    purpose = forms.ChoiceField(
+        label=_("À quoi sert-il ?"),
+        choices=[(purpose.value, PURPOSE[purpose]) for purpose in Purpose],
+        widget=forms.RadioSelect,
+        initial=Purpose.CURRENT.value,
+    )
+    label = forms.CharField(label=_("Nom du compte"), max_length=120)
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A file control that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once, at most twenty."""
+
+    LIMIT = 20
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = data if isinstance(data, list | tuple) else [data]
+        if len(given) > self.LIMIT:
+            raise forms.ValidationError(_("Envoyez vingt fichiers au plus à la fois."))
+        return [super(FilesField, self).clean(one, initial) for one in given]
+
+
+class ImportForm(forms.Form):
+    """The files of the bank."""
+
+    statements = FilesField(
+        label=_("Relevés CODA"),
+        widget=ManyFiles(attrs={"accept": ".cod,.coda,.txt,.bc2"}),
+        allow_empty_file=True,
+        max_length=None,
+    )
+
+
+#: The accounts that bank movements usually go to; any other one is named by its number.
+USUAL = (
+    AccountRole.BANK_CHARGES,
+    AccountRole.INTEREST,
+    AccountRole.SUPPLIERS,
+    AccountRole.INDEMNITIES,
+    AccountRole.OTHER_INCOME,
+    AccountRole.PAYMENT_DIFFERENCES,
+)
+
+
+class Finder(Protocol):
+    """Finds an account of the books by its role, or by its code when there is one."""
+
+    def __call__(self, *, role: AccountRole | None, code: str) -> UUID: ...
+
+
+class DecideForm(forms.Form):
+    """What one movement is: one kind, and the one thing that kind needs."""
+
+    kind = forms.ChoiceField(label=_("Que paie ce mouvement ?"), widget=forms.RadioSelect)
+    notice = forms.ChoiceField(label=_("Appel"), required=False)
+    party = forms.ChoiceField(label=_("Copropriétaire"), required=False)
+    account = forms.ChoiceField(label=_("Compte du plan"), required=False)
+    code = forms.RegexField(
+        r"^[0-9]{1,12}$",
+        label=_("Ou numéro d’un autre compte"),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": _("Écrivez le numéro du compte, par exemple 6140.")},
+    )
+    label = forms.CharField(label=_("Libellé"), max_length=200, required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        receipt: bool,
+        notices: Sequence[Receivable],
+        parties: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [kind for kind in Kind if receipt or kind is not Kind.NOTICE]
+        self._offer("kind", [(kind.value, KIND[kind]) for kind in kinds])
+        self._offer("notice", [("", "—"), *((str(n.notice_id), _told(n)) for n in notices)])
+        self._offer("party", [("", "—"), *parties])
+        self._offer("account", [("", "—"), *((role.value, usual_account(role)) for role in USUAL)])
+        if not receipt:
+            del self.fields["notice"]
+
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        facts: dict[str, Any] = super().clean() or {}
+        needed = {
+            Kind.NOTICE.value: ("notice", _("Choisissez l’appel que ce mouvement paie.")),
+            Kind.PARTY.value: ("party", _("Choisissez le copropriétaire.")),
+            Kind.OTHER_ACCOUNT.value: ("account", _("Choisissez le compte du plan.")),
+        }
+        field, sentence = needed.get(str(facts.get("kind")), ("", ""))
+        chosen = facts.get(field) or (field == "account" and facts.get("code"))
+        if field and not chosen and not {field, "code"} & set(self.errors):
+            self.add_error(field, sentence)
+        return facts
+
+    def choice(self, find: Finder) -> Choice:
+        """What the operation is asked to book; ``find`` knows the accounts. Raises what it raises."""
+        facts = self.cleaned_data
+        kind = Kind(facts["kind"])
+        if kind is Kind.NOTICE:
+            return Choice(kind, notice_id=UUID(facts["notice"]), label=facts["label"])
+        if kind is Kind.PARTY:
+            return Choice(kind, party_id=UUID(facts["party"]), label=facts["label"])
+        if kind is Kind.OTHER_ACCOUNT:
+            role = AccountRole(facts["account"]) if facts["account"] else None
+            return Choice(kind, account_id=find(role=role, code=facts["code"]), label=facts["label"])
+        return Choice(kind, label=facts["label"])
+
+
+def _told(notice: Receivable) -> str:
+    return f"{notice.party_name} · {notice.title} · {formats.money(notice.open_cents)}"

@@ -1,0 +1,114 @@
+"""What the books hold today, in one statement: banks, funds, and the latest lines of one's own account."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from koprogo.ledger import labels
+from koprogo.ledger.rules.journals import reference
+from koprogo.ledger.rules.roles import AccountRole
+from koprogo.platform.access import Access
+
+_OWED = (AccountRole.OWNERS_CHARGES.value, AccountRole.OWNERS_RESERVE.value)
+
+# A dashboard has eight statements for everything (ux.md 11).
+_TODAY = """
+WITH held AS (
+  SELECT a.id, a.code, a.label, a.chart_code, a.family, a.iban,
+         coalesce(sum(p.amount_cents) FILTER (WHERE e.id IS NOT NULL), 0)::bigint AS cents
+    FROM ledger_account a
+    LEFT JOIN ledger_posting p ON p.org_id = a.org_id AND p.account_id = a.id
+    LEFT JOIN ledger_entry e ON e.org_id = p.org_id AND e.id = p.entry_id
+     AND e.entry_on <= %(today)s AND e.sealed_at IS NOT NULL
+   WHERE a.org_id = %(org)s AND a.family <> ''
+   GROUP BY a.id
+), own AS (
+  SELECT e.id, e.entry_on, e.posted_at, e.label, j.code AS journal, y.code AS year, e.number, e.voucher_kind,
+         e.voucher_label, sum(p.amount_cents)::bigint AS cents
+    FROM ledger_posting p
+    JOIN ledger_account a ON a.org_id = p.org_id AND a.id = p.account_id AND a.family = ANY(%(owed)s)
+    JOIN ledger_entry e ON e.org_id = p.org_id AND e.id = p.entry_id
+     AND e.entry_on <= %(today)s AND e.sealed_at IS NOT NULL
+    JOIN ledger_journal j ON j.org_id = e.org_id AND j.id = e.journal_id
+    JOIN ledger_fiscalyear y ON y.org_id = e.org_id AND y.id = e.fiscal_year_id
+   WHERE p.org_id = %(org)s AND p.party_id = ANY(%(own)s)
+   GROUP BY e.id, j.code, y.code
+  HAVING sum(p.amount_cents) <> 0
+)
+SELECT
+  (SELECT json_agg(json_build_array(code, label, chart_code, family, iban, cents) ORDER BY code)
+     FROM held WHERE iban IS NOT NULL),
+  (SELECT json_object_agg(family, cents) FROM (SELECT family, sum(cents)::bigint AS cents FROM held GROUP BY family) f),
+  (SELECT coalesce(sum(cents), 0)::bigint FROM own),
+  (SELECT json_agg(json_build_array(entry_on, label, journal, year, number, voucher_kind, voucher_label, cents)
+                   ORDER BY entry_on DESC, posted_at DESC, id DESC)
+     FROM (SELECT * FROM own ORDER BY entry_on DESC, posted_at DESC, id DESC LIMIT %(limit)s) shown)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class BankBalance:
+    """What the books say is on one bank account, in cents."""
+
+    code: str
+    name: str
+    family: str
+    iban: str
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLine:
+    """One entry on one's own account: cents owed (+) or paid (−)."""
+
+    on: date
+    label: str
+    reference: str
+    call_number: str
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class BooksToday:
+    """``families``: cents of each role with its sub-accounts, debit minus credit. ``own_cents``: what one owes (+)."""
+
+    banks: tuple[BankBalance, ...]
+    families: dict[str, int]
+    own_cents: int
+    own_lines: tuple[OwnLine, ...]
+
+    def of(self, role: AccountRole) -> int:
+        """What a role and its sub-accounts hold, in cents, debit minus credit."""
+        return self.families.get(role.value, 0)
+
+    @property
+    def current_iban(self) -> str:
+        """The account that owners pay into, or an empty text (CC 3.86 § 3)."""
+        return next((bank.iban for bank in self.banks if bank.family == AccountRole.BANK_CURRENT), "")
+
+
+def books(access: Access, *, own: Collection[UUID] = (), limit: int = 6) -> BooksToday:
+    """Banks, funds and the newest lines of the reader's own parties (one statement)."""
+    facts = {"org": access.org_id, "today": access.today, "own": list(own), "owed": list(_OWED), "limit": limit}
+    with connection.cursor() as cursor:
+        cursor.execute(_TODAY, facts)
+        banks, families, own_cents, lines = cursor.fetchone()
+    return BooksToday(
+        banks=tuple(
+            BankBalance(code, labels.account_name(label, chart), family, iban, cents)
+            for code, label, chart, family, iban, cents in banks or ()
+        ),
+        families=dict(families or {}),
+        own_cents=own_cents,
+        own_lines=tuple(_line(row) for row in lines or ()),
+    )
+
+
+def _line(row: list[Any]) -> OwnLine:
+    on, label, journal, year, number, kind, voucher, cents = row
+    call = voucher if kind == "fund_call" else ""
+    return OwnLine(date.fromisoformat(on), label, reference(journal, year, number), call, cents)

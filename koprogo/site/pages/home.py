@@ -1,0 +1,263 @@
+"""The home of a building, the same address for everybody: what I owe, what needs me, how the books stand."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from koprogo.banking.queries import pending
+from koprogo.banking.rules.matching import Certainty
+from koprogo.charges.queries import today as charges
+from koprogo.charges.queries.today import CallsToday, CurrentCall
+from koprogo.condominiums.queries import today as condominiums
+from koprogo.condominiums.queries.today import BuildingToday
+from koprogo.condominiums.rules import mandates, setup
+from koprogo.condominiums.rules.rights import Right, Role
+from koprogo.condominiums.rules.setup import State
+from koprogo.kernel import epc
+from koprogo.kernel.refusals import NotFound, Refused
+from koprogo.ledger.queries import today as ledger
+from koprogo.ledger.queries.today import BooksToday
+from koprogo.ledger.rules.roles import AccountRole
+from koprogo.platform import qr
+from koprogo.platform.access import Access
+from koprogo.platform.doors import door
+from koprogo.platform.rendering import page
+from koprogo.site import owner_block, ruler, today, windows
+from koprogo.site.navigation import OFFICES
+from koprogo.site.owner_block import Owed, Slip
+from koprogo.site.pages import words
+from koprogo.site.ruler import Date, Mark
+from koprogo.site.windows import Light
+
+NO_BANK = pending.Pending((), {}, False)
+ESSENTIAL = (setup.identity, setup.lots, setup.owners, setup.keys)
+OTHERS = (setup.contacts, setup.mandates, setup.invitations)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Everything the home reads, five statements at most: the building, its calls, its books, its bank."""
+
+    building: BuildingToday
+    calls: CallsToday
+    books: BooksToday
+    bank: pending.Pending
+
+
+@door(needs=Right.ENTER)
+def home(request: HttpRequest, access: Access) -> HttpResponse:
+    """One page, its blocks given by the reader's rights; somebody with two roles reads both, owner's first."""
+    own = access.party_ids if access.may(Right.SEE_OWN_ACCOUNT) else frozenset()
+    building = condominiums.building(access, own=own)
+    if building is None:
+        raise NotFound(what="condominium")
+    if not access.may(Right.SEE_BOOKS):
+        return page(request, "site/home_occupant.html", building=building, greeting=words.greeting(access))
+    seen = Seen(
+        building,
+        charges.calls(access, own=own),
+        ledger.books(access, own=own),
+        pending.recognise(access) if access.may(Right.USE_BANK) else NO_BANK,
+    )
+    owner = _owner(access, seen) if access.may(Right.SEE_OWN_ACCOUNT) else None
+    office = _office(access, seen) if access.roles & OFFICES else None
+    return page(
+        request,
+        "site/home.html",
+        owner=owner,
+        office=office,
+        own_lots=seen.building.own_lots,
+        books=seen.books,
+        greeting=words.greeting(access),
+        dates=[words.ruler_row(access, one) for one in _dates(access, seen)],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PaySlip:
+    """One slip as the page shows it, with its QR code (SVG) where one can be made."""
+
+    slip: Slip
+    qr: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerBlock:
+    """What an owner owes and how to pay it."""
+
+    owed: Owed
+    slips: list[PaySlip]
+    beneficiary: str
+    account: str
+
+
+def _owner(access: Access, seen: Seen) -> OwnerBlock:
+    owed = owner_block.owed(
+        seen.calls.own,
+        balance_cents=seen.books.own_cents,
+        parties=len(access.party_ids),
+        ever_asked=bool(seen.books.own_lines),
+        today=access.today,
+    )
+    account, beneficiary = seen.books.current_iban, seen.building.beneficiary
+    slips = [PaySlip(slip, _code(beneficiary, account, slip)) for slip in owed.slips]
+    return OwnerBlock(owed, slips, beneficiary, account)
+
+
+def _code(beneficiary: str, account: str, slip: Slip) -> str:
+    try:
+        payload = epc.payload(
+            name=beneficiary[:70], iban=account, amount_cents=slip.cents, remittance=slip.structured_reference
+        )
+    except Refused:
+        return ""  # the slip's own lines can be copied; a code that a bank refuses helps nobody
+    return qr.svg(payload)
+
+
+@dataclass(frozen=True, slots=True)
+class CashRow:
+    """One line of the cash table, in cents."""
+
+    label: str
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeBlock:
+    """What the offices see: tasks (syndic, accountant), the façade or its figures, and the cash."""
+
+    headline: str
+    minutes: str
+    tasks: list[words.Words]
+    later: list[tuple[str, str]]
+    call: CurrentCall | None
+    floors: list[list[tuple[str, str, str, str]]]
+    cash: list[CashRow]
+    expected_cents: int
+    available_cents: int
+    reserve_cents: int
+    has_reserve: bool
+    bank_pending: int
+
+
+def _office(access: Access, seen: Seen) -> OfficeBlock:
+    now: tuple[today.Task, ...] = ()
+    later: tuple[today.Task, ...] = ()
+    works = bool(access.roles & {Role.SYNDIC, Role.ACCOUNTANT})
+    if works:
+        tasks = [task for task in today.found(facts(access, seen)) if _may_do(access, task)]
+        now, later = today.ranked(tasks, today=access.today)
+    named = access.may(Right.SEE_ALL_ACCOUNTS)
+    banks = [bank for bank in seen.books.banks if bank.family != AccountRole.BANK_RESERVE]
+    reserves = [bank.cents for bank in seen.books.banks if bank.family == AccountRole.BANK_RESERVE]
+    expected = seen.calls.open_cents
+    minutes = sum(task.minutes for task in now)
+    return OfficeBlock(
+        headline=words.headline(len(now)) if works else _("Les comptes de l’immeuble"),
+        minutes=words.duration(minutes) if minutes else "",
+        tasks=[words.task(access, task) for task in now],
+        later=[words.short(access, task) for task in later],
+        call=seen.calls.current,
+        floors=_floors(seen) if named else [],
+        cash=[CashRow(bank.name, bank.cents) for bank in banks],
+        expected_cents=expected,
+        available_cents=sum(bank.cents for bank in banks) + expected,
+        reserve_cents=sum(reserves),
+        has_reserve=bool(reserves),
+        bank_pending=len(seen.bank.rows),
+    )
+
+
+#: Who may do what a task asks for.
+_NEEDS = {
+    today.Kind.FAILED_WORK: Right.SETTINGS,
+    today.Kind.FAILED_MAIL: Right.SETTINGS,
+    today.Kind.SETUP: Right.SETTINGS,
+    today.Kind.SETUP_REST: Right.SETTINGS,
+    today.Kind.MANDATE: Right.MANAGE_MANDATES,
+    today.Kind.HOLES: Right.MANAGE_LOTS,
+    today.Kind.KEY: Right.SETTINGS,
+    today.Kind.ENTERPRISE_NUMBER: Right.SETTINGS,
+    today.Kind.BANK_ACCOUNT: Right.USE_BANK,
+    today.Kind.BANK: Right.USE_BANK,
+    today.Kind.SEND_CALL: Right.CALL_FUNDS,
+    today.Kind.SUSPENSE: Right.KEEP_BOOKS,
+    today.Kind.LATE: Right.SEE_ALL_ACCOUNTS,
+}
+
+
+def _may_do(access: Access, task: today.Task) -> bool:
+    return access.may(_NEEDS[task.kind])
+
+
+def facts(access: Access, seen: Seen) -> today.Facts:
+    """What was read, as the rules of the day want it."""
+    building, calls = seen.building, seen.calls
+    syndic = building.syndic
+    late = [call for call in calls.due if call.due_on < access.today]
+    rows = seen.bank.rows
+    return today.Facts(
+        started=calls.current is not None,
+        lots=building.setup.lots,
+        setup_left=sum(step(building.setup) is not State.DONE for step in ESSENTIAL),
+        setup_rest=sum(step(building.setup) is not State.DONE for step in OTHERS),
+        has_enterprise_number=bool(building.enterprise_number),
+        has_bank_account=bool(seen.books.current_iban),
+        incomplete_keys=tuple(label for _code, label, _difference in building.incomplete_keys),
+        holes=building.holes,
+        mandate_ends_on=syndic.ends_on if syndic else None,
+        has_syndic=syndic is not None,
+        mandate_soon=syndic is not None and mandates.expires_soon(syndic.ends_on, today=access.today),
+        bank_pending=len(rows),
+        bank_certain=sum(row.verdict.certainty == Certainty.CERTAIN for row in rows),
+        bank_since=min((row.transaction.entry_on for row in rows), default=None),
+        drafts=tuple(today.Draft(draft.number, draft.title, draft.due_on) for draft in calls.drafts),
+        failed_jobs=len(building.failed_jobs),
+        failed_mails=building.failed_mails,
+        suspense_cents=seen.books.of(AccountRole.SUSPENSE),
+        late_cents=sum(call.open_cents for call in late),
+        late_owners=calls.late_owners,
+        late_since=late[0].due_on if late else None,
+    )
+
+
+def _received(seen: Seen) -> Collection[UUID]:
+    return {
+        UUID(part.item_id)
+        for row in seen.bank.rows
+        if row.verdict.certainty != Certainty.TO_DECIDE
+        for part in row.verdict.allocations
+    }
+
+
+def _floors(seen: Seen) -> list[list[tuple[str, str, str, str]]]:
+    if seen.calls.current is None:
+        return []
+    received = _received(seen)
+    spoken = {
+        Light.PAID: _("payé"),
+        Light.RECEIVED: _("reçu, à confirmer"),
+        Light.AWAITED: _("attendu"),
+    }
+    return [
+        [(one.lot, one.name, state.value, spoken[state]) for one in row for state in [windows.light(one, received)]]
+        for row in windows.floors(seen.calls.current.windows)
+    ]
+
+
+def _dates(access: Access, seen: Seen) -> tuple[Date, ...]:
+    on: date = access.today
+    found = [Date(call.due_on, Mark.CALL, call.title, call.number) for call in seen.calls.due]
+    if access.may(Right.CALL_FUNDS):
+        found += [Date(draft.due_on, Mark.DRAFT, draft.title, draft.number) for draft in seen.calls.drafts]
+    found += [
+        Date(office.ends_on - timedelta(days=1), Mark.MANDATE, office.role)
+        for office in seen.building.offices
+        if office.ends_on
+    ]
+    found += ruler.assembly(seen.building.assembly_from, today=on)
+    return ruler.coming(found, today=on)

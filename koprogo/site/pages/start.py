@@ -1,0 +1,113 @@
+"""Pages outside any building: the front door, help, rights of readers, source, and whether the server is well."""
+
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+
+from django import forms
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from koprogo.condominiums.queries import building
+from koprogo.people.pages import outbox
+from koprogo.platform import doors, qr
+from koprogo.platform.access import BRUSSELS
+from koprogo.platform.doors import Door
+from koprogo.platform.rendering import page
+
+#: Where the source of this program is (AGPL-3.0, section 13); whoever changes it names their own place.
+SOURCE = "https://github.com/gilmry/koprogo"
+#: Readers of a deployed copy ask for the exact source of what they use: the installed version names it.
+UNVERSIONED = "0"
+
+
+@doors.public
+def start(request: HttpRequest) -> HttpResponse:
+    """The person's own home: their one building, the list of several, or the front page."""
+    if not request.user.is_authenticated:
+        return page(request, "site/front.html", mailbox=outbox.is_open(request))
+    today = datetime.now(UTC).astimezone(BRUSSELS).date()
+    mine = building.mine(request.user.pk, today)
+    if len(mine) == 1:
+        return redirect("home", slug=mine[0].slug)
+    return redirect("buildings")
+
+
+@doors.public
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Where to begin, and whom to ask."""
+    return page(request, "site/help.html")
+
+
+@doors.public
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Which data is kept, why, how long, and what one may ask for."""
+    return page(request, "site/privacy.html")
+
+
+@doors.public
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What was done for every reader, and how to say what still hinders."""
+    return page(request, "site/accessibility.html")
+
+
+def installed_version() -> str:
+    """The version of the program that answers."""
+    try:
+        return version("koprogo")
+    except PackageNotFoundError:
+        return UNVERSIONED
+
+
+@doors.public
+def source(request: HttpRequest) -> HttpResponse:
+    """Where the source of this installation is (AGPL-3.0, section 13)."""
+    return page(request, "site/source.html", address=SOURCE, version=installed_version())
+
+
+class SampleForm(forms.Form):
+    """One field of each kind, for the style page."""
+
+    name = forms.CharField(label=gettext_lazy("Nom"))
+    floor = forms.IntegerField(label=gettext_lazy("Étage"), required=False)
+    paid = forms.BooleanField(label=gettext_lazy("Payé"), required=False)
+
+
+@doors.public
+def style(request: HttpRequest) -> HttpResponse:
+    """Every part of the design in each of its states; only where developers or the demo world are."""
+    if not (settings.DEBUG or settings.CONFIG.demo):
+        raise Http404
+    return page(
+        request,
+        "style_page.html",
+        sample_form=SampleForm(),
+        sample_errors=SampleForm({"floor": "x"}),
+        qr_svg=qr.svg("KoproGo"),
+    )
+
+
+@require_safe
+@doors.public
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines read the public pages only."""
+    lines = ("User-agent: *", "Disallow: /i/", "Disallow: /f/", "Disallow: /moi", "Disallow: /connexion/", "")
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers, 503 when it does not: for whoever watches this server."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+# No transaction around it: a database that is away must become an answer, not an error.
+health.door = Door("public")  # type: ignore[attr-defined]

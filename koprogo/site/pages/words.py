@@ -1,0 +1,285 @@
+"""The words of the homes: each task and each date as a sentence with a number, a day and one verb."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import cast
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from koprogo.people.labels import ROLES
+from koprogo.platform import formats
+from koprogo.platform.access import BRUSSELS, Access
+from koprogo.site.ruler import Date, Mark
+from koprogo.site.today import Kind, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A task as the page shows it (parts/tasks.html). ``note_kind`` "att": a date that the law or a call sets."""
+
+    title: str
+    text: str
+    label: str
+    url: str
+    note: str = ""
+    note_kind: str = ""
+
+
+def greeting(access: Access) -> str:
+    """Good evening, and which day it is."""
+    local: datetime = access.now.astimezone(BRUSSELS)
+    name = access.person_name.split("@")[0].split(" ")[0]
+    day = formats.day_long(local.date(), weekday=True)
+    if local.hour >= 18:
+        return _("Bonsoir %(name)s. Nous sommes le %(day)s.") % {"name": name, "day": day}
+    return _("Bonjour %(name)s. Nous sommes le %(day)s.") % {"name": name, "day": day}
+
+
+def headline(count: int) -> str:
+    """How many things, in words."""
+    if count == 0:
+        return _("Rien à faire aujourd’hui")
+    number = {1: _("Une"), 2: _("Deux"), 3: _("Trois")}[count]
+    return ngettext("%(number)s chose à faire", "%(number)s choses à faire", count) % {"number": number}
+
+
+def duration(minutes: int) -> str:
+    """4 minutes."""
+    return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+
+
+def task(access: Access, one: Task) -> Words:
+    """One task in words."""
+    return _TELLERS[one.kind](access, one)
+
+
+def short(access: Access, one: Task) -> tuple[str, str]:
+    """The same on one line, for what can wait: (words, address)."""
+    words = task(access, one)
+    if one.kind is Kind.LATE:
+        return words.text, words.url
+    if one.kind is Kind.MANDATE and one.legal_on:
+        return f"{words.title} ({words.note})", words.url
+    return words.title, words.url
+
+
+def _url(access: Access, name: str, **kwargs: object) -> str:
+    return reverse(name, kwargs={"slug": access.slug, **kwargs})
+
+
+def _failed_work(access: Access, one: Task) -> Words:
+    return Words(
+        _("Reprendre un travail interrompu"),
+        ngettext(
+            "%(n)s travail s’est arrêté en route. Rien n’est perdu : il reprend où il en était.",
+            "%(n)s travaux se sont arrêtés en route. Rien n’est perdu : ils reprennent où ils en étaient.",
+            one.count,
+        )
+        % {"n": one.count},
+        _("Voir lequel"),
+        _url(access, "works"),
+        duration(one.minutes),
+    )
+
+
+def _failed_mail(access: Access, one: Task) -> Words:
+    return Words(
+        _("Écrire autrement à ceux que l’e-mail n’atteint pas"),
+        ngettext(
+            "%(n)s e-mail n’est pas arrivé. Vérifiez l’adresse, ou passez par la poste.",
+            "%(n)s e-mails ne sont pas arrivés. Vérifiez les adresses, ou passez par la poste.",
+            one.count,
+        )
+        % {"n": one.count},
+        _("Voir à qui"),
+        _url(access, "works"),
+        duration(one.minutes),
+    )
+
+
+def _setup(access: Access, one: Task) -> Words:
+    return Words(
+        _("Finir la mise en place"),
+        ngettext(
+            "Il reste %(n)s étape avant le premier appel de fonds.",
+            "Il reste %(n)s étapes avant le premier appel de fonds.",
+            one.count,
+        )
+        % {"n": one.count},
+        _("Continuer"),
+        _url(access, "setup"),
+        duration(one.minutes),
+    )
+
+
+def _setup_rest(access: Access, one: Task) -> Words:
+    text = ngettext(
+        "Compléter la mise en place : %(n)s étape", "Compléter la mise en place : %(n)s étapes", one.count
+    ) % {"n": one.count}
+    return Words(text, text, _("Continuer"), _url(access, "setup"))
+
+
+def _mandate(access: Access, one: Task) -> Words:
+    url = _url(access, "building")
+    if one.legal_on is None:
+        return Words(
+            _("Indiquer le mandat du syndic"),
+            _("Aucun mandat de syndic n’est en cours. Indiquez la décision de l’assemblée."),
+            _("Ouvrir les mandats"),
+            url,
+            duration(one.minutes),
+        )
+    last = one.legal_on - timedelta(days=1)
+    return Words(
+        _("Mettre le mandat du syndic à l’ordre du jour"),
+        _("Le mandat finit et ne se renouvelle pas tout seul. L’assemblée décide."),
+        _("Ouvrir les mandats"),
+        url,
+        _("Jusqu’au %(day)s") % {"day": formats.day_near(last, access.today)},
+        "att",
+    )
+
+
+def _listed(names: object) -> str:
+    return ", ".join(str(name) for name in cast(tuple[str, ...], names))
+
+
+def _holes(access: Access, one: Task) -> Words:
+    lots = _listed(one.facts["lots"])
+    text = ngettext(
+        "Le lot %(lots)s reste sans propriétaire certains jours. Aucun appel ne peut partir pour lui.",
+        "Les lots %(lots)s restent sans propriétaire certains jours. Aucun appel ne peut partir pour eux.",
+        one.count,
+    )
+    return Words(
+        _("Dire à qui appartient un lot") if one.count == 1 else _("Dire à qui appartiennent ces lots"),
+        text % {"lots": lots},
+        _("Ouvrir les lots"),
+        _url(access, "lots"),
+        duration(one.minutes),
+    )
+
+
+def _key(access: Access, one: Task) -> Words:
+    text = ngettext(
+        "Les parts de la clé %(keys)s ne font pas le total de l’acte : elle ne répartit rien d’ici là.",
+        "Les parts des clés %(keys)s ne font pas le total de l’acte : elles ne répartissent rien d’ici là.",
+        one.count,
+    )
+    return Words(
+        _("Compléter une clé de répartition"),
+        text % {"keys": _listed(one.facts["keys"])},
+        _("Ouvrir les clés"),
+        _url(access, "keys"),
+        duration(one.minutes),
+    )
+
+
+def _enterprise_number(access: Access, one: Task) -> Words:
+    return Words(
+        _("Ajouter le numéro d’entreprise"),
+        _("La loi le demande sur chaque lettre. Sans lui, aucun appel ne part."),
+        _("L’ajouter"),
+        _url(access, "building_change"),
+        duration(one.minutes),
+    )
+
+
+def _bank_account(access: Access, one: Task) -> Words:
+    return Words(
+        _("Ajouter le compte bancaire de l’association"),
+        _("Les copropriétaires ne paient que sur un compte au nom de l’association."),
+        _("Ouvrir la banque"),
+        _url(access, "bank"),
+        duration(one.minutes),
+    )
+
+
+def _bank(access: Access, one: Task) -> Words:
+    since = one.facts["since"]
+    certain = one.facts["certain"]
+    assert isinstance(certain, int)
+    text = ngettext(
+        "%(n)s mouvement attend depuis le %(day)s.", "%(n)s mouvements attendent depuis le %(day)s.", one.count
+    ) % {"n": one.count, "day": formats.day_near(since, access.today) if isinstance(since, date) else ""}
+    if certain:
+        text += " " + ngettext(
+            "%(n)s est certain : un seul clic le confirme.",
+            "%(n)s sont certains : un seul clic les confirme.",
+            certain,
+        ) % {"n": certain}
+    return Words(
+        _("Rapprocher la banque"), text, _("Ouvrir la banque"), _url(access, "bank"), duration(one.minutes)
+    )
+
+
+def _send_call(access: Access, one: Task) -> Words:
+    number = str(one.facts["number"])
+    assert one.legal_on is not None
+    if one.legal_on < access.today:
+        text = _("Son échéance est passée. Choisissez-en une autre avant de l’envoyer.")
+        address = _url(access, "fund_call_edit", number=number)
+    else:
+        text = _("L’appel est écrit, personne ne l’a reçu. Son échéance est le %(day)s.") % {
+            "day": formats.day_near(one.legal_on, access.today)
+        }
+        address = _url(access, "fund_call_send", number=number)
+    title = _("Envoyer « %(title)s »") % {"title": one.facts["title"]}
+    return Words(title, text, _("Relire et envoyer"), address, duration(one.minutes))
+
+
+def _suspense(access: Access, one: Task) -> Words:
+    title = _("Décider de %(amount)s mis en attente (compte 499)") % {"amount": formats.money(abs(one.cents))}
+    return Words(title, title, _("Ouvrir le compte"), _url(access, "account", code="499"))
+
+
+def _late(access: Access, one: Task) -> Words:
+    since = one.facts["since"]
+    text = ngettext(
+        "Il manque %(amount)s d’un copropriétaire, échus depuis le %(day)s.",
+        "Il manque %(amount)s de %(n)s copropriétaires, échus depuis le %(day)s.",
+        one.count,
+    ) % {
+        "amount": formats.money(one.cents),
+        "n": one.count,
+        "day": formats.day_near(since, access.today) if isinstance(since, date) else "",
+    }
+    return Words(_("Relancer ce qui est échu"), text, _("Voir qui"), _url(access, "money"))
+
+
+_TELLERS = {
+    Kind.FAILED_WORK: _failed_work,
+    Kind.FAILED_MAIL: _failed_mail,
+    Kind.SETUP: _setup,
+    Kind.SETUP_REST: _setup_rest,
+    Kind.MANDATE: _mandate,
+    Kind.HOLES: _holes,
+    Kind.KEY: _key,
+    Kind.ENTERPRISE_NUMBER: _enterprise_number,
+    Kind.BANK_ACCOUNT: _bank_account,
+    Kind.BANK: _bank,
+    Kind.SEND_CALL: _send_call,
+    Kind.SUSPENSE: _suspense,
+    Kind.LATE: _late,
+}
+
+
+def ruler_row(access: Access, one: Date) -> tuple[str, str, str]:
+    """One date of the ruler: (day, words, address or nothing)."""
+    day = formats.day_month(one.on)
+    match one.mark:
+        case Mark.CALL:
+            words = _("Échéance : %(title)s") % {"title": one.subject}
+            return day, words, _url(access, "fund_call", number=one.number)
+        case Mark.DRAFT:
+            words = _("Échéance prévue : %(title)s") % {"title": one.subject}
+            return day, words, _url(access, "fund_call", number=one.number)
+        case Mark.MANDATE:
+            role = str(ROLES.get(one.subject, one.subject))
+            return day, _("Dernier jour d’un mandat : %(role)s") % {"role": role}, ""
+        case Mark.ASSEMBLY_ITEMS:
+            return day, _("Dernier jour pour demander un point à l’assemblée"), ""
+        case Mark.ASSEMBLY:
+            return day, _("Début de la quinzaine de l’assemblée"), ""

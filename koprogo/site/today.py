@@ -1,0 +1,166 @@
+"""What needs somebody today, and in which order: pure rules, no row, no clock, no word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+#: Nobody does more than three things in an evening; the rest waits (ux.md screen 1).
+SHOWN = 3
+#: A legal date this near makes a task of what could otherwise wait.
+NEAR = timedelta(days=30)
+
+
+class Kind(StrEnum):
+    """The things the product can ask a hand for, in the order in which they go first."""
+
+    FAILED_WORK = "failed_work"
+    FAILED_MAIL = "failed_mail"
+    SETUP = "setup"
+    MANDATE = "mandate"
+    HOLES = "holes"
+    KEY = "key"
+    ENTERPRISE_NUMBER = "enterprise_number"
+    BANK_ACCOUNT = "bank_account"
+    BANK = "bank"
+    SEND_CALL = "send_call"
+    SUSPENSE = "suspense"
+    LATE = "late"
+    SETUP_REST = "setup_rest"
+
+
+#: What stops or falsifies everything else; the others are work of the week.
+BLOCKING = frozenset(
+    {Kind.FAILED_WORK, Kind.FAILED_MAIL, Kind.SETUP, Kind.HOLES, Kind.KEY, Kind.ENTERPRISE_NUMBER, Kind.BANK_ACCOUNT}
+)
+#: What is worth knowing and never urgent by itself.
+PATIENT = frozenset({Kind.SUSPENSE, Kind.LATE, Kind.SETUP_REST})
+ORDER = {kind: position for position, kind in enumerate(Kind)}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A call that is written and not sent."""
+
+    number: str
+    title: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The state of a building as the rules see it. Cents and counts; ``mandate_ends_on``: first day without syndic.
+
+    ``setup_left``: essential steps of the set-up not done; ``setup_rest``: the others. ``started``: a call has left.
+    """
+
+    started: bool = True
+    lots: int = 0
+    setup_left: int = 0
+    setup_rest: int = 0
+    has_enterprise_number: bool = True
+    has_bank_account: bool = True
+    incomplete_keys: tuple[str, ...] = ()
+    holes: tuple[str, ...] = ()
+    mandate_ends_on: date | None = None
+    has_syndic: bool = True
+    mandate_soon: bool = False
+    bank_pending: int = 0
+    bank_certain: int = 0
+    bank_since: date | None = None
+    drafts: tuple[Draft, ...] = ()
+    failed_jobs: int = 0
+    failed_mails: int = 0
+    suspense_cents: int = 0
+    late_cents: int = 0
+    late_owners: int = 0
+    late_since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do. ``minutes``: how long it takes; ``legal_on``: the last day the law or a due date leaves."""
+
+    kind: Kind
+    minutes: int
+    count: int = 0
+    cents: int = 0
+    legal_on: date | None = None
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+def bank_minutes(pending: int, certain: int) -> int:
+    """One minute for all that is certain, twenty seconds for each movement that asks for a look."""
+    return 1 + -(-(pending - certain) // 3)
+
+
+def found(facts: Facts) -> list[Task]:
+    """Every task that follows from the facts, in the order of the kinds."""
+    tasks = []
+    if facts.failed_jobs:
+        tasks.append(Task(Kind.FAILED_WORK, 2, facts.failed_jobs))
+    if facts.failed_mails:
+        tasks.append(Task(Kind.FAILED_MAIL, 2, facts.failed_mails))
+    tasks += _building(facts)
+    tasks += _money(facts)
+    if facts.setup_rest:
+        tasks.append(Task(Kind.SETUP_REST, 3 * facts.setup_rest, facts.setup_rest))
+    return sorted(tasks, key=lambda task: ORDER[task.kind])
+
+
+def _building(facts: Facts) -> list[Task]:
+    # Until the first call has left, the set-up list says what is missing: one task, not five.
+    if not facts.started and facts.setup_left:
+        return [Task(Kind.SETUP, 2 * facts.setup_left, facts.setup_left)]
+    tasks = []
+    if facts.holes:
+        tasks.append(Task(Kind.HOLES, 2, len(facts.holes), facts={"lots": facts.holes}))
+    if facts.incomplete_keys:
+        tasks.append(Task(Kind.KEY, 3, len(facts.incomplete_keys), facts={"keys": facts.incomplete_keys}))
+    if not facts.has_enterprise_number:
+        tasks.append(Task(Kind.ENTERPRISE_NUMBER, 1))
+    if facts.mandate_soon or not facts.has_syndic:
+        tasks.append(Task(Kind.MANDATE, 5, legal_on=facts.mandate_ends_on))
+    return tasks
+
+
+def _money(facts: Facts) -> list[Task]:
+    tasks = []
+    if not facts.has_bank_account and facts.lots:
+        tasks.append(Task(Kind.BANK_ACCOUNT, 1))
+    if facts.bank_pending:
+        minutes = bank_minutes(facts.bank_pending, facts.bank_certain)
+        since: dict[str, object] = {"certain": facts.bank_certain, "since": facts.bank_since}
+        tasks.append(Task(Kind.BANK, minutes, facts.bank_pending, facts=since))
+    for draft in facts.drafts:
+        named: dict[str, object] = {"number": draft.number, "title": draft.title}
+        tasks.append(Task(Kind.SEND_CALL, 2, legal_on=draft.due_on, facts=named))
+    if facts.suspense_cents:
+        tasks.append(Task(Kind.SUSPENSE, 5, cents=facts.suspense_cents))
+    if facts.late_cents:
+        late: dict[str, object] = {"since": facts.late_since}
+        tasks.append(Task(Kind.LATE, 5, facts.late_owners, facts.late_cents, facts=late))
+    return tasks
+
+
+def can_wait(task: Task, *, today: date) -> bool:
+    """Whether a task is for another day: patient by nature, or a legal date that is still far away."""
+    if task.kind in PATIENT:
+        return True
+    return task.kind is Kind.MANDATE and task.legal_on is not None and task.legal_on > today + NEAR
+
+
+def ranked(tasks: Sequence[Task], *, today: date) -> tuple[tuple[Task, ...], tuple[Task, ...]]:
+    """The tasks of today, at most three, and those that can wait, each in their order.
+
+    What blocks goes first, then what has a date (the nearest first), then the rest in the order of the kinds.
+    """
+    now = sorted((task for task in tasks if not can_wait(task, today=today)), key=_urgency)
+    later = [task for task in tasks if can_wait(task, today=today)]
+    return tuple(now[:SHOWN]), (*now[SHOWN:], *later)
+
+
+def _urgency(task: Task) -> tuple[bool, date, int]:
+    # A draft's due date is a promise not made yet: it ranks by its kind, not before the bank.
+    dated = task.legal_on if task.legal_on and task.kind is Kind.MANDATE else date.max
+    return task.kind not in BLOCKING, dated, ORDER[task.kind]
