@@ -11,6 +11,9 @@ Facts = Mapping[str, object]
 REFUSALS: dict[str, Callable[[Facts], str]] = {
     "people.link_invalid": lambda f: _("Ce lien n’est pas complet. Copiez-le en entier depuis votre message."),
     "people.link_expired": lambda f: _("Ce lien n’est plus valable. Demandez-en un nouveau à votre syndic."),
+    "people.mail_away": lambda f: _(
+        "Le message n’a pas pu partir : le serveur de courrier ne répond pas. Recommencez dans quelques minutes."
+    ),
     "people.too_many_codes": lambda f: _(
         "Plusieurs codes ont déjà été demandés pour cette adresse. Attendez quelques minutes, puis recommencez."
     ),

@@ -1,5 +1,6 @@
 """How the sign-in library meets our persons: our words, our letters, the language of the reader."""
 
+import logging
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -15,9 +16,19 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import translation
 
+from koprogo.kernel.refusals import Refused
 from koprogo.people import labels
 from koprogo.people.documents import sign_in_letters
 from koprogo.people.models import Person
+
+
+logger = logging.getLogger(__name__)
+
+
+class MailAway(Refused):
+    """The mail server did not take the message: nothing was sent, and the person is told so."""
+
+    code = "people.mail_away"
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -65,7 +76,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Write to somebody in their own language, whoever caused the mail."""
         person = Person.objects.filter(email=email.lower()).only("language").first()
         with translation.override(person.language if person else translation.get_language()):
-            super().send_mail(template_prefix, email, context)
+            try:
+                super().send_mail(template_prefix, email, context)
+            except OSError as problem:  # a mail server that is away, or refuses: smtplib's errors are OSErrors
+                logger.error("sign-in mail could not leave: %s", problem)
+                raise MailAway from problem
 
     def render_mail(
         self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None

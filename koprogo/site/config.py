@@ -50,6 +50,7 @@ class Config:
     static_hashed: bool
     web_workers: int
     web_threads: int
+    trusted_proxies: int
 
     @property
     def embedded(self) -> bool:
@@ -126,6 +127,7 @@ def read(environ: Mapping[str, str]) -> Config:
         static_hashed=r.switch("KOPROGO_STATIC_HASHED", default=False),
         web_workers=r.integer("KOPROGO_WEB_WORKERS", default=1, low=1, high=64),
         web_threads=r.integer("KOPROGO_WEB_THREADS", default=3 * cores, low=1, high=128),
+        trusted_proxies=r.integer("KOPROGO_TRUSTED_PROXIES", default=0, low=0, high=9),
         # Last: nothing is written into a data folder that a mistake elsewhere may have named wrongly.
         secret_key=r.secret("KOPROGO_SECRET_FILE", default=home / "secret"),
     )

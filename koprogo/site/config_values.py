@@ -29,6 +29,7 @@ KNOWN = frozenset(
         "KOPROGO_STATIC_HASHED",
         "KOPROGO_WEB_WORKERS",
         "KOPROGO_WEB_THREADS",
+        "KOPROGO_TRUSTED_PROXIES",
         "KOPROGO_MAIL_HOST",
         "KOPROGO_MAIL_PORT",
         "KOPROGO_MAIL_USER",

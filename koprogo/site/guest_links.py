@@ -1,5 +1,26 @@
-"""The pages that signed links open: one handler for each kind of link, ``handler(request, link, access)``."""
+"""Which page a signed link opens, by its kind. Read by the dispatcher of /f/<token> (people/pages/links.py)."""
 
-from koprogo.people.pages.links import Handler
+from collections.abc import Callable
 
-HANDLERS: dict[str, Handler] = {}
+from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
+
+from koprogo.people.rules.links import Kind, Link
+from koprogo.platform.access import Access
+
+Handler = Callable[[HttpRequest, Link, Access], HttpResponse]
+
+
+def _page(path: str) -> Handler:
+    # Named and not imported: the pages of a context are its own.
+    def handle(request: HttpRequest, link: Link, access: Access) -> HttpResponse:
+        view: Handler = import_string(path)
+        return view(request, link, access)
+
+    return handle
+
+
+HANDLERS: dict[str, Handler] = {
+    Kind.FUND_CALL: _page("koprogo.charges.pages.guest.fund_call"),
+    Kind.INVITATION: _page("koprogo.condominiums.pages.invitations.welcome"),
+}

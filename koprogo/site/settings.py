@@ -170,7 +170,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 # The caller's address is the connection's own: X-Forwarded-For is anybody's text unless a proxy is declared.
-ALLAUTH_TRUSTED_PROXY_COUNT = 0
+ALLAUTH_TRUSTED_PROXY_COUNT = CONFIG.trusted_proxies
 MFA_ADAPTER = "koprogo.people.second_factor.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
@@ -232,7 +232,10 @@ DEFAULT_FROM_EMAIL = CONFIG.mail.sender if CONFIG.mail else "KoproGo <ne-pas-rep
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Sign-in limits are counted in one place for every process; nothing else is cached here.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "platform_cache"},
+}
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LOGGING = {

@@ -46,7 +46,12 @@ def coda_file(statements: Sequence[CodaStatement]) -> bytes:
 
 
 def chain(
-    iban: str, *, opening_cents: int, opening_on: date, days: Sequence[tuple[date, Sequence[CodaMovement]]], first: int = 1
+    iban: str,
+    *,
+    opening_cents: int,
+    opening_on: date,
+    days: Sequence[tuple[date, Sequence[CodaMovement]]],
+    first: int = 1,
 ) -> list[CodaStatement]:
     """Statements that follow one another: one for each day, numbered from ``first``."""
     found: list[CodaStatement] = []

@@ -51,7 +51,7 @@ def tally(data: Mapping[str, Any]) -> Report:
 
 def _item(item: tally_file.Item, file: tally_file.File, portions: list[proxies.Portion], flags: list[Report]) -> Report:
     """One item counted; what is odd about it goes to the flags."""
-    if item.majority is None:
+    if item.majority is None or not item.on_agenda:
         # Only what stands on the agenda can be decided (CC 3.87 § 3).
         return _row(item.id, ballots.count((), {}), Outcome.NOT_VOTABLE, None)
     voters = electorate.on_item(portions, shares=file.shares, weights=item.weights, excluded=item.excluded)
@@ -72,9 +72,7 @@ def _item(item: tally_file.Item, file: tally_file.File, portions: list[proxies.P
     return _row(item.id, counted, outcome, earliest)
 
 
-def _oddities(
-    item: tally_file.Item, portions: list[proxies.Portion], there: Mapping[str, Fraction]
-) -> list[Report]:
+def _oddities(item: tally_file.Item, portions: list[proxies.Portion], there: Mapping[str, Fraction]) -> list[Report]:
     """Ballots that are not counted, with the reason, and owners who are there and gave none."""
     in_the_room = {portion.mandator for portion in portions}
     found = []

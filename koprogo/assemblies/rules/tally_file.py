@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -33,7 +34,7 @@ class BadFile(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One point. `majority` is None only for what is not on the agenda; `weights` None: by shares."""
+    """One point. `majority` may be None only for what is not on the agenda; `weights` None: by shares."""
 
     id: str
     majority: Majority | None
@@ -79,7 +80,7 @@ def read(data: Mapping[str, Any]) -> File:
     known = {*shares, *(proxy.holder for proxy in proxies), *([syndic] if syndic else [])}
     present = _identifiers(_need(data, "present", list, "file"), "present", known)
     session = data.get("session")
-    if isinstance(session, bool) or session not in (1, 2, RETRY):
+    if isinstance(session, bool | float) or session not in (1, 2, RETRY):
         raise BadFile("session", f'write 1, 2 or "{RETRY}".')
     assembly_on = _day(_need(data, "date", str, "file"))
     items = [
@@ -88,9 +89,7 @@ def read(data: Mapping[str, Any]) -> File:
     ]
     if len({item.id for item in items}) < len(items):
         raise BadFile("items", "two items have the same id.")
-    return File(
-        assembly_on, session == 2, session == RETRY, syndic, shares, suspended, present, proxies, items
-    )
+    return File(assembly_on, session == 2, session == RETRY, syndic, shares, suspended, present, proxies, items)
 
 
 def _parties(rows: list[Any], total: int) -> tuple[dict[str, int], frozenset[str]]:
@@ -120,24 +119,25 @@ def _proxies(rows: list[Any], shares: Mapping[str, int]) -> list[Proxy]:
         _is(row, dict, place)
         mandator = _identifier(row.get("from"), f"{place}.from", shares)
         to = row.get("to")
-        holder = "" if to is None or to == "" else _identifier(to, f"{place}.to")
+        unnamed = to is None or (isinstance(to, str) and not to.strip())
+        holder = "" if unnamed else _identifier(to, f"{place}.to")
         if holder == mandator:
             raise BadFile(f"{place}.to", "nobody is the own proxy holder.")
         part = None if row.get("shares") is None else _count(row, "shares", place)
         given[mandator] = given.get(mandator, 0) + (part or 0)
         if given[mandator] > shares[mandator]:
             raise BadFile(f"{place}.shares", f'"{mandator}" has {shares[mandator]} and gives {given[mandator]}.')
-        found.append(Proxy(mandator, holder.strip(), part))
+        found.append(Proxy(mandator, holder, part))
     return found
 
 
-def _item(
-    row: Any, place: str, shares: Mapping[str, int], known: set[str], assembly_on: date
-) -> Item:
+def _item(row: Any, place: str, shares: Mapping[str, int], known: set[str], assembly_on: date) -> Item:
     _is(row, dict, place)
     on_agenda = _maybe(row, "on_agenda", bool, place)
     on_agenda = True if on_agenda is None else on_agenda
-    majority = _majority(row.get("majority"), f"{place}.majority", assembly_on) if on_agenda else None
+    majority = None
+    if on_agenda or row.get("majority") is not None:
+        majority = _majority(row.get("majority"), f"{place}.majority", assembly_on)
     weights = None
     if row.get("weights") is not None:
         stated = _need(row, "weights", dict, place)
@@ -150,7 +150,7 @@ def _item(
     ballots: dict[str, Choice] = {}
     for party, choice in (_maybe(row, "ballots", dict, place) or {}).items():
         spot = f"{place}.ballots.{party}"
-        _identifier(party, spot, shares)
+        _identifier(party, spot, known)
         if choice not in list(Choice):
             raise BadFile(spot, 'write "for", "against" or "abstain".')
         ballots[party] = Choice(choice)
@@ -228,7 +228,6 @@ def _no_float(text: str) -> int:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        seen: set[str] = set()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        (twice, _), *_ = Counter(key for key, _ in pairs).most_common(1)
         raise BadFile("file", f'the key "{twice}" stands twice in one object.')
     return found

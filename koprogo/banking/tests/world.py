@@ -51,7 +51,9 @@ def build() -> World:
         return World(house, access, account, tuple(receivables(access)))
 
 
-def send(house: Tilleuls, access: Access, title: str, due_on: date, *, total: int = 225_000, reserve: int = 12_000) -> None:
+def send(
+    house: Tilleuls, access: Access, title: str, due_on: date, *, total: int = 225_000, reserve: int = 12_000
+) -> None:
     """Send one call."""
     parts = [
         Part(CallKind.PROVISION, "Charges", house.keys["parts"], total),

@@ -93,7 +93,7 @@ def card(request: HttpRequest, access: Access) -> HttpResponse:
         "condominiums/building.html",
         head=head,
         number_shown=enterprise_number.pretty(head.enterprise_number) if head.enterprise_number else "",
-        plate={
+        still={
             "street": head.street or head.name,
             "number": head.house_number,
             "street_2": head.street_2,

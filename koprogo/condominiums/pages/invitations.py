@@ -15,6 +15,7 @@ from koprogo.condominiums.queries import building, history, parties
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound
 from koprogo.people.operations import entrance
+from koprogo.people.queries import addresses
 from koprogo.people.rules.links import Link
 from koprogo.platform.access import Access
 from koprogo.platform.doors import door
@@ -98,7 +99,10 @@ def welcome(request: HttpRequest, link: Link, access: Access) -> HttpResponse:
     system = accesses.as_system(org_id=link.org_id, now=access.now, name=access.org_name)
     card = parties.card(system, party_id=link.party_id)
     if request.method == "POST":
-        if not request.user.is_authenticated:
+        if not card.email:
+            raise NotFound(what="party")
+        # A forwarded link opens nothing: whoever accepts must read the mailbox that was invited.
+        if not request.user.is_authenticated or not addresses.proven(person_id=request.user.pk, email=card.email):
             return redirect(entrance.begin(request, email=card.email, back=request.path))
         operations.accept_invitation(system, party_id=link.party_id, person_id=request.user.pk)
         return redirect("home", slug=access.slug)

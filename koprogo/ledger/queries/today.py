@@ -93,7 +93,13 @@ class BooksToday:
 
 def books(access: Access, *, own: Collection[UUID] = (), limit: int = 6) -> BooksToday:
     """Banks, funds and the newest lines of the reader's own parties (one statement)."""
-    facts = {"org": access.org_id, "today": access.today, "own": list(own), "owed": list(_OWED), "limit": limit}
+    facts: dict[str, Any] = {
+        "org": access.org_id,
+        "today": access.today,
+        "own": list(own),
+        "owed": list(_OWED),
+        "limit": limit,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_TODAY, facts)
         banks, families, own_cents, lines = cursor.fetchone()

@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from koprogo.condominiums.models import Condominium, Lot, Party
+from koprogo.condominiums.operations import create, describe, lots, parties
+from koprogo.condominiums.operations.describe import Identity
+from koprogo.condominiums.operations.lots import LotFacts
+from koprogo.condominiums.operations.parties import PartyFacts
+from koprogo.condominiums.rules.lots import LotKind
 from koprogo.condominiums.rules.rights import Role
 from koprogo.kernel.refusals import Refused
 from koprogo.ledger import labels
@@ -80,20 +84,21 @@ class World:
 
 def build(slug: str = "les-tilleuls", *, year_starts_month: int = 1) -> World:
     """A building with its seven parties and nothing in its books yet."""
-    org = casting.org(slug, "Les Tilleuls")
+    founder = casting.person(f"syndic@{slug}.example")
+    seat = create.Seat("Rue des Tilleuls", "1", "1000", "Bruxelles")
+    org = create.create(founder.id, name="Les Tilleuls", deed_total=1_000, now=casting.NOW, seat=seat, slug=slug)
     world = World(org, casting.access_as(Role.SYNDIC, org))
     with boundary.within(org.id):
-        Condominium.objects.create(
-            org_id=org.id,
+        identity = Identity(
             name="Les Tilleuls",
-            street="Rue des Tilleuls",
-            house_number="1",
-            postcode="1000",
-            city="Bruxelles",
+            street=seat.street,
+            house_number=seat.house_number,
+            postcode=seat.postcode,
+            city=seat.city,
             year_starts_month=year_starts_month,
         )
-        parties = [Party(org_id=org.id, name=name, sort_name=name.lower()) for name in SHARES]
-        Party.objects.bulk_create(parties)
-        world.parties = {party.name: party.id for party in parties}
-        world.lot_id = Lot.objects.create(org_id=org.id, number="A", kind="shop").id
+        describe.describe(world.syndic, identity=identity)
+        for name in SHARES:
+            world.parties[name] = parties.add_party(world.syndic, facts=PartyFacts(name=name)).id
+        world.lot_id = lots.add_lot(world.syndic, facts=LotFacts("A", LotKind.SHOP, 180)).id
     return world

@@ -13,6 +13,7 @@ from koprogo.platform.models import Bounded
 #: The only tables without a boundary. Adding one is a decision (SETTLED 3).
 GLOBAL = {
     "platform_org",
+    "platform_cache",
     "platform_referenceblock",
     "people_person",
     "people_membership",

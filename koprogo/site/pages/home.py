@@ -180,7 +180,7 @@ _NEEDS = {
     today.Kind.SETUP_REST: Right.SETTINGS,
     today.Kind.MANDATE: Right.MANAGE_MANDATES,
     today.Kind.HOLES: Right.MANAGE_LOTS,
-    today.Kind.KEY: Right.SETTINGS,
+    today.Kind.KEY: Right.MANAGE_LOTS,
     today.Kind.ENTERPRISE_NUMBER: Right.SETTINGS,
     today.Kind.BANK_ACCOUNT: Right.USE_BANK,
     today.Kind.BANK: Right.USE_BANK,

@@ -12,15 +12,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from koprogo.condominiums.queries import building
-from koprogo.people.pages import outbox
 from koprogo.platform import doors, qr
 from koprogo.platform.access import BRUSSELS
 from koprogo.platform.doors import Door
 from koprogo.platform.rendering import page
+from koprogo.site import source_code
 
-#: Where the source of this program is (AGPL-3.0, section 13); whoever changes it names their own place.
-SOURCE = "https://github.com/gilmry/koprogo"
-#: Readers of a deployed copy ask for the exact source of what they use: the installed version names it.
+#: What a copy that was never installed calls its version.
 UNVERSIONED = "0"
 
 
@@ -28,7 +26,7 @@ UNVERSIONED = "0"
 def start(request: HttpRequest) -> HttpResponse:
     """The person's own home: their one building, the list of several, or the front page."""
     if not request.user.is_authenticated:
-        return page(request, "site/front.html", mailbox=outbox.is_open(request))
+        return page(request, "site/front.html")
     today = datetime.now(UTC).astimezone(BRUSSELS).date()
     mine = building.mine(request.user.pk, today)
     if len(mine) == 1:
@@ -64,8 +62,17 @@ def installed_version() -> str:
 
 @doors.public
 def source(request: HttpRequest) -> HttpResponse:
-    """Where the source of this installation is (AGPL-3.0, section 13)."""
-    return page(request, "site/source.html", address=SOURCE, version=installed_version())
+    """What licence, which version, and the way to the source (AGPL-3.0, section 13)."""
+    return page(request, "site/source.html", version=installed_version())
+
+
+@require_safe
+@doors.public
+def source_archive(request: HttpRequest) -> HttpResponse:
+    """The source of exactly the program that answers, changes included."""
+    response = HttpResponse(source_code.archive(), content_type="application/gzip")
+    response.headers["Content-Disposition"] = f'attachment; filename="koprogo-{installed_version()}.tar.gz"'
+    return response
 
 
 class SampleForm(forms.Form):

@@ -79,7 +79,11 @@ def test_entries_match_what_the_notices_got(world: World) -> None:
         part = ReceiptPart.objects.get(reconciliation=row)
         assert (part.charges_cents, part.reserve_cents) == (alice.charges_cents, 500)
         lines = dict(Posting.objects.filter(entry=row.entry).values_list("account__role", "amount_cents"))
-        assert lines == {None: alice.charges_cents + 500, "owners_charges": -alice.charges_cents, "owners_reserve": -500}
+        assert lines == {
+            None: alice.charges_cents + 500,
+            "owners_charges": -alice.charges_cents,
+            "owners_reserve": -500,
+        }
         assert sum(NoticeSettlement.objects.filter(source_id=row.id).values_list("cents", flat=True)) == sum(
             (part.charges_cents, part.reserve_cents)
         )

@@ -1,0 +1,14 @@
+"""Addresses of the site's own pages inside a building."""
+
+from django.urls import URLPattern, path
+
+from koprogo.site.pages import home, kept_files, money, search, works
+
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("argent/", money.money, name="money"),
+    path("chercher", search.search, name="search"),
+    path("fichiers/<uuid:file_id>", kept_files.kept_file, name="file"),
+    path("reglages/travaux", works.works, name="works"),
+    path("reglages/travaux/<uuid:job_id>/reprendre", works.resume, name="work_resume"),
+]

@@ -1,0 +1,39 @@
+"""Work that stopped on its way: which, why, and one button that takes it up again."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from koprogo.condominiums.rules.rights import Right
+from koprogo.kernel.refusals import NotFound
+from koprogo.platform import jobs
+from koprogo.platform.access import Access
+from koprogo.platform.doors import door
+from koprogo.platform.rendering import page, say
+
+#: Kinds of work as people call them.
+NAMES = {
+    "charges.send_call": gettext_lazy("Écrire les lettres d’un appel"),
+    "platform.send_mail": gettext_lazy("Envoyer un e-mail"),
+}
+
+
+@door(needs=Right.SETTINGS)
+def works(request: HttpRequest, access: Access) -> HttpResponse:
+    """The list, the newest first."""
+    rows = [(row, str(NAMES.get(row.kind, row.kind))) for row in jobs.failed(access)]
+    return page(request, "site/works.html", rows=rows)
+
+
+@door(needs=Right.SETTINGS)
+def resume(request: HttpRequest, access: Access, job_id: UUID) -> HttpResponse:
+    """Put one back into the queue."""
+    if jobs.get(access, job_id=job_id) is None:
+        raise NotFound(what="job")
+    if request.method == "POST":
+        jobs.again(access, job_id=job_id)
+        say(request, _("Le travail reprend où il en était."))
+    return redirect("works", slug=access.slug)
