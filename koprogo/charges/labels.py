@@ -19,6 +19,12 @@ STATE = {
     State.SENT: gettext_lazy("Envoyé"),
     State.RECALLED: gettext_lazy("Rappelé"),
 }
+QUARTER = (
+    gettext_lazy("Appel du 1er trimestre %(year)s"),
+    gettext_lazy("Appel du 2e trimestre %(year)s"),
+    gettext_lazy("Appel du 3e trimestre %(year)s"),
+    gettext_lazy("Appel du 4e trimestre %(year)s"),
+)
 CHANNEL = {"email": gettext_lazy("E-mail"), "post": gettext_lazy("Poste")}
 
 Facts = Mapping[str, object]

@@ -50,11 +50,10 @@ def spoken(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
 
 
 def not_allowed(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-    """Never a bare 403: who this page is for, and the nearest page that is open."""
-    return page(
-        request,
-        "site/refused.html",
-        status=403,
-        title=_("Cette page est réservée au syndic"),
-        text=_("Vous gardez accès à tout ce qui concerne vos lots et votre immeuble."),
-    )
+    """Never a bare 403: who this page is for, and the nearest pages that are open."""
+    if getattr(request, "access", None) is None:
+        title, text = _("Cette page ne vous est pas ouverte"), _("Revenez à l’accueil : rien n’a changé.")
+    else:
+        title = _("Cette page est réservée au syndic")
+        text = _("Vous gardez accès à tout ce qui concerne vos lots et votre immeuble.")
+    return page(request, "site/refused.html", status=403, title=title, text=text)

@@ -63,24 +63,28 @@ def _at(access: Access, moment: datetime) -> Access:
 def _live(built: Verger, today: datetime) -> None:
     with boundary.within(built.org.id):
         begin = _at(built.syndic, today - timedelta(days=360))
-        accounts.open_account(begin, iban=verger.IBAN_CURRENT, purpose=Purpose.CURRENT, label="Compte à vue")
-        accounts.open_account(begin, iban=verger.IBAN_RESERVE, purpose=Purpose.RESERVE, label="Fonds de réserve")
-        _opening(begin)
+        current = accounts.open_account(
+            begin, iban=verger.IBAN_CURRENT, purpose=Purpose.CURRENT, label="Compte à vue"
+        )
+        reserve = accounts.open_account(
+            begin, iban=verger.IBAN_RESERVE, purpose=Purpose.RESERVE, label="Fonds de réserve"
+        )
+        _opening(begin, current, reserve)
     balance = OPENING_CENTS
     for back in range(QUARTERS - 1, -1, -1):
         asked = today - timedelta(days=23 + 91 * back)
         balance = _quarter(built, asked, today, balance, number=QUARTERS - back, current=back == 0)
 
 
-def _opening(access: Access) -> None:
+def _opening(access: Access, current: BankAccount, reserve: BankAccount) -> None:
     entries.post(
         access,
         journal=JournalKind.OPENING,
         on=access.today,
         label="Reprise de la comptabilité du syndic précédent",
         lines=[
-            Line(cents=OPENING_CENTS, role=AccountRole.BANK_CURRENT),
-            Line(cents=OPENING_RESERVE_CENTS, role=AccountRole.BANK_RESERVE),
+            Line(cents=OPENING_CENTS, account_id=current.account_id),
+            Line(cents=OPENING_RESERVE_CENTS, account_id=reserve.account_id),
             Line(cents=-OPENING_CENTS, role=AccountRole.WORKING_FUND),
             Line(cents=-OPENING_RESERVE_CENTS, role=AccountRole.RESERVE_FUND),
         ],

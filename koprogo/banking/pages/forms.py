@@ -40,7 +40,7 @@ class FilesField(forms.FileField):
     LIMIT = 20
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        given = data if isinstance(data, list | tuple) else [data]
+        given = (data if isinstance(data, list | tuple) else [data]) or [None]
         if len(given) > self.LIMIT:
             raise forms.ValidationError(_("Envoyez vingt fichiers au plus à la fois."))
         return [super(FilesField, self).clean(one, initial) for one in given]

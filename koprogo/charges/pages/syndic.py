@@ -54,10 +54,9 @@ def write(request: HttpRequest, access: Access, number: str | None = None) -> Ht
 def _initial(access: Access, call: Any) -> dict[str, Any]:
     if call is None:
         start, end = quarter_bounds(access.today)
-        ordinal = (start.month - 1) // 3 + 1
         return {
             "kind": CallKind.PROVISION.value,
-            "title": _("Appel du trimestre %(n)s de %(year)s") % {"n": ordinal, "year": start.year},
+            "title": labels.QUARTER[(start.month - 1) // 3] % {"year": start.year},
             "period_from": start,
             "period_to": end,
         }

@@ -18,6 +18,7 @@ class AccountRow:
     label: str
     reference: str
     call_number: str
+    is_payment: bool
     cents: int
     balance_cents: int
 
@@ -60,8 +61,8 @@ def of_parties(access: Access, *, party_ids: frozenset[UUID], year: int) -> Owne
             opening = balance
         elif on.year == year and cents:
             number = own[0].voucher_label if own[0].voucher_kind == "fund_call" else ""
-            label = own[0].entry_label
-            rows.append(AccountRow(on, label, reference, number, cents, balance))
+            paid = own[0].voucher_kind == "bank_statement"
+            rows.append(AccountRow(on, own[0].entry_label, reference, number, paid, cents, balance))
     years = sorted({line.entry_on.year for line in lines} | {access.today.year, year}, reverse=True)
     closing = rows[-1].balance_cents if rows else opening
     return OwnerAccount(year, tuple(years), date(year, 1, 1), opening, tuple(rows), closing, balance)

@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Subquery
+
 from koprogo.charges.models import CallLine, CallNotice, FundCall
 from koprogo.charges.rules import calls as rules
 from koprogo.charges.rules.calls import CallKind, Share, State
@@ -23,6 +25,7 @@ class PartFacts:
     label: str
     key_id: UUID
     key_label: str
+    key_total: int
     total_cents: int
 
 
@@ -82,18 +85,14 @@ class Draft:
 
 
 def preview(access: Access, *, call: FundCall) -> Draft:
-    """Compute the draft as it would be sent today (a constant number of statements per part)."""
+    """Compute the draft as it would be sent today (four statements, and one for each different key)."""
     parts = _parts(access, call)
+    weighed = {key_id: _weights(access, key_id) for key_id in dict.fromkeys(part.key_id for part in parts)}
     shares: list[Share] = []
     problems: list[Refused] = []
     for part in parts:
-        weights = [
-            rules.Weight(w.lot_id, w.number, w.weight, w.holder_id, w.holder_name)
-            for w in keys.weights(access, key_id=part.key_id, on=access.today)
-        ]
-        key_total = _total_of(access, part.key_id)
         try:
-            shares += rules.allocate(part.position, part.total_cents, key_total, weights)
+            shares += rules.allocate(part.position, part.total_cents, part.key_total, weighed[part.key_id])
         except Refused as refusal:
             problems.append(refusal)
     if not parts:
@@ -118,26 +117,26 @@ def preview(access: Access, *, call: FundCall) -> Draft:
 def _parts(access: Access, call: FundCall) -> tuple[PartFacts, ...]:
     found = call.parts.filter(org_id=access.org_id).select_related("key").order_by("position")
     return tuple(
-        PartFacts(p.id, p.position, CallKind(p.kind), p.label, p.key_id, p.key.label, p.total_cents) for p in found
+        PartFacts(p.id, p.position, CallKind(p.kind), p.label, p.key_id, p.key.label, p.key.total, p.total_cents)
+        for p in found
     )
 
 
-def _total_of(access: Access, key_id: UUID) -> int:
-    return next(row.total for row in keys.all(access, on=access.today) if row.key_id == key_id)
+def _weights(access: Access, key_id: UUID) -> list[rules.Weight]:
+    return [
+        rules.Weight(w.lot_id, w.number, w.weight, w.holder_id, w.holder_name)
+        for w in keys.weights(access, key_id=key_id, on=access.today)
+    ]
 
 
 def _last(access: Access, call: FundCall) -> tuple[str, dict[UUID, int]] | None:
-    before = (
-        FundCall.objects.filter(org_id=access.org_id, state=State.SENT).exclude(id=call.id).order_by("-sent_at").first()
-    )
-    if before is None:
-        return None
+    before = FundCall.objects.filter(org_id=access.org_id, state=State.SENT).exclude(id=call.id).order_by("-sent_at")
+    lines = CallLine.objects.filter(org_id=access.org_id, call_id=Subquery(before.values("id")[:1]))
     sums: dict[UUID, int] = defaultdict(int)
-    for lot_id, cents in CallLine.objects.filter(org_id=access.org_id, call=before).values_list(
-        "lot_id", "amount_cents"
-    ):
+    title = ""
+    for lot_id, cents, title in lines.values_list("lot_id", "amount_cents", "call__title"):  # noqa: B007
         sums[lot_id] += cents
-    return before.title, sums
+    return (title, sums) if sums else None
 
 
 def _rows(shares: list[Share], parts: tuple[PartFacts, ...], last: dict[UUID, int]) -> tuple[LotRow, ...]:

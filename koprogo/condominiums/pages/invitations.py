@@ -98,13 +98,15 @@ def welcome(request: HttpRequest, link: Link, access: Access) -> HttpResponse:
         raise NotFound(what="party")
     system = accesses.as_system(org_id=link.org_id, now=access.now, name=access.org_name)
     card = parties.card(system, party_id=link.party_id)
+    if not card.email:
+        raise NotFound(what="party")
+    # A forwarded link opens nothing: whoever accepts must read the mailbox that was invited.
+    reader = request.user.pk
+    proven = reader is not None and addresses.proven(person_id=reader, email=card.email)
     if request.method == "POST":
-        if not card.email:
-            raise NotFound(what="party")
-        # A forwarded link opens nothing: whoever accepts must read the mailbox that was invited.
-        if not request.user.is_authenticated or not addresses.proven(person_id=request.user.pk, email=card.email):
+        if reader is None or not proven:
             return redirect(entrance.begin(request, email=card.email, back=request.path))
-        operations.accept_invitation(system, party_id=link.party_id, person_id=request.user.pk)
+        operations.accept_invitation(system, party_id=link.party_id, person_id=reader)
         return redirect("home", slug=access.slug)
     head = building.head(system)
     return page(
@@ -112,6 +114,7 @@ def welcome(request: HttpRequest, link: Link, access: Access) -> HttpResponse:
         "condominiums/welcome.html",
         head=head,
         card=card,
+        proven=proven,
         plate_of={
             "street": head.street or head.name,
             "number": head.house_number,

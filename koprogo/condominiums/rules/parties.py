@@ -6,7 +6,7 @@ from koprogo.kernel.identifiers import slug
 def sort_key(name: str, *, first_name: str = "", last_name: str = "") -> str:
     """What lists sort by: family name first, without accents or capitals, whatever the database's order."""
     written = f"{last_name} {first_name}" if last_name else name
-    return slug(written, longest=160).replace("-", " ") or written.strip().casefold()[:160]
+    return slug(written.lower(), longest=160).replace("-", " ") or written.strip().casefold()[:160]
 
 
 def full_name(first_name: str, last_name: str) -> str:

@@ -27,13 +27,12 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class PriceList:
-    """Prices from a day on. `tiers` go from the smallest to the largest."""
+    """Prices from a day on. `tiers` go from the smallest to the largest; traffic costs nothing."""
 
     since_on: date
     tiers: tuple[Tier, ...]
     dns_month_millicents: int
     storage_gigabyte_month_millicents: int
-    traffic_millicents: int = 0
 
 
 LISTS = (

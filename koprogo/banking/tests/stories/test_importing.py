@@ -86,7 +86,7 @@ def test_a_missing_statement_is_named_and_then_filled(world: World) -> None:
 
 
 def test_a_missing_number_is_named_even_where_the_balances_agree(world: World) -> None:
-    days = ([CodaMovement(100, PAID)], [], [CodaMovement(200, PAID)])
+    days: tuple[list[CodaMovement], ...] = ([CodaMovement(100, PAID)], [], [CodaMovement(200, PAID)])
     some = worlds.statements(*days)
     with boundary.within(world.access.org_id):
         take(world, some[:1])
@@ -207,8 +207,8 @@ def test_a_large_file_is_taken_in_by_the_worker_once(world: World) -> None:
     with boundary.within(access.org_id):
         row.refresh_from_db()
         assert (row.state, row.added, row.movements) == ("done", 8, 8)
-        job = jobs.get(access, job_id=row.job_id)
-        assert job is not None and (job.state, job.done, job.total) == ("done", 1, 1)
+        job = jobs.of_subject(access, subject_id=row.id, kind=importing.IMPORT_FILE)
+        assert job is not None and job.id == row.job_id and (job.state, job.done, job.total) == ("done", 1, 1)
         assert importing.import_kept(access, import_id=row.id) == 8
         assert Statement.objects.count() == 8
 

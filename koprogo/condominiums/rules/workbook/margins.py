@@ -35,7 +35,7 @@ def _checks(year: str, month: str, day: str, serial: str, check: str) -> bool:
 
 @dataclass(slots=True)
 class Margins:
-    """Lines gathered for each lot and each party, by the codes of the building; ``withheld`` counts what is left out."""
+    """Lines for each lot and each party, by the codes of the building; ``withheld`` counts what is never kept."""
 
     lots: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     parties: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -53,7 +53,7 @@ class Margins:
         if written not in lines:
             lines.append(written)
 
-    def extra(self, lines: list[str], extra: Extra, *, known: frozenset[str]) -> dict[str, str]:
+    def own_columns(self, lines: list[str], extra: Extra, *, known: frozenset[str]) -> dict[str, str]:
         """Put the columns of a row's own into lines, and return those that are ``known``."""
         for header, text in extra:
             if header not in known:

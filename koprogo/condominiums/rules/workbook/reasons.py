@@ -63,6 +63,13 @@ REFUSALS: Final[Mapping[str, str]] = {
         "Le lot %(lot)s aurait deux propriétaires le même jour, voir aussi %(first)s. Corriger les dates."
     ),
     "unreadable_date": N_("« %(text)s » ne se lit pas comme une date. Écrire par exemple 01/07/2022."),
+    "shares_too_large": N_("Les quotités de la clé %(key)s sont trop grandes. Les écrire en nombres plus courts."),
+    "holder_differs": N_(
+        "Le lot %(lot)s a un autre propriétaire dans l’immeuble. Ajouter la date d’acquisition, ou corriger le fichier."
+    ),
+    "deed_total_differs": N_(
+        "Le total de l’acte est %(known)s dans l’immeuble et %(total)s dans le fichier. Corriger l’un des deux."
+    ),
 }
 
 WARNINGS: Final[Mapping[str, str]] = {

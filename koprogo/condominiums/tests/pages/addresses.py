@@ -3,7 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from koprogo.condominiums.pages.invitations import welcome
 from koprogo.condominiums.pages.urls import outside
+from koprogo.people.rules.links import Kind
 from koprogo.platform.doors import Door
 
 
@@ -12,6 +14,7 @@ def elsewhere(request: HttpRequest, slug: str = "") -> HttpResponse:
     return HttpResponse(slug)
 
 
+HANDLERS = {Kind.INVITATION: welcome}
 elsewhere.door = Door("public")  # type: ignore[attr-defined]
 
 urlpatterns = [

@@ -60,7 +60,8 @@ def test_bad_input(world: Tilleuls, enter: Enter, path: str, typed: dict[str, st
 
 def test_a_lot_comes_in_and_the_difference_shows(world: Tilleuls, enter: Enter) -> None:
     client = enter("nadia")
-    assert send(client, world, "lots/nouveau", number="C/1", kind="cellar", shares="1 000", floor="−1").status_code == 302
+    typed = {"number": "C/1", "kind": "cellar", "shares": "1 000", "floor": "−1"}
+    assert send(client, world, "lots/nouveau", **typed).status_code == 302
     listing = client.get(f"/i/{world.org.slug}/lots/?vue=table").content.decode()
     assert "Les lots dépassent le total" in listing and f"/i/{world.org.slug}/lots/C/1" in listing
     assert "Sous-sol" in client.get(f"/i/{world.org.slug}/lots/C/1").content.decode()
@@ -202,7 +203,8 @@ def test_access_is_withdrawn_but_never_the_last_syndics(world: Tilleuls, enter: 
 
 def test_occupants_come_and_go(world: Tilleuls, enter: Enter) -> None:
     client = enter("nadia")
-    assert send(client, world, "lots/B/occupants", first_name="Zoé", last_name="Lam", on="2026-02-01").status_code == 302
+    typed = {"first_name": "Zoé", "last_name": "Lam", "on": "2026-02-01"}
+    assert send(client, world, "lots/B/occupants", **typed).status_code == 302
     with boundary.within(world.org.id):
         stay = history.occupants(world.syndic_access, lot_id=world.lots["B"])[0]
         assert roll.lots(world.syndic_access, on=casting.TODAY)[1].occupants == ("Zoé Lam",)

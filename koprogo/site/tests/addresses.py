@@ -1,0 +1,89 @@
+"""Every address of the product, with what fills it: from the resolver itself, so that no page can be forgotten."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from koprogo.testing.street import House
+
+#: Views of libraries that have no door of ours. There is none: those of the sign-in library stand behind one.
+LIBRARY: frozenset[str] = frozenset()
+
+#: What a GET leads away from: acts that only a button posts, and pages that send on to the right one.
+REDIRECTS = frozenset(
+    {
+        "fund_call_drop",
+        "fund_call_recall",
+        "fund_call_resume",
+        "fund_call_progress",
+        "party_invite_undo",
+        "bank_undo",
+        "bank_undo_one",
+        "bank_confirm_certain",
+        "bank_decide",
+        "work_resume",
+        "lot_transfer_undo",
+    }
+)
+#: Addresses that are about a call that is still a draft.
+OF_DRAFT = frozenset({"fund_call_edit", "fund_call_shares", "fund_call_send", "fund_call_drop"})
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One URL pattern: its name, its view, and the names of what fills it."""
+
+    name: str
+    route: str
+    view: Callable[..., Any]
+    needs_args: tuple[str, ...]
+
+    @property
+    def door(self) -> Any:
+        """The marker that the doors put on their views, or None."""
+        return getattr(self.view, "door", None)
+
+    def url(self, house: House, **other: object) -> str:
+        """The address inside one house; ``other`` replaces arguments."""
+        return reverse(self.name, kwargs={name: self._value(name, house, other) for name in self.needs_args})
+
+    def _value(self, name: str, house: House, other: Mapping[str, object]) -> object:
+        if name in other:
+            return other[name]
+        args = house.args
+        if name == "number":
+            if self.name.startswith("fund_call"):
+                return house.draft if self.name in OF_DRAFT else args["call"]
+            if self.name.startswith("entry"):
+                return args["entry"]
+            return args["occupied"] if self.name == "lot_move_out" else args["lot"]
+        if name == "code" and self.name.startswith("key"):
+            return args["key_code"]
+        if name == "token":
+            return house.token
+        if name == "pk":
+            return 1
+        return "piece.pdf" if name in ("name", "file_name") else args[name]
+
+
+def every() -> Iterator[Address]:
+    """All of them, in the resolver's order."""
+    yield from _walk(get_resolver().url_patterns, "", ())
+
+
+def inside() -> list[Address]:
+    """Those inside a building."""
+    return [address for address in every() if address.door is not None and address.door.kind == "building"]
+
+
+def _walk(patterns: list[Any], prefix: str, held: tuple[str, ...]) -> Iterator[Address]:
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        names = (*held, *pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, route, names)
+        else:
+            assert isinstance(pattern, URLPattern)
+            yield Address(pattern.name or "", route, pattern.callback, names)

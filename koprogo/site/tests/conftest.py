@@ -1,0 +1,53 @@
+"""The street: two houses with everything in them, built once for all the walks, put back after each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from koprogo.people.models import Person
+from koprogo.testing import casting, street
+from koprogo.testing.street import House
+
+
+@dataclass(frozen=True, slots=True)
+class Street:
+    """The house that is walked through, the one beside it, and everybody."""
+
+    house: House
+    beside: House
+    people: dict[str, Person | None]
+
+    def client(self, who: str) -> Client:
+        """A browser in which somebody of the cast is signed in, or nobody."""
+        client = Client()
+        person = self.people[who]
+        if person is not None:
+            client.force_login(person)
+        return client
+
+
+@pytest.fixture(scope="session")
+def _street(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Street]:
+    now = datetime.now(UTC)
+    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        house = street.build("les-tilleuls", iban="BE68539007547034", now=now, letters=True)
+        beside = street.build("les-erables", iban="BE71096123456769", now=now, letters=False)
+        operator = casting.person("operator@koprogo.example", "Odile Opératrice")
+        operator.is_operator = True
+        operator.save(update_fields=["is_operator"])
+        people: dict[str, Person | None] = dict(house.cast)
+        people |= {"stranger": beside.cast["syndic"], "operator": operator, "anonymous": None}
+        yield Street(house, beside, people)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def street_of_two(_street: Street) -> Iterator[Street]:
+    """The street as it was built, whatever the walks before did to it."""
+    with transaction.atomic():
+        yield _street
+        transaction.set_rollback(True)

@@ -1,0 +1,70 @@
+"""What each page may cost: SQL statements, bytes on the wire, and nothing inline (stack.md 8, ux.md 11)."""
+
+import re
+
+import pytest
+
+from koprogo.site.tests import addresses
+from koprogo.site.tests.addresses import REDIRECTS
+from koprogo.site.tests.conftest import Street
+from koprogo.testing.counting import statements, weight
+
+HTML_BYTES = 14_000
+DASHBOARD, LIST, FORM = 8, 7, 6
+#: Overviews that bring several sources together.
+DASHBOARDS = frozenset({"home", "building", "bank", "bank_inbox"})
+#: Pages over their budget, with what they may cost at most until they are brought down; never more.
+OVER = {"fund_call_shares": 9, "fund_call_send": 9, "fund_call": 8}
+_FORM = re.compile(r'<form [^>]*method="post" class="formulaire"')
+_INLINE = (
+    (re.compile(r"<[^>]+\sstyle="), "an inline style"),
+    (re.compile(r"<script(?![^>]*\ssrc=)(?![^>]*type=\"application/json\")"), "an inline script"),
+    (re.compile(r"<[^>]+\son[a-z]+="), "an inline handler"),
+    (re.compile(r"<style"), "a style element"),
+)
+
+
+def _limit(name: str, html: str) -> int:
+    if name in OVER:
+        return OVER[name]
+    if name in DASHBOARDS:
+        return DASHBOARD
+    return FORM if _FORM.search(html) else LIST
+
+
+@pytest.mark.parametrize("who", ["syndic", "owner", "auditor"])
+def test_every_page_keeps_its_budget(street_of_two: Street, who: str) -> None:
+    client = street_of_two.client(who)
+    problems = []
+    seen = 0
+    for address in addresses.inside():
+        if address.name in REDIRECTS:
+            continue
+        url = address.url(street_of_two.house)
+        with statements() as ran:
+            answer = client.get(url)
+        if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
+            continue
+        seen += 1
+        html = answer.content.decode()
+        # The entrance costs four and counts as three (SETTLED 14).
+        count = sum(1 for sql in ran if not sql.startswith("SET LOCAL"))
+        if count > _limit(address.name, html):
+            problems.append(f"{url} ({address.name}): {count} statements, at most {_limit(address.name, html)}")
+        if weight(answer) > HTML_BYTES:
+            problems.append(f"{url} ({address.name}): {weight(answer)} bytes")
+        problems += [f"{url} ({address.name}): {words}" for found, words in _INLINE if found.search(html)]
+        if "⟦" in html:
+            problems.append(f"{url} ({address.name}): the page does not tell its weight")
+    assert seen > 15
+    assert not problems, "\n".join(problems)
+
+
+def test_pages_outside_keep_the_weight(street_of_two: Street) -> None:
+    client = street_of_two.client("anonymous")
+    for path in ("/", "/aide/", "/confidentialite", "/accessibilite", "/source", "/connexion/"):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert weight(answer) <= HTML_BYTES
+        html = answer.content.decode()
+        assert not [words for found, words in _INLINE if found.search(html)], path

@@ -1,0 +1,243 @@
+"""Everybody walks every address: what opens is exactly what the table of rights says (SETTLED 12)."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from koprogo.condominiums.rules.rights import RIGHTS, Right, Role
+from koprogo.platform import boundary, jobs
+from koprogo.platform.models import AuditLine, Job
+from koprogo.site.tests import addresses
+from koprogo.site.tests.addresses import LIBRARY, REDIRECTS, Address
+from koprogo.site.tests.conftest import Street
+
+MEMBERS = tuple(role.value for role in Role)
+OUTSIDE = ("stranger", "operator")
+EVERYBODY = (*MEMBERS, *OUTSIDE, "anonymous")
+#: Pages about one owner that are not there for members without the right to see every account, unless it is their own.
+OWN_ONLY = frozenset({"fund_call_letter", "file"})
+
+
+def rights_of(who: str) -> frozenset[Right]:
+    return RIGHTS[Role(who)]
+
+
+def expected(address: Address, who: str) -> int:
+    """What one reader must meet at one address inside the building."""
+    if who == "anonymous":
+        return 302
+    if who in OUTSIDE:
+        return 404
+    if address.door.needs not in rights_of(who):
+        return 403
+    if address.name in OWN_ONLY and who != "owner" and Right.SEE_ALL_ACCOUNTS not in rights_of(who):
+        return 404
+    sent_on = address.name in REDIRECTS or (
+        address.name in ("bank", "bank_inbox") and Right.USE_BANK not in rights_of(who)
+    )
+    return 302 if sent_on else 200
+
+
+def wrong(found: dict[str, tuple[int, int]]) -> str:
+    """The addresses where the answer was not the expected one, a line each."""
+    return "\n".join(f"{where}: {got}, not {wanted}" for where, (got, wanted) in found.items() if got != wanted)
+
+
+def test_every_view_stands_behind_a_door() -> None:
+    bare = [address.route for address in addresses.every() if address.door is None and address.name not in LIBRARY]
+    assert not bare
+    unnamed = [address.route for address in addresses.every() if not address.name]
+    assert not unnamed
+
+
+def test_every_right_of_a_door_is_in_the_table() -> None:
+    known = {right.value for right in Right}
+    assert {address.door.needs for address in addresses.inside()} <= known
+
+
+def test_every_name_is_one_address() -> None:
+    names = [address.name for address in addresses.every()]
+    twice = {name for name in names if names.count(name) > 1}
+    assert not twice
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_reading_inside_a_building(street_of_two: Street, who: str) -> None:
+    client = street_of_two.client(who)
+    found = {}
+    for address in addresses.inside():
+        url = address.url(street_of_two.house)
+        answer = client.get(url)
+        found[f"{who} GET {url} ({address.name})"] = (answer.status_code, expected(address, who))
+        if who == "anonymous":
+            assert answer.headers["Location"].startswith("/connexion/?next=")
+    assert not wrong(found), wrong(found)
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_writing_without_a_key_is_refused(street_of_two: Street, who: str) -> None:
+    client = street_of_two.client(who)
+    found = {}
+    for address in addresses.inside():
+        url = address.url(street_of_two.house)
+        wanted = 409 if expected(address, who) in (200, 302) and who != "anonymous" else expected(address, who)
+        # The key is asked for before the thing itself.
+        wanted = 409 if address.name in OWN_ONLY and wanted == 404 and who not in OUTSIDE else wanted
+        found[f"{who} POST {url} ({address.name})"] = (client.post(url).status_code, wanted)
+    assert not wrong(found), wrong(found)
+
+
+#: Addresses whose only argument besides the slug is a row's own identifier.
+ROWS = ("party_id", "person_id", "building_id", "mandate_id", "occupancy_id", "transaction_id", "reconciliation_id")
+ROWS += ("batch_id", "file_id", "job_id")
+#: Two acts that may lose a race against another click: they say that nothing was left to do, and do nothing.
+NOTHING_LEFT = frozenset({"bank_decide", "party_invite_undo"})
+
+
+@pytest.mark.parametrize("who", ["syndic", "owner", "auditor"])
+def test_rows_of_the_house_beside_do_not_exist_here(street_of_two: Street, who: str) -> None:
+    client = street_of_two.client(who)
+    beside = street_of_two.beside
+    found = {}
+    before = _traces(street_of_two)
+    for address in addresses.inside():
+        for name in (name for name in address.needs_args if name in ROWS):
+            if expected(address, who) in (403, 404):
+                continue
+            url = address.url(street_of_two.house, **{name: beside.args[name]})
+            answer = client.post(url, {"_key": uuid4().hex})
+            wanted = 302 if address.name in NOTHING_LEFT else 404
+            found[f"{who} POST {url} ({address.name})"] = (answer.status_code, wanted)
+            if address.name not in REDIRECTS:
+                found[f"{who} GET {url} ({address.name})"] = (client.get(url).status_code, 404)
+    assert found, "no address with a row"
+    assert not wrong(found), wrong(found)
+    assert _traces(street_of_two) == before
+
+
+def _traces(street: Street) -> int:
+    """How many acts the house beside remembers."""
+    with boundary.within(street.beside.built.org.id):
+        return AuditLine.objects.count()
+
+
+def test_my_own_slug_does_not_open_the_house_beside(street_of_two: Street) -> None:
+    client = street_of_two.client("syndic")
+    found = {}
+    for address in addresses.inside():
+        url = address.url(street_of_two.beside)
+        found[url] = (client.get(url).status_code, 404)
+    assert not wrong(found), wrong(found)
+
+
+#: Outside any building, what a signed-in reader meets: pages of the library may ask for the password again (302).
+MAY_SEND_ON = frozenset({200, 302})
+#: Nobody of the cast has a password, a passkey or an application of codes: nothing to confirm with, nothing to show.
+WITHOUT_SECOND_FACTOR = frozenset(
+    {
+        "account_reauthenticate",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_deactivate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_download_recovery_codes",
+        "mfa_edit_webauthn",
+        "mfa_remove_webauthn",
+    }
+)
+NOT_THERE = frozenset({"outbox", "outbox_message", "outbox_attachment"})  # this run has a mail server
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_reading_outside_any_building(street_of_two: Street, who: str) -> None:
+    client = street_of_two.client(who)
+    problems = []
+    for address in addresses.every():
+        if address.door.kind not in ("public", "person"):
+            continue
+        url = address.url(street_of_two.house)
+        status = client.get(url).status_code
+        if address.name in NOT_THERE:
+            wanted = {404}
+        elif address.name == "language":
+            wanted = {405}
+        elif address.door.kind == "person" and who == "anonymous":
+            wanted = {302}
+        elif address.name in WITHOUT_SECOND_FACTOR:
+            wanted = {302, 403, 404}
+        else:
+            wanted = MAY_SEND_ON
+        if status not in wanted:
+            problems.append(f"{who} GET {url} ({address.name}): {status}, not {sorted(wanted)}")
+        if who == "anonymous":
+            client.cookies.clear()
+    assert not problems, "\n".join(problems)
+
+
+def test_a_link_shows_its_one_thing_to_anybody(street_of_two: Street) -> None:
+    for who in ("anonymous", "stranger", "owner"):
+        client = street_of_two.client(who)
+        answer = client.get(f"/f/{street_of_two.house.token}")
+        assert answer.status_code == 200, who
+        body = answer.content.decode()
+        assert "Bruno" not in body
+        assert "/i/" not in body.split("<main", 1)[1].split("</main>", 1)[0], "a guest is not led into the building"
+        altered = street_of_two.house.token[:-2] + ("aa" if street_of_two.house.token[-2:] != "aa" else "bb")
+        assert client.get(f"/f/{altered}").status_code == 404
+
+
+def test_a_link_gives_no_door_into_the_building(street_of_two: Street) -> None:
+    client = street_of_two.client("anonymous")
+    client.get(f"/f/{street_of_two.house.token}")
+    for address in addresses.inside():
+        assert client.get(address.url(street_of_two.house)).status_code == 302
+
+
+@pytest.mark.parametrize("kind", jobs.kinds())
+def test_no_job_reaches_into_another_building(street_of_two: Street, kind: str) -> None:
+    house, beside = street_of_two.house, street_of_two.beside
+    with boundary.within(beside.built.org.id):
+        row = jobs.enqueue(beside.access, kind, subject_id=beside.args["party_id"])
+    with pytest.raises(Job.DoesNotExist):
+        jobs.perform(house.built.org.id, row.id)
+    with boundary.within(beside.built.org.id):
+        assert Job.objects.get(id=row.id).state == Job.State.QUEUED
+
+
+@pytest.mark.parametrize("kind", jobs.kinds())
+def test_no_job_finds_a_row_of_another_building(street_of_two: Street, kind: str) -> None:
+    house, beside = street_of_two.house, street_of_two.beside
+    subject = {"charges.send_call": "call_id", "platform.send_mail": "mailing_id"}.get(kind, "import_id")
+    before = _counts(street_of_two)
+    with boundary.within(house.built.org.id):
+        row = jobs.enqueue(house.access, kind, subject_id=beside.args.get(subject, beside.args["party_id"]))
+    try:
+        jobs.perform(house.built.org.id, row.id)
+    except Exception as problem:  # whatever says that there is no such row here
+        assert "DoesNotExist" in type(problem).__name__ or "NotFound" in type(problem).__name__, problem
+    assert _counts(street_of_two) == before
+
+
+def _counts(street: Street) -> dict[str, int]:
+    with boundary.within(street.beside.built.org.id):
+        return {"queued": Job.objects.exclude(state=Job.State.DONE).count(), "all": Job.objects.count()}
+
+
+def test_a_second_click_changes_nothing(street_of_two: Street) -> None:
+    client = street_of_two.client("syndic")
+    house = street_of_two.house
+    url = f"/i/{house.args['slug']}/personnes/nouvelle?genre=person"
+    typed: dict[str, Any] = {"_key": uuid4().hex, "first_name": "Paul", "last_name": "Deux", "language": "fr"}
+    first = client.post(url, typed)
+    second = client.post(url, typed)
+    assert first.status_code == second.status_code == 302
+    assert first.headers["Location"] == second.headers["Location"]
+
+
+def test_an_upload_without_a_key_is_refused(street_of_two: Street) -> None:
+    client = street_of_two.client("syndic")
+    file = SimpleUploadedFile("a.cod", b"0000")
+    url = f"/i/{street_of_two.house.args['slug']}/argent/banque/importer"
+    assert client.post(url, {"files": file}).status_code == 409
