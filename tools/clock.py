@@ -18,7 +18,9 @@ CLOCKS = (
     "koprogo/platform/jobs.py",
     "koprogo/*/jobs.py",
     "koprogo/site/cli/*",
+    "koprogo/site/self_check.py",  # what one word of the command line does
     "koprogo/people/last_seen.py",  # a middleware is a door
+    "koprogo/people/sign_in.py",  # the sign-in library asks it in the middle of a request, without a moment of ours
     "koprogo/people/pages/links.py",  # so is the page that reads a signed link
     "koprogo/people/models/person.py",  # made by the sign-in library, which carries no moment of ours
     "koprogo/kernel/identifiers.py",  # an identifier sorts by time and says nothing about it

@@ -43,7 +43,7 @@ def _sentence(node: ast.AST) -> str:
         case ast.Name(id="FloatField") | ast.Attribute(attr="FloatField"):
             return "A column of floats. Use an integer column in cents or shares."
         case ast.BinOp(op=ast.Div()) | ast.AugAssign(op=ast.Div()):
-            return "`/` makes a float of two integers. Use kernel.money.split, // with a remark, or a Fraction."
+            return "`/` makes a float of two integers. Use kernel.money.split, // with a remark, or Fraction(a, b)."
     return ""
 
 

@@ -84,11 +84,6 @@ def month(number: int) -> str:
     return formats.day_long(date(2026, number, 2)).split()[1]
 
 
-def lots_count(count: int) -> str:
-    """How many lots: 1 lot, 8 lots."""
-    return ngettext("%(n)s lot", "%(n)s lots", count) % {"n": formats.number(count)}
-
-
 def _n(value: object) -> str:
     assert isinstance(value, int)
     return formats.number(value)
@@ -109,6 +104,17 @@ def _key_incomplete(facts: Facts) -> str:
             % values
         )
     return _("La clé « %(label)s » dépasse son total : %(n)s de trop pour %(total)s. Corrigez-la.") % values
+
+
+def _building_has_lots(facts: Facts) -> str:
+    count = facts["lots"]
+    assert isinstance(count, int)
+    text = ngettext(
+        "Le bâtiment « %(name)s » contient encore %(lots)s lot. Déplacez-le d’abord.",
+        "Le bâtiment « %(name)s » contient encore %(lots)s lots. Déplacez-les d’abord.",
+        count,
+    )
+    return text % {"name": facts["name"], "lots": formats.number(count)}
 
 
 REFUSALS: dict[str, Callable[[Facts], str]] = {
@@ -224,10 +230,7 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "condominiums.building_name_taken": lambda f: (
         _("Un bâtiment s’appelle déjà « %(name)s ». Choisissez un autre nom.") % {"name": f["name"]}
     ),
-    "condominiums.building_has_lots": lambda f: (
-        _("Le bâtiment « %(name)s » contient encore %(lots)s lots. Déplacez-les d’abord.")
-        % {"name": f["name"], "lots": f["lots"]}
-    ),
+    "condominiums.building_has_lots": _building_has_lots,
     "condominiums.invitation_without_email": lambda f: (
         _("%(name)s n’a pas d’adresse e-mail. Ajoutez-la, puis envoyez l’invitation.") % {"name": f["name"]}
     ),

@@ -20,6 +20,15 @@ class Light(StrEnum):
     AWAITED = "non"
 
 
+#: What fits under a lot number; the whole name is on the page of the call.
+NAME_LENGTH = 15
+
+
+def short_name(name: str) -> str:
+    """A name that fits a window."""
+    return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1].rstrip() + "…"
+
+
 def light(window: Window, received: Collection[UUID]) -> Light:
     """Lit when the whole notice is paid, half lit when the bank shows its payment and nobody confirmed it yet."""
     if window.open_cents <= 0:
@@ -37,3 +46,9 @@ def floors(windows: Sequence[Window]) -> list[list[Window]]:
         return []
     ordered = sorted(shown, key=lambda window: -(window.floor or 0))  # stable: lot order stays within a floor
     return [list(row) for _floor, row in groupby(ordered, key=lambda window: window.floor or 0)]
+
+
+def received_cents(windows: Sequence[Window], received: Collection[UUID]) -> int:
+    """What the bank shows and nobody confirmed yet, in cents, each notice once."""
+    waiting = {one.notice_id: one.open_cents for one in windows if light(one, received) is Light.RECEIVED}
+    return sum(waiting.values())

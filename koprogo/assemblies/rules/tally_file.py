@@ -60,9 +60,12 @@ class File:
 
 
 def parse(text: str | bytes) -> dict[str, Any]:
-    """The JSON object of a file: no float, no key twice. Raises `BadFile`."""
+    """The JSON object of a file, with no key twice. Raises `BadFile`.
+
+    A number with decimals is left for `read` to refuse where a whole one must stand.
+    """
     try:
-        found = json.loads(text, parse_float=_no_float, parse_constant=_no_float, object_pairs_hook=_object)
+        found = json.loads(text, parse_constant=_no_number, object_pairs_hook=_object)
     except BadFile:
         raise
     except (ValueError, RecursionError) as problem:
@@ -80,7 +83,7 @@ def read(data: Mapping[str, Any]) -> File:
     known = {*shares, *(proxy.holder for proxy in proxies), *([syndic] if syndic else [])}
     present = _identifiers(_need(data, "present", list, "file"), "present", known)
     session = data.get("session")
-    if isinstance(session, bool | float) or session not in (1, 2, RETRY):
+    if type(session) not in (int, str) or session not in (1, 2, RETRY):
         raise BadFile("session", f'write 1, 2 or "{RETRY}".')
     assembly_on = _day(_need(data, "date", str, "file"))
     items = [
@@ -221,8 +224,8 @@ def _spot(place: str, key: str) -> str:
     return key if place == "file" else f"{place}.{key}"
 
 
-def _no_float(text: str) -> int:
-    raise BadFile("file", f"{text} stands in it: shares and votes are whole numbers.")
+def _no_number(text: str) -> int:
+    raise BadFile("file", f"{text} stands in it, which is no number of JSON.")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from django.db import models
 
 from koprogo.banking.models.account import BankAccount
+from koprogo.banking.rules.intake import ImportState
 from koprogo.platform.models import Bounded, TiedKey
 
 
@@ -15,15 +16,10 @@ class FileImport(Bounded):
     deletable = False
     updatable = ("state", "added", "known", "movements", "problems", "job_id")
 
-    class State(models.TextChoices):
-        QUEUED = "queued"
-        DONE = "done"
-        REFUSED = "refused"
-
     batch_id = models.UUIDField()
     file_id = models.UUIDField()
     name = models.CharField(max_length=200)
-    state = models.CharField(max_length=7, choices=State.choices)
+    state = models.CharField(max_length=7, choices=[(s.value, s.value) for s in ImportState])
     job_id = models.UUIDField(null=True)
     added = models.PositiveIntegerField(default=0)
     known = models.PositiveIntegerField(default=0)

@@ -115,7 +115,7 @@ def undo_batch(access: Access, *, batch_id: UUID) -> int:
 
 def _undo(access: Access, row: Reconciliation) -> Reconciliation:
     entry = entries.reverse(access, entry_id=row.entry_id, on=access.today, label=row.label)
-    settle.undo_payment(access, source_id=row.id)
+    settle.undo_payment(access, source_id=row.id, party_id=row.party_id)
     row.undone_at, row.undo_entry_id = access.now, entry.id
     row.save(update_fields=["undone_at", "undo_entry"])
     audit.record(access, "banking.movement_undone", row.id, transaction=row.transaction_id, entry=entry.id)

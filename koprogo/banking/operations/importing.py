@@ -8,7 +8,7 @@ from koprogo.banking.models import BankAccount, BankTransaction, FileImport, Sta
 from koprogo.banking.rules import coda
 from koprogo.banking.rules.coda.sentences import euros
 from koprogo.banking.rules.equation import Gap, Link, gaps
-from koprogo.banking.rules.intake import Intake, Kept, Told, intake, told
+from koprogo.banking.rules.intake import ImportState, Intake, Kept, Told, intake, told
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.identifiers import uuid7
 from koprogo.platform import audit, files, jobs
@@ -61,7 +61,7 @@ def queue_file(access: Access, *, data: bytes, name: str, batch_id: UUID) -> Fil
 def import_kept(access: Access, *, import_id: UUID) -> int:
     """Take in a file that waits: once, however often it is asked for. Returns its movements."""
     row = FileImport.objects.select_for_update(no_key=True).get(org_id=access.org_id, id=import_id)
-    if row.state != FileImport.State.QUEUED:
+    if row.state != ImportState.QUEUED:
         return row.movements
     stored = files.get(access, file_id=row.file_id)
     assert stored is not None
@@ -75,7 +75,7 @@ def _received(access: Access, *, data: bytes, name: str, batch_id: UUID) -> File
         batch_id=batch_id,
         file_id=stored.id,
         name=stored.name,
-        state=FileImport.State.QUEUED,
+        state=ImportState.QUEUED,
         imported_at=access.now,
     )
 
@@ -94,7 +94,7 @@ def _take_in(access: Access, row: FileImport, data: bytes) -> ImportReport:
     )
     movements = _store(access, row, plan)
     problems = (*plan.told, *_gaps(access, plan))
-    row.state = FileImport.State.REFUSED if plan.refused else FileImport.State.DONE
+    row.state = ImportState.REFUSED if plan.refused else ImportState.DONE
     row.added, row.known, row.movements = len(plan.new), plan.known, movements
     row.problems = list(problems)
     row.save(update_fields=["state", "added", "known", "movements", "problems"])

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from koprogo.banking import labels
-from koprogo.banking.models import FileImport
 from koprogo.banking.operations import accounts as operations
 from koprogo.banking.operations import importing
 from koprogo.banking.pages.forms import AccountForm, ImportForm
 from koprogo.banking.queries import accounts, imports
+from koprogo.banking.rules.intake import ImportState
 from koprogo.banking.rules.purposes import Purpose
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.identifiers import uuid7
@@ -73,7 +73,7 @@ def _take_in(access: Access, form: ImportForm) -> UUID:
 def result(request: HttpRequest, access: Access, batch_id: UUID) -> HttpResponse:
     """What became of the files handed in at once; while some wait, the piece that asks again by itself."""
     rows = imports.of_batch(access, batch_id=batch_id)
-    queued = [row for row in rows if row.state == FileImport.State.QUEUED]
+    queued = [row for row in rows if row.state == ImportState.QUEUED]
     job = jobs.get(access, job_id=queued[0].job_id) if queued and queued[0].job_id else None
     failed = job is not None and job.state == "failed"
     context: dict[str, Any] = {
@@ -85,7 +85,7 @@ def result(request: HttpRequest, access: Access, batch_id: UUID) -> HttpResponse
         "added": sum(row.added for row in rows),
         "known": sum(row.known for row in rows),
         "movements": sum(row.movements for row in rows),
-        "refused": [row for row in rows if row.state == FileImport.State.REFUSED],
+        "refused": [row for row in rows if row.state == ImportState.REFUSED],
         "problem": labels.problem,
     }
     if request.headers.get("HX-Request"):

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Generic, TypeVar
 
 from koprogo.banking.rules.coda import Problem, Reading, Statement, fingerprint
@@ -27,6 +28,15 @@ _SENTENCES = {
         " Un relevé manque entre les deux : importez-le aussi."
     ),
 }
+
+
+class ImportState(StrEnum):
+    """What became of a file that was handed in."""
+
+    QUEUED = "queued"
+    DONE = "done"
+    REFUSED = "refused"
+
 
 #: One problem as it is kept: texts only. ``msgid`` is translated, then filled with ``params``, when it is shown.
 Told = dict[str, object]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from koprogo.banking.rules.quoting import names_lot, names_person, words
 from koprogo.charges.rules.imputation import Allocation, OpenItem, impute
@@ -185,6 +186,7 @@ def _adding_up(movement: Movement, party_id: str, items: Iterable[OpenItem]) -> 
     return []
 
 
+@lru_cache(maxsize=4_096)
 def _comparable(account: str | None) -> str | None:
     """Accounts as they can be compared: an old Belgian number of twelve digits is its IBAN."""
     if not account:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Words before a lot number, in the languages of the country.
 _LOT_WORDS = frozenset(
@@ -42,22 +43,36 @@ def names_person(said: list[str], name: str) -> bool:
 
     Initials and titles do not count; a name must leave at least one word of three letters.
     """
-    wanted = {word for word in words(name) if len(word) > 1 and word not in _EMPTY_WORDS}
-    return any(len(word) > 2 for word in wanted) and wanted <= set(said)
+    wanted = _telling(name)
+    return bool(wanted) and wanted.issubset(said)
 
 
 def names_lot(said: list[str], lot: str) -> bool:
     """Whether a lot is quoted: after a word like "lot" or "bte", or alone if it mixes letters and digits."""
-    code = words(lot)
-    while code and code[0] in _LOT_WORDS:
-        code = code[1:]
-    joined = "".join(code)
+    joined, size = _code(lot)
     if not joined:
         return False
     mixed = not joined.isdigit() and not joined.isalpha()
     for place in range(len(said)):
-        for length in {1, len(code)}:
+        for length in {1, size}:
             announced = place > 0 and said[place - 1] in _LOT_WORDS
             if "".join(said[place : place + length]) == joined and (mixed or announced):
                 return True
     return False
+
+
+# A page compares hundreds of movements with the same few hundred names and lots.
+@lru_cache(maxsize=4_096)
+def _telling(name: str) -> frozenset[str]:
+    """The words of a name that tell who it is; none when they are all too short."""
+    wanted = frozenset(word for word in words(name) if len(word) > 1 and word not in _EMPTY_WORDS)
+    return wanted if any(len(word) > 2 for word in wanted) else frozenset()
+
+
+@lru_cache(maxsize=4_096)
+def _code(lot: str) -> tuple[str, int]:
+    """A lot without the words before it, joined, and of how many words it was made."""
+    code = words(lot)
+    while code and code[0] in _LOT_WORDS:
+        code = code[1:]
+    return "".join(code), len(code)

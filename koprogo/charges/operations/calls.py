@@ -1,5 +1,6 @@
 """Write, send and take back a call for funds."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ from koprogo.kernel.refusals import NotFound, Refused
 from koprogo.ledger.operations import entries
 from koprogo.ledger.operations.entries import Line, Voucher
 from koprogo.ledger.rules.journals import JournalKind
+from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform import audit, jobs, mail, references
 from koprogo.platform.access import Access, act
 
@@ -154,17 +156,18 @@ def send(access: Access, *, number: str) -> FundCall:
     )
     advances = settle.advances(access)
     notices = _notices(access, call, draft)
+    used = rules.use_advances({n.party_id: n.amount_cents for n in notices}, advances)
     entry = entries.post(
         access,
         journal=JournalKind.CALLS,
         on=access.today,
         label=call.title,
-        lines=_postings(draft),
+        lines=_postings(draft) + _moved(draft, used),
         voucher=Voucher("fund_call", call.id, call.number),
     )
     call.state, call.sent_at, call.issued_on, call.entry_id = State.SENT, access.now, access.today, entry.id
     call.save(update_fields=["state", "sent_at", "issued_on", "entry_id"])
-    settle.use_advances(access, notices=notices, advances=advances)
+    settle.use_advances(access, notices=notices, used=used)
     jobs.enqueue(access, SEND_CALL, subject_id=call.id, total=len(notices))
     audit.record(
         access, "charges.call_sent", call.id, number=call.number, cents=draft.total_cents, notices=len(notices)
@@ -196,6 +199,22 @@ def _postings(draft: drafts.Draft) -> list[Line]:
         own = [share for share in draft.shares if share.part == part.position and share.cents]
         lines += [Line(cents=s.cents, role=debit, party_id=s.party_id, lot_id=s.lot_id, label=part.label) for s in own]
         lines.append(Line(cents=-sum(s.cents for s in own), role=credit, label=part.label))
+    return lines
+
+
+def _moved(draft: drafts.Draft, used: dict[UUID, int]) -> list[Line]:
+    """An advance lies on the account of charges; what it pays of the reserve moves to the reserve's account."""
+    reserve: dict[UUID, int] = defaultdict(int)
+    kinds = {part.position: part.kind for part in draft.parts}
+    for share in draft.shares:
+        if kinds[share.part] is CallKind.RESERVE:
+            reserve[share.party_id] += share.cents
+    lines: list[Line] = []
+    for party, cents in used.items():
+        moved = cents - (draft.party_cents[party] - reserve[party])
+        if moved > 0:
+            lines.append(Line(cents=moved, role=AccountRole.OWNERS_CHARGES, party_id=party))
+            lines.append(Line(cents=-moved, role=AccountRole.OWNERS_RESERVE, party_id=party))
     return lines
 
 

@@ -1,5 +1,6 @@
 """Put money against what was asked: payments, advances, and their taking back. The ledger entry is the caller's."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -44,8 +45,11 @@ def payment(
 
 
 @act("charges.payment_unsettled", needs=Right.USE_BANK)
-def undo_payment(access: Access, *, source_id: UUID) -> int:
-    """Take a payment back from every notice it was put against. Returns the cents."""
+def undo_payment(access: Access, *, source_id: UUID, party_id: UUID | None = None) -> int:
+    """Take a payment back from every notice it was put against, after the entry was reversed. Returns the cents.
+
+    What had been left as an advance, and used since on a later notice, is withdrawn from there too.
+    """
     sums = (
         NoticeSettlement.objects.filter(org_id=access.org_id, source_id=source_id)
         .values("notice_id")
@@ -55,6 +59,8 @@ def undo_payment(access: Access, *, source_id: UUID) -> int:
     back = [(row["notice_id"], -int(row["sum"])) for row in sums if row["sum"]]
     _write(access, back, Source.PAYMENT, source_id)
     total = -sum(cents for _notice, cents in back)
+    if party_id is not None:
+        _withdraw_advances(access, {party_id})
     audit.record(access, "charges.payment_unsettled", source_id, cents=total)
     return total
 
@@ -68,10 +74,31 @@ def advances(access: Access) -> dict[UUID, int]:
     return {party: asked.get(party, 0) - cents for party, cents in owed.items() if asked.get(party, 0) > cents}
 
 
-def use_advances(access: Access, *, notices: Sequence[CallNotice], advances: dict[UUID, int]) -> None:
-    """Put advances against new notices."""
-    used = [(n.id, min(advances.get(n.party_id, 0), n.amount_cents)) for n in notices]
-    _write(access, [(notice, cents) for notice, cents in used if cents > 0], Source.ADVANCE, None)
+def use_advances(access: Access, *, notices: Sequence[CallNotice], used: dict[UUID, int]) -> None:
+    """Put what each owner had paid ahead (``used``, cents) against their new notice."""
+    _write(access, [(n.id, used[n.party_id]) for n in notices if n.party_id in used], Source.ADVANCE, None)
+
+
+def _withdraw_advances(access: Access, party_ids: set[UUID]) -> None:
+    """Open again what was paid by an advance that is no longer there, the newest notice first."""
+    owed = dues.owed_by_party(access)
+    asked: dict[UUID, int] = defaultdict(int)
+    for notice in dues.open_notices(access, party_ids=frozenset(party_ids)):
+        asked[notice.party_id] += notice.open_cents
+    missing = {party: owed.get(party, 0) - asked[party] for party in party_ids}
+    rows = (
+        NoticeSettlement.objects.filter(org_id=access.org_id, source=Source.ADVANCE, notice__party_id__in=party_ids)
+        .values_list("notice_id", "notice__party_id")
+        .annotate(sum=Sum("cents"))
+        .order_by("-notice__call__year", "-notice__call__sequence")
+    )
+    back = []
+    for notice_id, party, cents in rows:
+        taken = min(missing[party], int(cents))
+        if taken > 0:
+            back.append((notice_id, -taken))
+            missing[party] -= taken
+    _write(access, back, Source.ADVANCE, None)
 
 
 def give_back(access: Access, *, call_id: UUID) -> None:

@@ -144,6 +144,7 @@ def show(request: HttpRequest, access: Access, number: str) -> HttpResponse:
         return _to("fund_call_shares", access, number=number)
     rows = calls.notices(access, call=call)
     everything = access.may(Right.SEE_ALL_ACCOUNTS)
+    job = jobs.of_subject(access, subject_id=call.id, kind=operations.SEND_CALL)
     return page(
         request,
         "charges/call.html",
@@ -152,12 +153,12 @@ def show(request: HttpRequest, access: Access, number: str) -> HttpResponse:
         total_cents=sum(row.amount_cents for row in rows),
         paid_cents=sum(row.paid_cents for row in rows),
         everything=everything,
-        job=jobs.of_subject(access, subject_id=call.id, kind=operations.SEND_CALL),
+        job=job,
         may_recall=access.may(Right.CALL_FUNDS)
         and call.state == State.SENT
         and call.sent_at is not None
         and access.now <= call.sent_at + operations.RECALL,
-        batch=letters.post_batch(access, call_id=call.id) if everything else None,
+        batch=everything and job is not None and job.state == "done" and any(r.channel == "post" for r in rows),
         states=labels.STATE,
         channels=labels.CHANNEL,
         may_act=access.may(Right.CALL_FUNDS),

@@ -100,3 +100,9 @@ def allocate(part: int, total_cents: int, key_total: int, weights: Sequence[Weig
         for w, amount in zip(weights, cents, strict=True)
         if w.holder_id is not None
     ]
+
+
+def use_advances(asked: dict[UUID, int], advances: dict[UUID, int]) -> dict[UUID, int]:
+    """How much of each owner's advance goes to what they are asked now. Cents, positive only."""
+    used = {party: min(advances.get(party, 0), cents) for party, cents in asked.items()}
+    return {party: cents for party, cents in used.items() if cents > 0}

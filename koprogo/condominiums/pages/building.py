@@ -184,6 +184,22 @@ def rename(request: HttpRequest, access: Access, building_id: UUID) -> HttpRespo
     return _building_form(request, access, form, _("Corriger le bâtiment"), _("Enregistrer le bâtiment"))
 
 
+@door(needs=Right.SETTINGS)
+def remove(request: HttpRequest, access: Access, building_id: UUID) -> HttpResponse:
+    """Take away a physical building without lots."""
+    found = {row.id: row for row in building.physical(access)}
+    if building_id not in found:
+        raise NotFound(what="building")
+    form = forms.Form(request.POST or None)
+    if posted(request, form):
+        with refusals_on(form):
+            operations.remove_building(access, building_id=building_id)
+            say(request, _("Le bâtiment « %(name)s » est retiré.") % {"name": found[building_id].name})
+            return redirect("building", slug=access.slug)
+    title = _("Retirer le bâtiment « %(name)s »") % {"name": found[building_id].name}
+    return _building_form(request, access, form, title, _("Retirer le bâtiment"))
+
+
 def _building_form(request: HttpRequest, access: Access, form: forms.Form, title: str, label: str) -> HttpResponse:
     back = reverse("building", kwargs={"slug": access.slug})
     return form_page(request, form, title=title, label=label, cancel=back, crumbs=[(_("Immeuble"), back)])

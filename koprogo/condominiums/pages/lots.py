@@ -1,84 +1,27 @@
 """Lots: the list as façade or table, one lot, adding, changing, taking away."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
-
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from koprogo.condominiums import labels
 from koprogo.condominiums.operations import lots as operations
-from koprogo.condominiums.operations.lots import LotFacts
-from koprogo.condominiums.pages import fields
 from koprogo.condominiums.pages.forms import form_page, posted
-from koprogo.condominiums.queries import building, history, keys, roll
+from koprogo.condominiums.pages.lot_facade import facades, filtered
+from koprogo.condominiums.pages.lot_form import LotForm
+from koprogo.condominiums.queries import history, keys, roll
 from koprogo.condominiums.queries.roll import RollLot
 from koprogo.condominiums.rules.lots import LotKind
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound
-from koprogo.platform import formats
 from koprogo.platform.access import Access
 from koprogo.platform.doors import door
 from koprogo.platform.form_refusals import refusals_on
 from koprogo.platform.rendering import page, say
 
 ROWS = 100
-Cell = tuple[str, str, str, str, str] | str
-
-
-class LotForm(forms.Form):
-    """What is known of one lot."""
-
-    number = fields.text(
-        gettext_lazy("Numéro du lot"), asked=gettext_lazy("Indiquez le numéro du lot, par exemple 3C."), most=20
-    )
-    kind = fields.choice(
-        gettext_lazy("Type"), labels.LOT_KINDS.items(), asked=gettext_lazy("Choisissez le type du lot.")
-    )
-    shares = fields.whole(
-        gettext_lazy("Quotités (sa part de l’immeuble)"),
-        asked=gettext_lazy("Indiquez les quotités du lot ; elles sont dans l’acte de base."),
-    )
-    floor = fields.whole(
-        gettext_lazy("Étage"), least=None, hint=gettext_lazy("0 pour le rez-de-chaussée, −1 pour le sous-sol.")
-    )
-    building = fields.choice(gettext_lazy("Bâtiment"))
-    description = fields.text(gettext_lazy("Description"), most=200)
-    note = fields.lines(gettext_lazy("Note du syndic"))
-
-    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        physical = [(str(one.id), one.name) for one in building.physical(access)]
-        if physical:
-            fields.fill(self, "building", physical, nothing=_("Aucun en particulier"))
-        else:
-            del self.fields["building"]
-
-    def facts(self) -> LotFacts:
-        """What was typed, for the operation."""
-        typed = self.cleaned_data
-        return LotFacts(
-            number=typed["number"],
-            kind=LotKind(typed["kind"]),
-            shares=typed["shares"],
-            floor=typed["floor"],
-            building_id=typed.get("building") or None,
-            description=typed["description"],
-            note=typed["note"],
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class FacadeOf:
-    """The façade of one physical building: floors from the top."""
-
-    name: str
-    floors: list[list[Cell]]
 
 
 @door(needs=Right.SEE_LOTS)
@@ -86,7 +29,7 @@ def listing(request: HttpRequest, access: Access) -> HttpResponse:
     """Who owns what, with which shares: façade or table, the sum always in sight."""
     everything = roll.lots(access, on=access.today)
     deed = keys.deed_key(access, on=access.today)
-    found = _filtered(everything, request.GET.get("type", ""), request.GET.get("texte", ""))
+    found = filtered(everything, request.GET.get("type", ""), request.GET.get("texte", ""))
     as_table = request.GET.get("vue") == "table" or len(everything) > ROWS
     at = _page(request.GET.get("page", ""), len(found))
     total, weighed = (deed.total, deed.weighed) if deed else (0, 0)
@@ -103,9 +46,10 @@ def listing(request: HttpRequest, access: Access) -> HttpResponse:
         weighed=weighed,
         difference=total - weighed,
         as_table=as_table,
-        facades=[] if as_table else _facades(access, found),
+        facades=[] if as_table else facades(access, found),
         kind=request.GET.get("type", ""),
         text=request.GET.get("texte", ""),
+        silent=roll.lots_without_representative(access, on=access.today),
         kinds=labels.LOT_KINDS,
         floor=labels.floor,
         may_manage=access.may(Right.MANAGE_LOTS),
@@ -116,38 +60,6 @@ def _page(text: str, count: int) -> int:
     wanted = int(text) if text.isdecimal() and len(text) < 6 else 1
     last = max((count - 1) // ROWS, 0)
     return min(max(wanted - 1, 0), last) * ROWS
-
-
-def _filtered(rows: Sequence[RollLot], kind: str, text: str) -> list[RollLot]:
-    wanted = text.strip().casefold()
-    return [
-        row
-        for row in rows
-        if (not kind or row.kind == kind)
-        and (not wanted or wanted in f"{row.number} {row.holder_name} {' '.join(row.occupants)}".casefold())
-    ]
-
-
-def _facades(access: Access, rows: Sequence[RollLot]) -> list[FacadeOf]:
-    buildings: dict[str, dict[int | None, list[Cell]]] = {}
-    for row in rows:
-        words = row.holder_name or _("sans propriétaire")
-        address = reverse("lot", kwargs={"slug": access.slug, "number": row.number})
-        shares = _("%(n)s quotités") % {"n": formats.number(row.shares)}
-        cell = (row.number, words, "oui" if row.holder_id else "non", shares, address)
-        buildings.setdefault(row.building, {}).setdefault(row.floor, []).append(cell)
-    return [FacadeOf(name, _floors(floors)) for name, floors in buildings.items()]
-
-
-def _floors(floors: dict[int | None, list[Cell]]) -> list[list[Cell]]:
-    known = sorted((number for number in floors if number is not None), reverse=True)
-    rows = [_with_door(floors[number]) if number == 0 else floors[number] for number in known]
-    return rows + ([floors[None]] if None in floors else [])
-
-
-def _with_door(cells: list[Cell]) -> list[Cell]:
-    middle = len(cells) // 2
-    return [*cells[:middle], "door", *cells[middle:]]
 
 
 def found_lot(access: Access, number: str) -> RollLot:
@@ -186,8 +98,7 @@ def new(request: HttpRequest, access: Access) -> HttpResponse:
         with refusals_on(form):
             row = operations.add_lot(access, facts=form.facts())
             say(request, _("Le lot %(number)s est ajouté.") % {"number": row.number})
-            again = "_encore" in request.POST
-            return redirect("lot_new" if again else "lots", slug=access.slug)
+            return redirect("lots", slug=access.slug)
     back = reverse("lots", kwargs={"slug": access.slug})
     return form_page(
         request, form, title=_("Ajouter un lot"), label=_("Ajouter le lot"), cancel=back, crumbs=[(_("Lots"), back)]

@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("immeuble/changer", building.change, name="building_change"),
     path("immeuble/batiments/nouveau", building.add, name="building_add"),
     path("immeuble/batiments/<uuid:building_id>", building.rename, name="building_rename"),
+    path("immeuble/batiments/<uuid:building_id>/retirer", building.remove, name="building_remove"),
     path("immeuble/mandats/nouveau", mandates.new, name="mandate_new"),
     path("immeuble/mandats/<uuid:mandate_id>", mandates.change, name="mandate_change"),
     path("immeuble/mandats/<uuid:mandate_id>/fin", mandates.end, name="mandate_end"),

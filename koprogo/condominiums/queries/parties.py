@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from koprogo.condominiums.models import Ownership, Party, PartyMember
 from koprogo.condominiums.queries.periods import holding
+from koprogo.condominiums.rules import ownership
 from koprogo.kernel.refusals import NotFound
 from koprogo.platform.access import Access
 
@@ -44,7 +45,7 @@ class PartyCard:
     @property
     def may_vote(self) -> bool:
         """A joint or split party votes once it has named who acts for it (CC 3.87 §1)."""
-        return not self.several or self.representative_id is not None
+        return ownership.may_vote(several=self.several, has_representative=self.representative_id is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from koprogo.ledger import labels
-from koprogo.ledger.rules.journals import reference
+from koprogo.ledger.rules.journals import JournalKind, reference
 from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform.access import Access
 
@@ -28,7 +28,7 @@ WITH held AS (
    GROUP BY a.id
 ), own AS (
   SELECT e.id, e.entry_on, e.posted_at, e.label, j.code AS journal, y.code AS year, e.number, e.voucher_kind,
-         e.voucher_label, sum(p.amount_cents)::bigint AS cents
+         e.voucher_label, j.kind, sum(p.amount_cents)::bigint AS cents
     FROM ledger_posting p
     JOIN ledger_account a ON a.org_id = p.org_id AND a.id = p.account_id AND a.family = ANY(%(owed)s)
     JOIN ledger_entry e ON e.org_id = p.org_id AND e.id = p.entry_id
@@ -36,7 +36,7 @@ WITH held AS (
     JOIN ledger_journal j ON j.org_id = e.org_id AND j.id = e.journal_id
     JOIN ledger_fiscalyear y ON y.org_id = e.org_id AND y.id = e.fiscal_year_id
    WHERE p.org_id = %(org)s AND p.party_id = ANY(%(own)s)
-   GROUP BY e.id, j.code, y.code
+   GROUP BY e.id, j.code, j.kind, y.code
   HAVING sum(p.amount_cents) <> 0
 )
 SELECT
@@ -44,7 +44,7 @@ SELECT
      FROM held WHERE iban IS NOT NULL),
   (SELECT json_object_agg(family, cents) FROM (SELECT family, sum(cents)::bigint AS cents FROM held GROUP BY family) f),
   (SELECT coalesce(sum(cents), 0)::bigint FROM own),
-  (SELECT json_agg(json_build_array(entry_on, label, journal, year, number, voucher_kind, voucher_label, cents)
+  (SELECT json_agg(json_build_array(entry_on, label, journal, year, number, voucher_kind, voucher_label, kind, cents)
                    ORDER BY entry_on DESC, posted_at DESC, id DESC)
      FROM (SELECT * FROM own ORDER BY entry_on DESC, posted_at DESC, id DESC LIMIT %(limit)s) shown)
 """
@@ -63,12 +63,13 @@ class BankBalance:
 
 @dataclass(frozen=True, slots=True)
 class OwnLine:
-    """One entry on one's own account: cents owed (+) or paid (−)."""
+    """One entry on one's own account: cents owed (+) or paid (−). ``is_payment``: the bank received it."""
 
     on: date
     label: str
     reference: str
     call_number: str
+    is_payment: bool
     cents: int
 
 
@@ -115,6 +116,7 @@ def books(access: Access, *, own: Collection[UUID] = (), limit: int = 6) -> Book
 
 
 def _line(row: list[Any]) -> OwnLine:
-    on, label, journal, year, number, kind, voucher, cents = row
-    call = voucher if kind == "fund_call" else ""
-    return OwnLine(date.fromisoformat(on), label, reference(journal, year, number), call, cents)
+    on, label, journal, year, number, voucher_kind, voucher, journal_kind, cents = row
+    call = voucher if voucher_kind == "fund_call" else ""
+    is_payment = journal_kind == JournalKind.BANK and cents < 0
+    return OwnLine(date.fromisoformat(on), label, reference(journal, year, number), call, is_payment, cents)

@@ -24,3 +24,8 @@ def org(*, org_id: UUID) -> Org:
 def org_or_none(*, org_id: UUID) -> Org | None:
     """The boundary row, or None: for links, which may outlive what they point to."""
     return Org.objects.filter(id=org_id).first()
+
+
+def condominiums() -> list[Org]:
+    """Every condominium of the installation, by name: for checks that visit each of them (one query)."""
+    return list(Org.objects.filter(kind=Org.Kind.CONDOMINIUM).order_by("name", "id"))

@@ -63,6 +63,7 @@ def home(request: HttpRequest, access: Access) -> HttpResponse:
         ledger.books(access, own=own),
         pending.recognise(access) if access.may(Right.USE_BANK) else NO_BANK,
     )
+    dates = _dates(access, seen)
     owner = _owner(access, seen) if access.may(Right.SEE_OWN_ACCOUNT) else None
     office = _office(access, seen) if access.roles & OFFICES else None
     return page(
@@ -73,7 +74,8 @@ def home(request: HttpRequest, access: Access) -> HttpResponse:
         own_lots=seen.building.own_lots,
         books=seen.books,
         greeting=words.greeting(access),
-        dates=[words.ruler_row(access, one) for one in _dates(access, seen)],
+        dates=[words.ruler_row(access, one) for one in dates],
+        next_on=dates[0].on if dates else None,
     )
 
 
@@ -126,6 +128,10 @@ class CashRow:
     cents: int
 
 
+#: A window of the façade part: lot, name, light, the light in words; or its door.
+Cell = tuple[str, str, str, str] | str
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeBlock:
     """What the offices see: tasks (syndic, accountant), the façade or its figures, and the cash."""
@@ -135,7 +141,8 @@ class OfficeBlock:
     tasks: list[words.Words]
     later: list[tuple[str, str]]
     call: CurrentCall | None
-    floors: list[list[tuple[str, str, str, str]]]
+    floors: list[list[Cell]]
+    received_cents: int
     cash: list[CashRow]
     expected_cents: int
     available_cents: int
@@ -155,14 +162,16 @@ def _office(access: Access, seen: Seen) -> OfficeBlock:
     banks = [bank for bank in seen.books.banks if bank.family != AccountRole.BANK_RESERVE]
     reserves = [bank.cents for bank in seen.books.banks if bank.family == AccountRole.BANK_RESERVE]
     expected = seen.calls.open_cents
+    current = seen.calls.current
     minutes = sum(task.minutes for task in now)
     return OfficeBlock(
         headline=words.headline(len(now)) if works else _("Les comptes de l’immeuble"),
         minutes=words.duration(minutes) if minutes else "",
         tasks=[words.task(access, task) for task in now],
         later=[words.short(access, task) for task in later],
-        call=seen.calls.current,
+        call=current,
         floors=_floors(seen) if named else [],
+        received_cents=windows.received_cents(current.windows, _received(seen)) if current else 0,
         cash=[CashRow(bank.name, bank.cents) for bank in banks],
         expected_cents=expected,
         available_cents=sum(bank.cents for bank in banks) + expected,
@@ -234,7 +243,7 @@ def _received(seen: Seen) -> Collection[UUID]:
     }
 
 
-def _floors(seen: Seen) -> list[list[tuple[str, str, str, str]]]:
+def _floors(seen: Seen) -> list[list[Cell]]:
     if seen.calls.current is None:
         return []
     received = _received(seen)
@@ -243,10 +252,18 @@ def _floors(seen: Seen) -> list[list[tuple[str, str, str, str]]]:
         Light.RECEIVED: _("reçu, à confirmer"),
         Light.AWAITED: _("attendu"),
     }
-    return [
-        [(one.lot, one.name, state.value, spoken[state]) for one in row for state in [windows.light(one, received)]]
-        for row in windows.floors(seen.calls.current.windows)
+    rows = windows.floors(seen.calls.current.windows)
+    drawn: list[list[Cell]] = [
+        [
+            (one.lot, windows.short_name(one.name), state.value, spoken[state])
+            for one in row
+            for state in [windows.light(one, received)]
+        ]
+        for row in rows
     ]
+    if drawn and not rows[-1][0].floor and len(drawn[-1]) < max(len(row) for row in drawn):
+        drawn[-1].insert(len(drawn[-1]) // 2, "door")
+    return drawn
 
 
 def _dates(access: Access, seen: Seen) -> tuple[Date, ...]:

@@ -45,7 +45,7 @@ def test_a_lost_quorum_is_a_result_not_a_failure(tmp_path: Path, capsys: pytest.
     ("text", "place"),
     [
         ("{", "file"),
-        ('{"total_shares": 1.5}', "file"),
+        (json.dumps(assembly_of_june() | {"total_shares": 1000.0}), "total_shares"),
         (json.dumps(assembly_of_june() | {"session": 3}), "session"),
         (json.dumps(assembly_of_june() | {"total_shares": 999}), "parties"),
     ],

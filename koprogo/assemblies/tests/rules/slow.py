@@ -15,7 +15,7 @@ def proxies(data: dict[str, Any]) -> tuple[list[dict[str, Any]], list[tuple[str,
     """Proxies that stand, and refused ones as (from, to, reason); each is tried on the whole set before it."""
     owners = {row["id"]: row for row in data["parties"]}
     standing: list[dict[str, Any]] = []
-    refused = []
+    refused: list[tuple[str, str | None, str]] = []
     for paper in data["proxies"]:
         owner, hand = paper["from"], paper["to"]
         if not hand:

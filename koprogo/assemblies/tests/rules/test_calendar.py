@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from koprogo.assemblies.rules import calendar
 from koprogo.assemblies.rules.calendar import ForwardLimit, Notice, Period
+from koprogo.assemblies.rules.quorum import second_session_from
+from koprogo.assemblies.rules.unanimity import retry_from
 
 ASSEMBLY = date(2026, 6, 10)
 
@@ -83,7 +85,7 @@ def test_house_rules_lengthen_the_notice_and_never_shorten_it() -> None:
 
 def test_the_second_session_is_convened_like_any_other() -> None:
     """25 June is the first day; its convocation leaves on the day of the failed session at the latest."""
-    assert calendar.second_session_from(ASSEMBLY) == date(2026, 6, 25)
+    assert second_session_from(ASSEMBLY) == date(2026, 6, 25)
     assert calendar.notice_limit(date(2026, 6, 25)).strict == ASSEMBLY
 
 
@@ -114,7 +116,7 @@ def test_minutes_challenge_and_landlord() -> None:
     assert calendar.challenge_until(ASSEMBLY) == ForwardLimit(date(2026, 10, 10), date(2026, 10, 12))
     assert calendar.challenge_until(date(2026, 10, 31)).strict == date(2027, 2, 28)
     assert calendar.landlord_tells_by(date(2026, 7, 10)) == ForwardLimit(date(2026, 8, 9), date(2026, 8, 10))
-    assert calendar.retry_from(ASSEMBLY) == date(2026, 7, 10)
+    assert retry_from(ASSEMBLY) == date(2026, 7, 10)
 
 
 def test_an_assistant_is_announced_four_working_days_before() -> None:

@@ -88,6 +88,15 @@ def test_a_suspended_owner_may_still_carry_for_others() -> None:
     assert examine([Proxy("b", "a")], roll).accepted == [Portion("b", "a", 50)]
 
 
+def test_suspended_votes_of_the_holder_do_not_fill_the_tenth() -> None:
+    """Four mandators of 200 make 800; the holder's own 300 would pass 1 000, but they sleep."""
+    shares = OWNERS | {"h": 300, "rest": 8_800}
+    papers = [Proxy(one, "h") for one in ("m1", "m2", "m3", "m4")]
+    awake = examine(papers, Roll(shares, frozenset({"h"})))
+    asleep = examine(papers, Roll(shares, frozenset({"h"}), suspended=frozenset({"h"})))
+    assert (len(awake.refused), len(asleep.refused)) == (1, 0)
+
+
 @pytest.mark.parametrize(
     ("own", "carried", "total", "allowed"),
     [(40, [20, 20, 10, 10], 1000, True), (41, [20, 20, 10, 10], 1000, False), (900, [30, 30, 40], 1000, True)],

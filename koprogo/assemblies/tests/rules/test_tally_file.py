@@ -111,9 +111,8 @@ def test_a_bad_file_is_named_by_its_place(change: Change, place: str) -> None:
         "null",
         '"text"',
         "{",
-        '{"date": 1.5}',
         '{"date": NaN}',
-        '{"date": 1e3}',
+        '{"date": Infinity}',
         '{"date": "a", "date": "b"}',
         '{"items": [{"ballots": {"a": "for", "a": "against"}}]}',
         b"\xff\xfe\xfd",
@@ -125,6 +124,15 @@ def test_what_is_no_json_object_of_whole_numbers(text: str | bytes) -> None:
     with pytest.raises(BadFile) as caught:
         tally_file.parse(text)
     assert caught.value.facts["place"] == "file"
+
+
+def test_decimals_are_refused_where_a_whole_number_must_stand_and_only_there() -> None:
+    text = json.dumps(assembly_of_june() | {"remark": 1.5})
+    assert len(tally(tally_file.parse(text))["items"]) == 7
+    for wrong in ("1000.0", "1e3", "1000.5"):
+        with pytest.raises(BadFile) as caught:
+            tally(tally_file.parse(text.replace('"total_shares": 1000', f'"total_shares": {wrong}')))
+        assert caught.value.facts["place"] == "total_shares"
 
 
 def test_keys_with_a_default_may_be_left_out_and_unknown_ones_stay_unread() -> None:

@@ -46,7 +46,7 @@ def assembly_of_june() -> dict[str, Any]:
         item(name="accounts", ballots=votes(yes="chloe alice eve_frank", no="bruno", abstain="david")),
         item("two_thirds", name="facade", ballots=votes(yes="chloe eve_frank", no="alice", abstain="bruno david")),
         item("four_fifths", name="key", ballots=votes(yes="chloe alice david eve_frank", no="bruno")),
-        item("two_thirds", name="lift", weights=LIFT, ballots=votes(yes="chloe eve_frank", no="david")),
+        item("two_thirds", name="lift", weights=dict(LIFT), ballots=votes(yes="chloe eve_frank", no="david")),
         item(name="david", excluded=["david"], ballots=votes(yes="chloe", no="alice bruno", abstain="eve_frank")),
         item("unanimity", name="shares", ballots=votes(yes="chloe alice bruno david eve_frank")),
         {"id": "varia", "majority": None, "on_agenda": False, "ballots": {}},

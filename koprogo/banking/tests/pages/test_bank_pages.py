@@ -18,7 +18,8 @@ from koprogo.banking.tests import world as worlds
 from koprogo.banking.tests.pages.conftest import Enter
 from koprogo.banking.tests.world import IBAN, PAID, RESERVE_IBAN, World, receipt
 from koprogo.charges.queries import dues
-from koprogo.condominiums.models import Party
+from koprogo.condominiums.operations import parties
+from koprogo.condominiums.operations.parties import PartyFacts
 from koprogo.kernel import iban as iban_rules
 from koprogo.platform import boundary, commands, jobs
 from koprogo.testing.coda import CodaMovement, coda_file
@@ -275,7 +276,7 @@ def test_hostile_names_are_escaped(world: World, enter: Enter) -> None:
     nasty = CodaMovement(100, PAID, text="<script>x</script>", name="<b>Bobby</b>")
     with boundary.within(world.access.org_id):
         importing.import_file(world.access, data=coda_file(worlds.statements([nasty])), name="<i>.cod")
-        Party.objects.filter(org_id=world.access.org_id).update(name="<u>x</u>")
+        parties.add_party(world.access, facts=PartyFacts(kind="company", name="<u>x</u>"))
         opened = pending.waiting(world.access).get().id
     nadia = enter("nadia")
     for address in (f"{BASE}/{IBAN}/?mouvement={opened}", READ[2], f"{BASE}/importer"):

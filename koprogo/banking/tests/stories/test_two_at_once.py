@@ -14,7 +14,6 @@ from koprogo.banking.rules.choices import Choice, Kind
 from koprogo.banking.tests import world as worlds
 from koprogo.banking.tests.world import World, receipt
 from koprogo.charges.queries import dues
-from koprogo.ledger.models import Entry
 from koprogo.ledger.queries import self_check
 from koprogo.platform import boundary, postgres_paths
 from koprogo.testing.coda import coda_file
@@ -72,6 +71,6 @@ def test_the_same_file_and_the_same_movement(world: World) -> None:
     assert together(world, lambda: confirm.confirm_certain(access, bank_account_id=world.account.id)) == []
     with boundary.within(access.org_id):
         assert Reconciliation.objects.count() == 7
-        assert Entry.objects.filter(voucher_kind="bank_statement").count() == 7
+        assert world.account.journal.entries.count() == 7
         assert len(dues.open_notices(access)) == 1
         assert self_check.problems(access) == []

@@ -196,5 +196,5 @@ def test_pages_stay_within_their_budget(nadia: Client, world: Tilleuls, path: st
 
 def test_the_call_page_stays_within_its_budget(nadia: Client, world: Tilleuls) -> None:
     number = send(nadia, world.syndic_access).number
-    assert counting.sql_count(nadia, address(f"{number}/")) <= 9
+    assert counting.sql_count(nadia, address(f"{number}/")) <= 7
     assert syndic.show.door.needs == "see_books"  # type: ignore[attr-defined]

@@ -19,7 +19,7 @@ from koprogo.condominiums.queries import building, keys
 from koprogo.kernel.identifiers import uuid7
 from koprogo.ledger.operations import books, entries
 from koprogo.ledger.operations.entries import Line, Voucher
-from koprogo.ledger.queries import accounts, self_check
+from koprogo.ledger.queries import accounts, parties, self_check
 from koprogo.ledger.rules.journals import JournalKind
 from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform import boundary, jobs
@@ -157,6 +157,37 @@ def test_imputation_and_advance(world: Tilleuls) -> None:
         year = account.of_parties(access, party_ids=frozenset({party}), year=access.today.year)
         assert year.balance_cents == -(10_190 - 6_500) == year.closing_cents
         assert [row.cents for row in year.rows] == [30_810, 13_000, -14_000, -40_000, 6_500]
+
+
+def test_an_advance_is_used_to_the_cent_and_withdrawn_with_its_payment(world: Tilleuls) -> None:
+    """Paid ahead, used on charges first, then on the reserve; when the payment is undone the notice opens again."""
+    access = world.syndic_access
+    party = world.parties["Eve / Frank"]
+    with boundary.within(world.org.id):
+        ahead = uuid7()
+        settle.payment(access, party_id=party, cents=30_000, source_id=ahead)
+        lines = [
+            Line(cents=30_000, role=AccountRole.BANK_CURRENT),
+            Line(cents=-30_000, role=AccountRole.OWNERS_CHARGES, party_id=party),
+        ]
+        entry = entries.post(
+            access,
+            journal=JournalKind.MISCELLANEOUS,
+            on=access.today,
+            label="Avance",
+            lines=lines,
+            voucher=Voucher("payment", ahead, "test"),
+        )
+        calls.send(access, number=quarter(access).number)
+        mine = frozenset({party})
+        assert [n.open_cents for n in dues.open_notices(access, party_ids=mine)] == [810]
+        held = parties.party_balance_by_role(access, party_id=party, on=access.today)
+        assert held == {AccountRole.OWNERS_CHARGES: 0, AccountRole.OWNERS_RESERVE: 810}
+        entries.reverse(access, entry_id=entry.id, on=access.today, label="Erreur")
+        settle.undo_payment(access, source_id=ahead, party_id=party)
+        due = dues.of_parties(access, party_ids=mine)
+        assert [n.open_cents for n in due.notices] == [30_810] and due.earlier_cents == 0
+        assert self_check.problems(access) == []
 
 
 def test_undoing_a_payment_opens_what_it_closed(world: Tilleuls) -> None:

@@ -3,16 +3,17 @@
 import dataclasses
 from collections.abc import Mapping
 
+from koprogo.condominiums.rules.lots import LotKind
 from koprogo.condominiums.rules.workbook import cells
 from koprogo.condominiums.rules.workbook.margins import NOTE, joined
-from koprogo.condominiums.rules.workbook.plan import Extra, ImportPlan, OwnerRow
+from koprogo.condominiums.rules.workbook.plan import Extra, ImportPlan, LotRow, OwnerRow
 from koprogo.condominiums.rules.workbook.settled_parties import SEVERAL
 
 
 def completed(plan: ImportPlan, present: ImportPlan) -> ImportPlan:
     """The plan with what the building adds: the other lots' weights, the notes already written."""
     owners = {cells.identity(row.code): row.extra for row in present.owners}
-    lots = {cells.identity(row.code): row.extra for row in present.lots}
+    lots = {cells.identity(row.code): row for row in present.lots}
     keys = {cells.identity(row.name): row.weights for row in present.keys}
     numbers = {cells.identity(row.code): row.code for row in present.lots}
     return dataclasses.replace(
@@ -21,10 +22,7 @@ def completed(plan: ImportPlan, present: ImportPlan) -> ImportPlan:
             dataclasses.replace(row, extra=_extra(owners.get(cells.identity(row.code), ()), row.extra))
             for row in plan.owners
         ),
-        lots=tuple(
-            dataclasses.replace(row, extra=_extra(lots.get(cells.identity(row.code), ()), row.extra))
-            for row in plan.lots
-        ),
+        lots=tuple(_lot(row, lots.get(cells.identity(row.code))) for row in plan.lots),
         keys=tuple(
             dataclasses.replace(
                 row,
@@ -36,6 +34,14 @@ def completed(plan: ImportPlan, present: ImportPlan) -> ImportPlan:
             for row in plan.keys
         ),
     )
+
+
+def _lot(row: LotRow, known: LotRow | None) -> LotRow:
+    """A lot without a stated kind keeps the one it has."""
+    if known is None:
+        return row
+    kind = known.kind if row.kind is LotKind.OTHER else row.kind
+    return dataclasses.replace(row, kind=kind, extra=_extra(known.extra, row.extra))
 
 
 def _extra(before: Extra, after: Extra) -> Extra:

@@ -35,8 +35,8 @@ KIND, FILE_NAME = N_("Nature"), N_("Nom dans le fichier")
 class Settled:
     """The settled plan, the texts that stand on no lot and no party, and what was kept out on purpose.
 
-    ``lots`` leads from the file's lot codes to numbers; ``deed`` is the name the file gives the deed's key;
-    ``withheld`` counts cells with a national register number.
+    ``lots`` and ``parties`` lead from the file's codes to the settled ones; ``deed`` is the name the file gives the
+    deed's key; ``withheld`` counts cells with a national register number.
     """
 
     plan: ImportPlan
@@ -44,6 +44,7 @@ class Settled:
     withheld: int
     deed: str
     lots: dict[str, str]
+    parties: dict[str, str]
 
 
 def settle(plan: ImportPlan) -> Settled:
@@ -55,6 +56,10 @@ def settle(plan: ImportPlan) -> Settled:
     owners = settle_ways(plan, parties, margins)
     for note in plan.notes:
         _place(note, numbers, parties, margins)
+    spoken = {row.entrance for row in plan.lots}
+    for door in plan.entrances:
+        if door.code not in spoken:
+            margins.keep(Note("", "", ENTRANCE, _door(door)))
     keys, deed, refused = settle_keys(plan.keys, numbers)
     settled = ImportPlan(
         condominium=plan.condominium,
@@ -66,7 +71,7 @@ def settle(plan: ImportPlan) -> Settled:
         warnings=plan.warnings,
         refused=(*plan.refused, *refused),
     )
-    return Settled(settled, tuple(margins.loose), margins.withheld, deed, numbers)
+    return Settled(settled, tuple(margins.loose), margins.withheld, deed, numbers, {**parties.of_holding, **parties.of_owner})
 
 
 def _numbers(lots: Iterable[LotRow]) -> dict[str, str]:
@@ -110,13 +115,17 @@ def _lot(row: LotRow, numbers: dict[str, str], entrances: Iterable[EntranceRow],
         margins.line(lines, FLOOR, row.floor)
     if row.entrance:
         door = next((one for one in entrances if one.code == row.entrance), EntranceRow(row.entrance, ""))
-        place = f"{door.postcode} {door.city}".strip()
-        margins.line(lines, ENTRANCE, ", ".join(filter(None, (door.code, door.name, door.street, place))))
+        margins.line(lines, ENTRANCE, _door(door))
     margins.line(lines, PRIMARY, numbers.get(row.primary_lot, row.primary_lot))
     extra = margins.own_columns(lines, row.extra, known=_KNOWN)
     if DESCRIPTION in extra:
         extra[DESCRIPTION] = cut(extra[DESCRIPTION], 200, DESCRIPTION, lines)
     return LotRow(number, number, row.kind, "", "" if floor is None else str(floor), extra=tuple(sorted(extra.items())))
+
+
+def _door(door: EntranceRow) -> str:
+    place = f"{door.postcode} {door.city}".strip()
+    return ", ".join(filter(None, (door.code, door.name, door.street, place)))
 
 
 def _with_notes(row: LotRow, margins: Margins) -> LotRow:

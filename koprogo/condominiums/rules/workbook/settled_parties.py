@@ -166,6 +166,7 @@ def _cards(
     for row in several:
         code = made.get(cells.identity(row.code), "")
         if code in kinds:
+            row = dataclasses.replace(row, name="" if row.name == row.code and "+" in code else row.name)
             found.of_owner[row.code] = code
             found.owners.append(
                 _settled(dataclasses.replace(row, code=code, kind=kinds.pop(code), members=()), margins)

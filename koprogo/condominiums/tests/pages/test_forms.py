@@ -178,6 +178,22 @@ def test_the_identity_card(world: Tilleuls, enter: Enter) -> None:
     assert twice.status_code == 422 and "Un bâtiment s’appelle déjà" in twice.content.decode()
 
 
+def test_a_building_is_removed_once_it_is_empty(world: Tilleuls, enter: Enter) -> None:
+    client = enter("nadia")
+    send(client, world, "immeuble/batiments/nouveau", name="Bloc A")
+    with boundary.within(world.org.id):
+        block = building.physical(world.syndic_access)[0]
+    typed = {"number": "A", "kind": "shop", "shares": "180", "floor": "0", "building": block.id}
+    assert send(client, world, "lots/A/changer", **typed).status_code == 302
+    assert "Bloc A" in client.get(f"/i/{world.org.slug}/lots/").content.decode()
+    renamed = send(client, world, f"immeuble/batiments/{block.id}", name="Bloc B")
+    refused = send(client, world, f"immeuble/batiments/{block.id}/retirer")
+    assert renamed.status_code == 302 and refused.status_code == 422
+    assert "encore" in refused.content.decode() and "Bloc B" in refused.content.decode()
+    assert send(client, world, "lots/A/changer", **(typed | {"building": ""})).status_code == 302
+    assert send(client, world, f"immeuble/batiments/{block.id}/retirer").status_code == 302
+
+
 def test_an_invitation_leaves_and_is_taken_back(world: Tilleuls, enter: Enter) -> None:
     client, path = enter("nadia"), f"personnes/{world.parties['Bruno']}/invitation"
     assert send(client, world, path).status_code == 302

@@ -66,11 +66,23 @@ def test_what_a_simulation_can_change() -> None:
         "revenue_cents": 40_000,
         "surplus_cents": 38_440,
     }
-    for refused in ({"cloud_percent": 0}, {"cloud_percent": 101}, {"price_cents": -1}, {"storage_megabytes": -1}):
-        with pytest.raises(growth.NobodyHosted):
-            growth.simulate(10, **refused)
+
+
+@pytest.mark.parametrize(
+    ("condominiums", "cloud", "storage", "price"),
+    [
+        (0, 100, 500, 100),
+        (-5, 100, 500, 100),
+        (10, 0, 500, 100),
+        (10, 101, 500, 100),
+        (10, 100, -1, 100),
+        (10, 100, 500, -1),
+        (-10, -100, 500, 100),
+    ],
+)
+def test_what_cannot_be_simulated(condominiums: int, cloud: int, storage: int, price: int) -> None:
     with pytest.raises(growth.NobodyHosted):
-        growth.simulate(0)
+        growth.simulate(condominiums, cloud_percent=cloud, storage_megabytes=storage, price_cents=price)
 
 
 def test_rounding_happens_once_and_half_goes_up() -> None:

@@ -75,8 +75,8 @@ def test_lots_get_the_number_people_use(given_labels: list[tuple[str, str]], num
 def test_two_people_of_a_flat_list_become_one_joint_party() -> None:
     settled = settle(flat("Lot;Nom;Quotités", "A;Ann Roux et Bob Roux;400", "B;Ann Roux;600").plan).plan
     assert [(row.code, row.kind.value) for row in settled.owners] == [
-        ("Ann Roux", "person"),
         ("Bob Roux", "person"),
+        ("Ann Roux", "person"),
         ("Ann Roux+Bob Roux", "joint"),
     ]
     assert [row.owner for row in settled.ownerships] == ["Ann Roux+Bob Roux", "Ann Roux"]

@@ -1,0 +1,52 @@
+"""Do the calls and the books say the same? Proved from the rows alone."""
+
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from koprogo.charges.models import CallLine, CallNotice, NoticeSettlement
+from koprogo.charges.rules.calls import State
+from koprogo.ledger.queries import parties
+from koprogo.platform.access import Access
+
+
+def problems(access: Access) -> list[str]:
+    """One plain sentence for each thing that is wrong, none when all is sound (four queries)."""
+    return [*_lines(access), *_settled(access), *_booked(access)]
+
+
+def _lines(access: Access) -> list[str]:
+    own = CallLine.objects.filter(org_id=access.org_id, call=OuterRef("call"), party=OuterRef("party")).order_by()
+    found = (
+        CallNotice.objects.filter(org_id=access.org_id)
+        .annotate(made=Coalesce(Subquery(own.values("party").annotate(sum=Sum("amount_cents")).values("sum")), 0))
+        .exclude(made=F("amount_cents"))
+        .select_related("call", "party")
+    )
+    return [
+        f"call {row.call.number}, {row.party.name}: notice of {row.amount_cents} cents, lines of {row.made} cents"
+        for row in found
+    ]
+
+
+def _settled(access: Access) -> list[str]:
+    put = NoticeSettlement.objects.filter(org_id=access.org_id, notice=OuterRef("pk")).order_by()
+    found = (
+        CallNotice.objects.filter(org_id=access.org_id)
+        .annotate(paid=Coalesce(Subquery(put.values("notice").annotate(sum=Sum("cents")).values("sum")), 0))
+        .filter(Q(paid__lt=0) | Q(paid__gt=F("amount_cents")))
+        .select_related("call", "party")
+    )
+    return [
+        f"call {row.call.number}, {row.party.name}: {row.paid} cents settled of {row.amount_cents}" for row in found
+    ]
+
+
+def _booked(access: Access) -> list[str]:
+    """What the entry of each call put on an owner's individual account is that owner's notice."""
+    booked = parties.posted_by_voucher(access, voucher_kind="fund_call")
+    notices = CallNotice.objects.filter(org_id=access.org_id, call__state=State.SENT).select_related("call", "party")
+    return [
+        f"call {row.call.number}, {row.party.name}: {posted} cents in the books, {row.amount_cents} on the notice"
+        for row in notices
+        if (posted := booked.get((row.call_id, row.party_id), 0)) != row.amount_cents
+    ]
