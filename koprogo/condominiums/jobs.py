@@ -11,7 +11,7 @@ def import_workbook(run: jobs.Run) -> None:
     assert run.subject_id is not None
     with run.step() as access:
         row = imports.get(access, import_id=run.subject_id)
-        lots = len(imports.prepared(access, row=row).plan.lots) if row.state == "read" else 0
+        lots = len(imports.prepared(access, row=row).plan.lots) if row.state == row.State.READ else 0
     if lots:
         with run.step(done=lots, total=lots) as access:
             take_in(access, import_id=run.subject_id)

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from koprogo.condominiums import workbook_labels
 from koprogo.condominiums.rules.lots import LotKind
 from koprogo.condominiums.rules.rights import Role
 from koprogo.condominiums.rules.setup import State
@@ -238,3 +239,4 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
         "Plus personne ne pourrait gérer l’immeuble. Donnez d’abord le mandat de syndic à quelqu’un d’autre."
     ),
 }
+REFUSALS |= workbook_labels.REFUSALS

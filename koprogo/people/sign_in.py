@@ -21,7 +21,6 @@ from koprogo.people import labels
 from koprogo.people.documents import sign_in_letters
 from koprogo.people.models import Person
 
-
 logger = logging.getLogger(__name__)
 
 

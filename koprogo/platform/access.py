@@ -22,7 +22,8 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 class Access:
     """The proof that somebody may act inside one boundary now.
 
-    ``party_ids`` are the parties of the building this person stands for as an owner. ``now`` is the door's clock: nothing below reads another one.
+    ``party_ids`` are the parties of the building this person stands for as an owner. ``now`` is the door's clock:
+    nothing below reads another one.
     """
 
     org_id: UUID

@@ -11,7 +11,7 @@ from koprogo.platform.doors import MissingKey
 from koprogo.platform.rendering import page
 
 #: Contexts whose ``labels.REFUSALS`` are asked: code -> function of the facts giving a sentence.
-CONTEXTS = ("platform", "people", "condominiums", "ledger", "charges", "banking")
+CONTEXTS = ("platform", "people", "condominiums", "ledger", "charges", "banking", "site")
 
 
 def sentence(refusal: Refused) -> str:

@@ -1,4 +1,4 @@
-"""The source of the program that runs, as one archive: whoever uses a changed copy can ask for the change (AGPL-3.0)."""
+"""The source of the program that runs, as one archive: a changed copy gives its change to its users (AGPL-3.0)."""
 
 import functools
 import gzip
@@ -9,7 +9,18 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
 #: Beside the package in a checkout; an installed copy has the package alone.
-BESIDE = ("LICENSE", "README.md", "Makefile", "pyproject.toml", "manage.py", "conftest.py", "requirements", "tools", "locale", "docs")
+BESIDE = (
+    "LICENSE",
+    "README.md",
+    "Makefile",
+    "pyproject.toml",
+    "manage.py",
+    "conftest.py",
+    "requirements",
+    "tools",
+    "locale",
+    "docs",
+)
 _LEFT_OUT = (".pyc", ".pyo", ".log")
 
 

@@ -7,7 +7,7 @@ from koprogo.condominiums.queries import access as accesses
 from koprogo.condominiums.rules import rights
 from koprogo.condominiums.rules.rights import Right as Right
 from koprogo.condominiums.rules.rights import Role as Role
-from koprogo.people.models import Membership
+from koprogo.people.models import Membership as Membership
 from koprogo.people.models import Person as Person
 from koprogo.platform.access import Access
 from koprogo.platform.models import Org

@@ -27,7 +27,7 @@ from koprogo.testing import verger
 from koprogo.testing.coda import CodaMovement, CodaStatement, coda_file
 from koprogo.testing.verger import Verger
 
-PASSWORD = "le-verger-2026"  # noqa: S105 -- the demo world's, printed at its start
+PASSWORD = "le-verger-2026"
 CHARGES_CENTS, RESERVE_CENTS = 600_000, 150_000
 QUARTERS = 4
 OPENING_CENTS, OPENING_RESERVE_CENTS = 624_217, 3_975_000
@@ -134,7 +134,7 @@ def _confirm(access: Access) -> None:
 def _payments(access: Access, built: Verger, call: FundCall, *, current: bool) -> list[CodaMovement]:
     by_party = {party_id: name for name, party_id in built.parties.items()}
     lots = {window.holder: window.number for window in verger.WINDOWS}
-    found = []
+    found: list[CodaMovement] = []
     for notice in CallNotice.objects.filter(org_id=access.org_id, call=call).order_by("id"):
         name = by_party[notice.party_id]
         lot = lots[name]

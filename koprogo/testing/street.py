@@ -11,10 +11,10 @@ from uuid import UUID, uuid4
 from koprogo.banking.models import BankTransaction, FileImport, Reconciliation, Statement
 from koprogo.banking.operations import accounts, confirm, importing
 from koprogo.banking.rules.purposes import Purpose
-from koprogo.charges.models import CallNotice
+from koprogo.charges.models import CallNotice, FundCall
 from koprogo.charges.operations import calls
 from koprogo.charges.operations.calls import Part
-from koprogo.charges.rules.calls import CallKind
+from koprogo.charges.rules.calls import CallKind, State
 from koprogo.condominiums.models import Mandate, Occupancy
 from koprogo.condominiums.operations import describe, invite, mandates, occupancies, parties
 from koprogo.condominiums.operations.describe import Identity
@@ -27,9 +27,9 @@ from koprogo.ledger.rules.roles import AccountRole
 from koprogo.people.models import Person
 from koprogo.people.operations import links
 from koprogo.people.rules.links import Kind
-from koprogo.platform import boundary, jobs
+from koprogo.platform import boundary, jobs, mail
 from koprogo.platform.access import Access
-from koprogo.platform.models import Job, StoredFile
+from koprogo.platform.models import Job, Mailing, StoredFile
 from koprogo.testing import casting, tilleuls
 from koprogo.testing.coda import CodaMovement, chain, coda_file
 from koprogo.testing.tilleuls import Tilleuls
@@ -122,10 +122,12 @@ def _called(built: Tilleuls, access: Access, title: str, due_on: date, *, send: 
 
 def _banked(access: Access, iban: str) -> None:
     """Three movements: one certain and confirmed, one certain and waiting, one that nobody can guess."""
-    notices = list(CallNotice.objects.filter(org_id=access.org_id).order_by("party__name").select_related("party")[:2])
+    asked = CallNotice.objects.filter(org_id=access.org_id).select_related("party")
+    notices = list(asked.order_by("party__name")[:2])
     day = access.today - timedelta(days=1)
-    paid = [CodaMovement(n.amount_cents, day, reference=n.structured_reference, name=n.party.name[:26]) for n in notices]
-    days = [(day, [paid[0]]), (access.today, [paid[1], CodaMovement(-68_420, access.today, text="contrat", name="KONE")])]
+    paid = [CodaMovement(n.amount_cents, day, reference=n.structured_reference, name=n.party.name) for n in notices]
+    contract = CodaMovement(-68_420, access.today, text="contrat", name="KONE")
+    days = [(day, [paid[0]]), (access.today, [paid[1], contract])]
     for number, statement in enumerate(chain(iban, opening_cents=100_000, opening_on=day, days=days), 1):
         importing.import_file(access, data=coda_file([statement]), name=f"{number}.cod")
         if number == 1:
@@ -174,7 +176,15 @@ def _args(built: Tilleuls, access: Access, number: str, iban: str, physical: UUI
         "file_id": stored.id,
         "job_id": job.id,
         "message_id": uuid4(),
+        "call_id": FundCall.objects.filter(org_id=org, state=State.SENT).get().id,
+        "mailing_id": _mailing(access).id,
+        "import_id": FileImport.objects.filter(org_id=org).earliest("id").id,
     }
+
+
+def _mailing(access: Access) -> Mailing:
+    letter = mail.Letter("chloe@les-tilleuls.example", "435,00 €", "Bonjour", "<p>Bonjour</p>")
+    return mail.post(access, letter, purpose="test")
 
 
 def _token(access: Access, built: Tilleuls, now: datetime) -> str:

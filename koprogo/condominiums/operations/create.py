@@ -10,7 +10,7 @@ from koprogo.condominiums.queries import access as accesses
 from koprogo.condominiums.rules import keys, mandates, parties
 from koprogo.kernel.identifiers import slug as slugged
 from koprogo.kernel.identifiers import uuid7
-from koprogo.people.models import Person
+from koprogo.people.queries import persons
 from koprogo.platform import audit, boundary
 from koprogo.platform.access import BRUSSELS
 from koprogo.platform.models import Org
@@ -51,7 +51,7 @@ def create(
     Raises KeyWithoutTotal.
     """
     keys.check_total(deed_total)
-    person = Person.objects.get(id=person_id)
+    person = persons.by_id(person_id=person_id)
     org_id = org_id or uuid7()
     done = Org.objects.filter(id=org_id, memberships__person_id=person_id).first()
     if done is not None:

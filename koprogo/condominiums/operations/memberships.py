@@ -8,7 +8,8 @@ from koprogo.condominiums.models import Mandate, Occupancy, Ownership, PartyMemb
 from koprogo.condominiums.rules import mandates, ownership
 from koprogo.condominiums.rules.ownership import Period
 from koprogo.condominiums.rules.rights import Role
-from koprogo.people.models import Membership
+from koprogo.people.operations import memberships
+from koprogo.people.operations.memberships import Opened
 from koprogo.platform.access import Access
 
 Roles = dict[tuple[UUID, str], list[Period]]
@@ -23,20 +24,13 @@ def refresh_memberships(access: Access, *party_ids: UUID) -> None:
     wanted = set(party_ids)
     roles = _roles(access, wanted)
     persons = _persons(access, wanted)
-    Membership.objects.filter(org_id=access.org_id, party_id__in=wanted).delete()
-    Membership.objects.bulk_create(
-        Membership(
-            person_id=person_id,
-            org_id=access.org_id,
-            role=role,
-            party_id=party_id,
-            starts_on=period.starts_on,
-            ends_on=period.ends_on,
-        )
+    doors = (
+        Opened(person_id, role, party_id, period.starts_on, period.ends_on)
         for (party_id, role), periods in roles.items()
         for person_id in sorted(persons[party_id], key=str)
         for period in ownership.merged(periods)
     )
+    memberships.rewrite(org_id=access.org_id, party_ids=wanted, doors=doors)
 
 
 def _roles(access: Access, party_ids: set[UUID]) -> Roles:

@@ -83,6 +83,11 @@ def latest(access: Access, *, limit: int = 10) -> list[Import]:
     return list(found[:limit])
 
 
+def is_large(row: Import) -> bool:
+    """Whether the worker does this import rather than the page."""
+    return int(row.choices_made.get("lots", 0)) > IN_PAGE_LOTS
+
+
 def sheets(access: Access, row: Import) -> tuple[Sheet, ...]:
     """The sheets of the kept file (one query). Raises NotFound, UnreadableWorkbook."""
     stored = files.get(access, file_id=row.file_id)
@@ -106,7 +111,7 @@ def prepared(access: Access, *, row: Import) -> Prepared:
     settled = settle(run.plan)
     rows = standing(access)
     here = present(access, found=rows)
-    adopted = {here.parties[code]: given for code, given in recognised(settled.plan, here.unnamed).items()}
+    adopted = {here.parties[code]: given for code, given in recognised(settled.plan, here.plan, here.unnamed).items()}
     if adopted:
         here = present(access, found=rows, codes=adopted)
     plan = completed(settled.plan, here.plan)

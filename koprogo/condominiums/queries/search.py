@@ -53,7 +53,11 @@ def people(access: Access, *, words: Sequence[str], digits: str = "", limit: int
     held = holding(access.today, prefix="ownerships__")
     found = (
         Party.objects.filter(wanted, org_id=access.org_id)
-        .annotate(held=ArrayAgg("ownerships__lot__number", filter=held, default=Value([]), order_by="ownerships__lot__position"))
+        .annotate(
+            held=ArrayAgg(
+                "ownerships__lot__number", filter=held, default=Value([]), order_by="ownerships__lot__position"
+            )
+        )
         .order_by("sort_name", "id")[:limit]
     )
     return [FoundParty(row.id, row.name, tuple(vars(row)["held"]), row.phone if sees else "") for row in found]

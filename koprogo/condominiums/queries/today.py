@@ -26,7 +26,8 @@ WITH held AS (
    WHERE k.org_id = %(org)s AND {_VALID}
    GROUP BY k.id
 )
-SELECT c.name, c.name_2, c.language, c.language_2, c.enterprise_number, c.street <> '' AND c.postcode <> '' AND c.city <> '',
+SELECT c.name, c.name_2, c.language, c.language_2, c.enterprise_number,
+  c.street <> '' AND c.postcode <> '' AND c.city <> '',
   (SELECT count(*) FROM condominiums_lot WHERE org_id = %(org)s),
   (SELECT count(DISTINCT lot_id) FROM held),
   (SELECT total FROM weighed WHERE kind = 'shares'),
@@ -38,7 +39,8 @@ SELECT c.name, c.name_2, c.language, c.language_2, c.enterprise_number, c.street
      JOIN condominiums_party p ON p.org_id = %(org)s AND p.id = h.party_id
      LEFT JOIN condominiums_party r ON r.org_id = p.org_id AND r.id = p.representative_id
     WHERE p.email <> '' OR p.street <> '' OR r.email <> '' OR r.street <> ''),
-  (SELECT count(*) FROM platform_mailing WHERE org_id = %(org)s AND purpose = 'invitation' AND state <> 'recalled'),
+  (SELECT count(*) FROM platform_mailing
+    WHERE org_id = %(org)s AND purpose = 'invitation' AND state <> 'recalled'),
   (SELECT json_agg(DISTINCT l.number) FROM condominiums_ownership o
      JOIN condominiums_lot l ON l.org_id = o.org_id AND l.id = o.lot_id
     WHERE o.org_id = %(org)s AND o.ends_on <= %(today)s AND NOT EXISTS (
@@ -54,7 +56,7 @@ SELECT c.name, c.name_2, c.language, c.language_2, c.enterprise_number, c.street
   (SELECT count(*) FROM platform_mailing WHERE org_id = %(org)s AND state = 'failed'),
   c.assembly_from
   FROM condominiums_condominium c WHERE c.org_id = %(org)s
-"""
+"""  # noqa: S608 -- the two conditions are constants of this module
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,9 @@ def _facts(row: tuple[Any, ...]) -> BuildingToday:
         ),
         incomplete_keys=tuple((code, label, difference) for code, label, difference in incomplete or ()),
         holes=tuple(holes or ()),
-        offices=tuple(Office(*office[:4], _day(office[4])) for office in offices),
+        offices=tuple(
+            Office(role, name, email, phone, _day(ends_on)) for role, name, email, phone, ends_on, _by in offices
+        ),
         own_lots=tuple(own_lots or ()),
         failed_jobs=tuple(failed_jobs or ()),
         failed_mails=failed_mails,

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 
 from koprogo.people import language as languages
 from koprogo.people.labels import ROLES
-from koprogo.people.models import Person
 from koprogo.people.operations import profile
 from koprogo.people.queries import memberships, personal_data
+from koprogo.people.queries.persons import Person
 from koprogo.people.sign_in import keep_theme
 from koprogo.platform import doors
 from koprogo.platform.access import BRUSSELS

@@ -7,9 +7,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from koprogo.people.models import Person
 from koprogo.people.operations import sessions
 from koprogo.people.queries import sessions as open_sessions
+from koprogo.people.queries.persons import Person
 from koprogo.platform import doors
 from koprogo.platform.rendering import page, say
 

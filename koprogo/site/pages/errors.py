@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
@@ -53,7 +54,8 @@ def broken(request: HttpRequest) -> HttpResponse:
         "nav": Navigation(),
         "reference_number": reference,
     }
-    return HttpResponse(get_template("site/broken.html").template.render(frame), status=500)
+    template: Any = get_template("site/broken.html")
+    return HttpResponse(template.template.render(frame), status=500)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -68,5 +68,5 @@ def _debtors(access: Access) -> list[Debtor]:
     if not owed:
         return []
     cards = parties.cards(access, party_ids=owed)
-    rows = [Debtor(party_id, cards[party_id].name, ", ".join(cards[party_id].lots), owed[party_id]) for party_id in cards]
+    rows = [Debtor(one.party_id, one.name, ", ".join(one.lots), owed[one.party_id]) for one in cards.values()]
     return sorted(rows, key=lambda row: -row.cents)

@@ -85,14 +85,16 @@ def _people(access: Access, terms: Terms) -> list[Row]:
         return []
     rows = condominiums.people(access, words=terms.words, digits=terms.digits)
     return [
-        (row.name, " · ".join(filter(None, (", ".join(row.lots), row.phone))), _url(access, "party", party_id=row.party_id))
+        (row.name, " · ".join(filter(None, (*row.lots, row.phone))), _url(access, "party", party_id=row.party_id))
         for row in rows
     ]
 
 
 def _lots(access: Access, terms: Terms) -> list[Row]:
     rows = condominiums.lots(access, text=terms.text)
-    return [(_("Lot %(lot)s") % {"lot": row.number}, row.holder, _url(access, "lot", number=row.number)) for row in rows]
+    return [
+        (_("Lot %(lot)s") % {"lot": row.number}, row.holder, _url(access, "lot", number=row.number)) for row in rows
+    ]
 
 
 def _notices(access: Access, terms: Terms) -> list[Row]:
@@ -123,13 +125,15 @@ def _movements(access: Access, terms: Terms) -> list[Row]:
 
 def actions(access: Access, terms: Terms, *, limit: int = 6) -> list[Row]:
     """What this reader may do whose words begin like what was typed."""
-    rows: list[Row] = []
-    for action in ACTIONS:
-        known = sort_key(f"{action.label} {action.also}").split()
-        if all(any(word.startswith(typed) for word in known) for typed in terms.words) and terms.words:
-            if may_open(action.name, access):
-                rows.append((str(action.label), "", _url(access, action.name)))
-    return rows[:limit]
+    if not terms.words:
+        return []
+    meant = (action for action in ACTIONS if _means(action, terms) and may_open(action.name, access))
+    return [(str(action.label), "", _url(access, action.name)) for action in meant][:limit]
+
+
+def _means(action: Action, terms: Terms) -> bool:
+    known = sort_key(f"{action.label} {action.also}").split()
+    return all(any(word.startswith(typed) for word in known) for typed in terms.words)
 
 
 def _url(access: Access, name: str, **kwargs: object) -> str:

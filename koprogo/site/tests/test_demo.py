@@ -11,7 +11,6 @@ from koprogo.banking.queries import pending
 from koprogo.charges.queries import calls, dues
 from koprogo.condominiums.queries import access as accesses
 from koprogo.ledger.queries import self_check
-from koprogo.people.models import Person
 from koprogo.platform import boundary
 from koprogo.platform.models import Org
 from koprogo.testing import casting, demo, verger
@@ -24,7 +23,7 @@ def test_the_demo_world_holds_together(settings: Settings, tmp_path: Path) -> No
     demo.load(casting.NOW)
     demo.load(casting.NOW)
     org = Org.objects.get()
-    nadia = Person.objects.get(email="nadia@verger.example")
+    nadia = casting.person("nadia@verger.example")
     access = accesses.resolve(person_id=nadia.id, slug=org.slug, now=casting.NOW)
     assert access is not None and access.roles == {"syndic", "owner"}
     with boundary.within(org.id):

@@ -14,7 +14,10 @@ def test_a_sound_installation_has_nothing_to_say(street_of_two: Street) -> None:
 
 #: What is broken, and a word of the sentence that must name it. Only what the application role may write at all.
 BROKEN = (
-    ("UPDATE condominiums_ownership SET ends_on = current_date - 1 WHERE org_id = %s AND ends_on IS NULL", "nobody holds"),
+    (
+        "UPDATE condominiums_ownership SET ends_on = current_date - 1 WHERE org_id = %s AND ends_on IS NULL",
+        "nobody holds",
+    ),
     ("UPDATE condominiums_keyweight SET weight = weight + 1 WHERE org_id = %s", "shares"),
     (
         "INSERT INTO charges_noticesettlement (id, org_id, notice_id, cents, \"on\", source)"

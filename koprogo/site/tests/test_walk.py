@@ -1,12 +1,15 @@
 """Everybody walks every address: what opens is exactly what the table of rights says (SETTLED 12)."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from koprogo.condominiums.rules.rights import RIGHTS, Right, Role
+from koprogo.kernel.refusals import NotFound
 from koprogo.platform import boundary, jobs
 from koprogo.platform.models import AuditLine, Job
 from koprogo.site.tests import addresses
@@ -90,8 +93,20 @@ def test_writing_without_a_key_is_refused(street_of_two: Street, who: str) -> No
 
 
 #: Addresses whose only argument besides the slug is a row's own identifier.
-ROWS = ("party_id", "person_id", "building_id", "mandate_id", "occupancy_id", "transaction_id", "reconciliation_id")
-ROWS += ("batch_id", "file_id", "job_id")
+ROWS = frozenset(
+    {
+        "party_id",
+        "person_id",
+        "building_id",
+        "mandate_id",
+        "occupancy_id",
+        "transaction_id",
+        "reconciliation_id",
+        "batch_id",
+        "file_id",
+        "job_id",
+    }
+)
 #: Two acts that may lose a race against another click: they say that nothing was left to do, and do nothing.
 NOTHING_LEFT = frozenset({"bank_decide", "party_invite_undo"})
 
@@ -133,7 +148,7 @@ def test_my_own_slug_does_not_open_the_house_beside(street_of_two: Street) -> No
 
 
 #: Outside any building, what a signed-in reader meets: pages of the library may ask for the password again (302).
-MAY_SEND_ON = frozenset({200, 302})
+MAY_SEND_ON = {200, 302}
 #: Nobody of the cast has a password, a passkey or an application of codes: nothing to confirm with, nothing to show.
 WITHOUT_SECOND_FACTOR = frozenset(
     {
@@ -212,11 +227,9 @@ def test_no_job_finds_a_row_of_another_building(street_of_two: Street, kind: str
     subject = {"charges.send_call": "call_id", "platform.send_mail": "mailing_id"}.get(kind, "import_id")
     before = _counts(street_of_two)
     with boundary.within(house.built.org.id):
-        row = jobs.enqueue(house.access, kind, subject_id=beside.args.get(subject, beside.args["party_id"]))
-    try:
+        row = jobs.enqueue(house.access, kind, subject_id=beside.args[subject])
+    with suppress(ObjectDoesNotExist, NotFound):  # a job may also find nothing to do
         jobs.perform(house.built.org.id, row.id)
-    except Exception as problem:  # whatever says that there is no such row here
-        assert "DoesNotExist" in type(problem).__name__ or "NotFound" in type(problem).__name__, problem
     assert _counts(street_of_two) == before
 
 

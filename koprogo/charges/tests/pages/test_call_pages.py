@@ -10,18 +10,18 @@ from django.test import Client
 from koprogo.charges.models import CallNotice, FundCall
 from koprogo.charges.pages import syndic
 from koprogo.charges.queries import calls as questions
-from koprogo.condominiums.models import Party
-from koprogo.condominiums.operations import describe
+from koprogo.condominiums.operations import describe, parties
 from koprogo.condominiums.operations.describe import Identity
+from koprogo.condominiums.operations.parties import PartyFacts
 from koprogo.condominiums.queries import building, keys
 from koprogo.ledger.operations import books
 from koprogo.ledger.rules.roles import AccountRole
-from koprogo.people.models import Person
 from koprogo.people.operations import links
 from koprogo.platform import boundary, jobs
 from koprogo.platform.access import Access
 from koprogo.platform.models import Mailing
 from koprogo.testing import casting, counting, tilleuls
+from koprogo.testing.casting import Person
 from koprogo.testing.tilleuls import Tilleuls
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,8 @@ def world() -> Tilleuls:
     access = built.syndic_access
     with boundary.within(built.org.id):
         row = building.condominium(access)
-        identity = Identity(row.name, row.street, row.house_number, row.postcode, row.city, enterprise_number="0403170701")
+        place = (row.street, row.house_number, row.postcode, row.city)
+        identity = Identity(row.name, *place, enterprise_number="0403170701")
         describe.describe(access, identity=identity)
         books.bank_journal(access, iban="BE68539007547034", role=AccountRole.BANK_CURRENT, label="Compte à vue")
     return built
@@ -176,7 +177,8 @@ def test_the_signed_link_shows_one_call_to_its_owner(nadia: Client, world: Tille
 
 def test_a_mail_carries_amount_date_and_a_link_that_opens(nadia: Client, world: Tilleuls) -> None:
     with boundary.within(world.org.id):
-        Party.objects.filter(id=world.parties["Alice"]).update(channel="email", email="alice@example.org")
+        facts = PartyFacts(name="Alice Tilleul", channel="email", email="alice@example.org")
+        parties.change_party(world.syndic_access, party_id=world.parties["Alice"], facts=facts)
     send(nadia, world.syndic_access)
     jobs.run_waiting()
     with boundary.within(world.org.id):

@@ -12,8 +12,7 @@ from koprogo.charges.operations.calls import Part
 from koprogo.charges.queries import account, draft, dues
 from koprogo.charges.queries import calls as questions
 from koprogo.charges.rules.calls import AlreadySent, CallKind, LotsWithoutHolder, TooLateToRecall
-from koprogo.condominiums.models import Ownership
-from koprogo.condominiums.operations import describe
+from koprogo.condominiums.operations import describe, ownerships
 from koprogo.condominiums.operations.describe import Identity
 from koprogo.condominiums.queries import building, keys
 from koprogo.kernel.identifiers import uuid7
@@ -207,7 +206,7 @@ def test_a_lot_without_owner_holds_the_call_back(world: Tilleuls) -> None:
     access = world.syndic_access
     with boundary.within(world.org.id):
         call = quarter(access)
-        Ownership.objects.filter(lot__number="H").update(ends_on=access.today)
+        ownerships.correct_transfer(access, lot_id=world.lots["H"])
         assert isinstance(draft.preview(access, call=call).problems[0], LotsWithoutHolder)
         with pytest.raises(LotsWithoutHolder), transaction.atomic():
             calls.send(access, number=call.number)

@@ -45,7 +45,7 @@ def _kept(access: Access, *, data: bytes, name: str, pasted: bool) -> Import:
         file_id=stored.id,
         file_name=stored.name,
         read_at=access.now,
-        choices_made={"pasted": True} if pasted else {},
+        choices_made={"pasted": pasted, "lots": len(run.plan.lots)},
     )
     audit.record(access, "condominiums.import_read", row.id, name=row.file_name, lots=len(run.plan.lots))
     return row
@@ -68,6 +68,7 @@ def choose_columns(access: Access, *, import_id: UUID, columns: Mapping[tuple[st
             if (sheet, column) in guessed and guessed[sheet, column] != meaning is not Meaning.FIELD
         ]
     row.choices_made = {**row.choices_made, "columns": kept}
+    row.choices_made["lots"] = len(dry_run(read, queries.overrides(row)).plan.lots)
     row.save(update_fields=["choices_made"])
     audit.record(access, "condominiums.import_columns_chosen", row.id, columns=kept)
     return row

@@ -48,6 +48,11 @@ def plain(value: Any) -> Any:
     return str(value) if isinstance(value, UUID) else value
 
 
+def fields_of(columns: Iterable[str]) -> list[str]:
+    """The names of fields for columns: representative_id is the column of representative."""
+    return sorted("representative" if name == "representative_id" else name for name in columns)
+
+
 def put(row: models.Model, name: str, value: Any) -> None:
     """Set a column from its JSON value."""
     column = row._meta.get_field(name) if not name.endswith("_id") else None

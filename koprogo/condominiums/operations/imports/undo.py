@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 
 from koprogo.condominiums.models import AllocationKey, Import, KeyWeight, Lot, Ownership, Party, PartyMember
-from koprogo.condominiums.operations.imports.trace import move, plain, put
+from koprogo.condominiums.operations.imports.trace import fields_of, move, plain, put
 from koprogo.condominiums.operations.memberships import refresh_memberships
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound, Refused
@@ -58,6 +58,8 @@ def undo(access: Access, *, import_id: UUID) -> Import:
     for table in ("weights", "keys", "lots", "parties"):
         _restore(access, table, changed.get(table, {}))
     Party.objects.filter(org_id=access.org_id, id__in=made.get("parties", [])).update(representative=None)
+    # What a lot weighs goes with the lot, corrected since or not.
+    KeyWeight.objects.filter(org_id=access.org_id, lot_id__in=made.get("lots", [])).delete()
     for table in ("weights", "members", "keys", "lots", "parties"):
         _remove(access, table, made)
     refresh_memberships(access, *holders)
@@ -112,9 +114,7 @@ def _restore(access: Access, table: str, changed: dict[str, dict[str, list[Any]]
             if plain(getattr(row, name)) == after:
                 put(row, name, before)
     names = {name for columns in changed.values() for name in columns}
-    TABLES[table]._default_manager.bulk_update(
-        rows, sorted("representative" if name == "representative_id" else name for name in names)
-    )
+    TABLES[table]._default_manager.bulk_update(rows, fields_of(names))
 
 
 def _restore_periods(access: Access, changed: dict[str, dict[str, list[Any]]]) -> None:

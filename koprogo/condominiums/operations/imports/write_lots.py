@@ -75,8 +75,8 @@ def write_keys(access: Access, prepared: Prepared, trace: Trace, lots: Mapping[s
             key = touched[row.id]
             trace.set("keys", row, {"total": key.total} | ({"label": key.label} if key.label else {}))
         AllocationKey.objects.bulk_update(kept, ["total", "label"])
-    weighed = [(ids[cells.identity(key.name)], key.weights) for key in prepared.plan.keys]
-    _weigh(access, {key_id: weights for key_id, weights in weighed}, set(touched), trace, lots)
+    weighed = {ids[cells.identity(key.name)]: key.weights for key in prepared.plan.keys}
+    _weigh(access, weighed, set(touched), trace, lots)
 
 
 def _weigh(

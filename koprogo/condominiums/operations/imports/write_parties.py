@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from koprogo.condominiums.models import Party, PartyMember
-from koprogo.condominiums.operations.imports.trace import Trace
+from koprogo.condominiums.operations.imports.trace import Trace, fields_of
 from koprogo.condominiums.queries.imports import Prepared
 from koprogo.condominiums.rules import parties
 from koprogo.condominiums.rules.workbook import cells
@@ -97,9 +97,9 @@ def _change(access: Access, prepared: Prepared, trace: Trace, ids: Mapping[str, 
         values |= {"external_id": prepared.adopted[party.id]} if party.id in prepared.adopted else {}
         known = {name: getattr(party, name) for name in ("name", "first_name", "last_name", "phone")}
         trace.set("parties", party, values | _sorted_by(known | values))
-    fields = [name for party in trace.changed.get("parties", {}).values() for name in party]
-    if fields:
-        Party.objects.bulk_update(rows, sorted({name.removesuffix("_id") if name == "representative_id" else name for name in fields}))
+    names = {name for columns in trace.changed.get("parties", {}).values() for name in columns}
+    if names:
+        Party.objects.bulk_update(rows, fields_of(names))
 
 
 def _columns(row: OwnerRow, ids: Mapping[str, UUID], source: str) -> dict[str, Any]:

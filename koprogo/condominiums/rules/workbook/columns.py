@@ -78,6 +78,8 @@ class SheetGuess:
 def guess(sheet: Sheet, overrides: Overrides) -> SheetGuess:
     """The meaning of every column of a flat list, a person's word before any guess."""
     row = _header_row(sheet)
+    if row < 0:
+        row = _spoken_header_row(sheet, overrides)
     headers = [sheet.at(row, column).text for column in range(sheet.width)]
     lines = _data_rows(sheet, row)
     below = [[sheet.at(line, column) for line in lines] for column in range(len(headers))]
@@ -123,6 +125,18 @@ def _header_row(sheet: Sheet) -> int:
         if len(meanings) > best_score:
             best, best_score = row, len(meanings)
     return best
+
+
+def _spoken_header_row(sheet: Sheet, overrides: Overrides) -> int:
+    """The first filled row when people say that a column holds shares, and only this row holds something else."""
+    filled = [row for row in range(len(sheet.rows)) if any(sheet.rows[row])][:2]
+    for column in range(sheet.width):
+        said = overrides.get((sheet.name, cells.column_letter(column)))
+        if said is Meaning.SHARES and len(filled) == 2:
+            first, second = (cells.parse_share(sheet.at(row, column)) for row in filled)
+            if first is None and second is not None and sheet.at(filled[0], column):
+                return filled[0]
+    return -1
 
 
 def _by_header(header: str, below: Sequence[Cell]) -> tuple[Meaning | None, int]:

@@ -51,16 +51,20 @@ def _extra(before: Extra, after: Extra) -> Extra:
     return tuple(sorted(merged.items()))
 
 
-def recognised(plan: ImportPlan, unnamed: Mapping[str, OwnerRow]) -> dict[str, str]:
+def recognised(plan: ImportPlan, present: ImportPlan, unnamed: Mapping[str, OwnerRow]) -> dict[str, str]:
     """Parties the building has under no code of any file, by the code a file now gives them.
 
     ``unnamed``: the building's parties without a code of a file, by their present code. Somebody is recognised by the
-    same mail, else by the same words in the name, and only when nobody else could be meant.
+    same mail, else by the same words in the name, and only when nobody else could be meant. Who bears the very code and
+    is shown in the present plan meets the file without that.
     """
     fresh = [row for row in plan.owners if row.kind not in SEVERAL and row.code not in unnamed]
     found: dict[str, str] = {}
+    shown = {row.code for row in present.owners}
     for code, one in unnamed.items():
-        if any(cells.identity(row.code) == cells.identity(code) for row in plan.owners):
+        by_code = next((row.code for row in plan.owners if cells.identity(row.code) == cells.identity(code)), "")
+        if by_code:
+            found |= {} if code in shown else {code: by_code}
             continue
         same = [row for row in fresh if one.emails and row.emails[:1] == one.emails[:1]]
         same = same or [row for row in fresh if _words(row.name) == _words(one.name)]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from koprogo.condominiums.rules.workbook import cells
+from koprogo.condominiums.rules.workbook import cells, kinds
 from koprogo.condominiums.rules.workbook.margins import NOTE, Margins, cut, joined
 from koprogo.condominiums.rules.workbook.plan import (
     EntranceRow,
@@ -17,7 +17,6 @@ from koprogo.condominiums.rules.workbook.plan import (
     Note,
     OwnershipRow,
 )
-from koprogo.condominiums.rules.workbook.reasons import N_
 from koprogo.condominiums.rules.workbook.settled_keys import settle_keys
 from koprogo.condominiums.rules.workbook.settled_parties import Parties, settle_parties, with_notes
 from koprogo.condominiums.rules.workbook.settled_ways import settle_ways
@@ -27,8 +26,8 @@ DESCRIPTION = "description"
 #: Words that the addresses of lots and keys keep for themselves.
 RESERVED_LOTS = frozenset({"nouveau", "importer", "exporter"})
 _KNOWN = frozenset({NOTE, DESCRIPTION})
-FLOOR, ENTRANCE, PRIMARY = N_("Étage"), N_("Entrée"), N_("Lot principal")
-KIND, FILE_NAME = N_("Nature"), N_("Nom dans le fichier")
+FLOOR, ENTRANCE, PRIMARY = "Étage", "Entrée", "Lot principal"
+KIND, FILE_NAME = "Nature", "Nom dans le fichier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,8 @@ def settle(plan: ImportPlan) -> Settled:
         warnings=plan.warnings,
         refused=(*plan.refused, *refused),
     )
-    return Settled(settled, tuple(margins.loose), margins.withheld, deed, numbers, {**parties.of_holding, **parties.of_owner})
+    codes = {**parties.of_holding, **parties.of_owner}
+    return Settled(settled, tuple(margins.loose), margins.withheld, deed, numbers, codes)
 
 
 def _numbers(lots: Iterable[LotRow]) -> dict[str, str]:
@@ -109,7 +109,8 @@ def _lot(row: LotRow, numbers: dict[str, str], entrances: Iterable[EntranceRow],
     lines = margins.lots[number]
     if cells.identity(row.label) != cells.identity(number):
         margins.line(lines, FILE_NAME, row.label)
-    margins.line(lines, KIND, row.kind_text)
+    if len(cells.fold(row.kind_text).split()) != 1 or kinds.kind_of(row.kind_text) is not row.kind:
+        margins.line(lines, KIND, row.kind_text)
     floor = floor_of(row.floor)
     if floor is None:
         margins.line(lines, FLOOR, row.floor)

@@ -9,7 +9,6 @@ from koprogo.condominiums.rules import parties as names
 from koprogo.condominiums.rules.workbook import cells, people
 from koprogo.condominiums.rules.workbook.margins import NOTE, Margins, cut, joined
 from koprogo.condominiums.rules.workbook.plan import HoldingRow, ImportPlan, OwnerKind, OwnerRow
-from koprogo.condominiums.rules.workbook.reasons import N_
 from koprogo.condominiums.rules.workbook.settled_words import country_of, language_of
 
 CHANNEL = "general_assembly_call"  # CC 3.87 §3: what may go by mail is the convocation
@@ -20,9 +19,10 @@ SEVERAL = frozenset({OwnerKind.JOINT, OwnerKind.SPLIT})
 LONGEST_CODE = 60
 _LARGEST_PART = 2**31 - 1
 
-TITLE, PHONE, EMAIL, ACCOUNT = N_("Civilité"), N_("Téléphone"), N_("E-mail"), N_("Compte bancaire")
-NAME, STREET, CITY, LANGUAGE = N_("Nom"), N_("Rue"), N_("Localité"), N_("Langue")
-MEMBERS, PART, OUTSIDER = N_("Membres"), N_("Part"), N_("Représentant extérieur")
+# Written into notes, where they stay: the first language of the house, whatever the reader's.
+TITLE, PHONE, EMAIL, ACCOUNT = "Civilité", "Téléphone", "E-mail", "Compte bancaire"
+NAME, STREET, CITY, LANGUAGE = "Nom", "Rue", "Localité", "Langue"
+MEMBERS, PART, OUTSIDER = "Membres", "Part", "Représentant extérieur"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def _cards(
     for row in several:
         code = made.get(cells.identity(row.code), "")
         if code in kinds:
-            row = dataclasses.replace(row, name="" if row.name == row.code and "+" in code else row.name)
+            row = dataclasses.replace(row, name="" if row.name == code else row.name)
             found.of_owner[row.code] = code
             found.owners.append(
                 _settled(dataclasses.replace(row, code=code, kind=kinds.pop(code), members=()), margins)

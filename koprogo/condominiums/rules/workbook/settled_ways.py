@@ -7,7 +7,6 @@ from datetime import date
 from koprogo.condominiums.rules.workbook import cells
 from koprogo.condominiums.rules.workbook.margins import NOTE, Margins
 from koprogo.condominiums.rules.workbook.plan import ImportPlan, Note, OwnerRow
-from koprogo.condominiums.rules.workbook.reasons import N_
 from koprogo.condominiums.rules.workbook.settled_parties import (
     CHANNEL,
     CONSENT,
@@ -19,7 +18,7 @@ from koprogo.condominiums.rules.workbook.settled_parties import (
 )
 
 BY_MAIL, BY_POST = "email", "post"
-ENVELOPE, PREFERENCE = N_("Nom sur l’enveloppe"), N_("Préférence d’envoi")
+ENVELOPE, PREFERENCE = "Nom sur l’enveloppe", "Préférence d’envoi"
 _MAIL = frozenset({"email", "e mail", "mail", "courriel", "electronic", "electronique", "par e mail", "per mail"})
 _LONGEST_WRITING = 200
 

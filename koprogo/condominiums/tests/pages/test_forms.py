@@ -10,10 +10,10 @@ from django.utils.html import escape
 
 from koprogo.condominiums.queries import building, history, keys, mandates, parties, roll
 from koprogo.condominiums.tests.pages.conftest import Enter
-from koprogo.people.models import Membership
 from koprogo.platform import boundary
 from koprogo.platform.models import Mailing, Org
 from koprogo.testing import casting
+from koprogo.testing.casting import Membership
 from koprogo.testing.tilleuls import Tilleuls
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("koprogo.condominiums.tests.pages.addresses")]

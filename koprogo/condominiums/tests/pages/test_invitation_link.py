@@ -10,9 +10,9 @@ from pytest_django import Settings
 
 from koprogo.condominiums.operations import invite
 from koprogo.condominiums.tests.pages.conftest import Enter
-from koprogo.people.models import Membership
 from koprogo.people.operations import links
 from koprogo.platform import boundary
+from koprogo.testing.casting import Membership
 from koprogo.testing.tilleuls import Tilleuls
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("koprogo.condominiums.tests.pages.addresses")]

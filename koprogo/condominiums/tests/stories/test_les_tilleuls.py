@@ -6,9 +6,9 @@ import pytest
 
 from koprogo.condominiums.operations import parties as party_operations
 from koprogo.condominiums.queries import building, keys, parties, roll
-from koprogo.people.models import Membership
 from koprogo.platform import boundary
 from koprogo.testing import casting, counting, tilleuls
+from koprogo.testing.casting import Membership
 
 pytestmark = pytest.mark.django_db
 

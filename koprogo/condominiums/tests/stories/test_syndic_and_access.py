@@ -15,10 +15,10 @@ from koprogo.condominiums.rules.keys import KeyWithoutTotal
 from koprogo.condominiums.rules.lots import LotKind
 from koprogo.condominiums.rules.mandates import SyndicIncompatible, SyndicTermTooLong
 from koprogo.condominiums.rules.setup import State
-from koprogo.people.models import Membership
 from koprogo.platform import boundary
 from koprogo.platform.models import Mailing, Org
 from koprogo.testing import casting, counting, tilleuls
+from koprogo.testing.casting import Membership
 
 pytestmark = pytest.mark.django_db
 

@@ -238,6 +238,6 @@ def test_somebody_the_building_knows_is_recognised_once() -> None:
         "Robert": owner("Robert", emails=("b@x.be",)),
         "Jo": owner("Jo"),
     }
-    assert recognised(plan, unnamed) == {"Nadia Haddad": "3", "Robert": "4"}
+    assert recognised(plan, ImportPlan(), unnamed) == {"Nadia Haddad": "3", "Robert": "4"}
     twins = ImportPlan(owners=(owner("1", "Jo"), owner("2", "Jo")))
-    assert recognised(twins, {"jo": owner("jo", "Jo")}) == {}
+    assert recognised(twins, ImportPlan(), {"jo": owner("jo", "Jo")}) == {}

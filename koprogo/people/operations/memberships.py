@@ -1,0 +1,35 @@
+"""The doors of a boundary, rewritten by whoever knows who holds, lives in or is mandated on what."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from koprogo.people.models import Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One role of one person over a period; ``ends_on`` is the first day it no longer holds."""
+
+    person_id: UUID
+    role: str
+    party_id: UUID
+    starts_on: date
+    ends_on: date | None
+
+
+def rewrite(*, org_id: UUID, party_ids: Collection[UUID], doors: Iterable[Opened]) -> None:
+    """Replace every door that these parties open in one boundary by ``doors`` (two statements)."""
+    Membership.objects.filter(org_id=org_id, party_id__in=party_ids).delete()
+    Membership.objects.bulk_create(
+        Membership(
+            person_id=door.person_id,
+            org_id=org_id,
+            role=door.role,
+            party_id=door.party_id,
+            starts_on=door.starts_on,
+            ends_on=door.ends_on,
+        )
+        for door in doors
+    )
