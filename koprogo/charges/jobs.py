@@ -1,7 +1,8 @@
 """The long work of calls: letters and mails, one owner at a time."""
 
-from koprogo.charges.operations import letters
+from koprogo.charges.operations import letters, statements
 from koprogo.charges.operations.calls import SEND_CALL
+from koprogo.charges.queries.statements import WRITE
 from koprogo.platform import jobs
 
 
@@ -17,3 +18,11 @@ def send_call(run: jobs.Run) -> None:
             letters.write(access, notice_id=notice_id)
     with run.step() as access:
         letters.batch(access, call_id=run.subject_id)
+
+
+@jobs.job(WRITE)
+def write_statement(run: jobs.Run) -> None:
+    """Write one owner's statement of account."""
+    assert run.subject_id is not None
+    with run.step(done=1, total=1) as access:
+        statements.write(access, party_id=run.subject_id, year=int(run.args["year"]))

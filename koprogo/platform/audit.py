@@ -1,14 +1,28 @@
 """The audit trail: written by the operation itself, in its own transaction, kept by the database."""
 
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from koprogo.platform.access import Access
 from koprogo.platform.models import AuditLine
 
+#: PostgreSQL takes 65 535 parameters in one statement.
+ROWS_PER_INSERT = 4_000
+
 
 def record(access: Access, action: str, subject_id: UUID | None = None, **facts: object) -> None:
     """Write one line: ``action`` as ``context.verb_done``; ``facts`` are plain values."""
-    AuditLine.objects.create(
+    _line(access, action, subject_id, facts).save(force_insert=True)
+
+
+def record_many(access: Access, action: str, told: Iterable[tuple[UUID, Mapping[str, object]]]) -> None:
+    """Write one line for each (subject, facts) of an act done to many at once, in one statement each 4 000."""
+    rows = [_line(access, action, subject_id, facts) for subject_id, facts in told]
+    AuditLine.objects.bulk_create(rows, batch_size=ROWS_PER_INSERT)
+
+
+def _line(access: Access, action: str, subject_id: UUID | None, facts: Mapping[str, object]) -> AuditLine:
+    return AuditLine(
         org_id=access.org_id,
         at=access.now,
         person_id=access.person_id,

@@ -34,7 +34,7 @@ def read(text: str) -> Terms:
         words=tuple(sort_key(text).split()) if letters else (),
         digits="" if letters else figures,
         reference=_reference(text, figures),
-        cents=None if letters else _cents(text),
+        cents=None if letters or structured_reference.parse(text) else _cents(text),
     )
 
 

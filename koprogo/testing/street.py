@@ -24,7 +24,7 @@ from koprogo.ledger.operations import entries
 from koprogo.ledger.operations.entries import Line, Voucher
 from koprogo.ledger.rules.journals import JournalKind
 from koprogo.ledger.rules.roles import AccountRole
-from koprogo.people.models import Person
+from koprogo.people.models import Person as Person
 from koprogo.people.operations import links
 from koprogo.people.rules.links import Kind
 from koprogo.platform import boundary, jobs, mail

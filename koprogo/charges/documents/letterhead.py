@@ -82,9 +82,7 @@ class Window:
 
     def __post_init__(self) -> None:
         if self.left_mm < 90 or self.left_mm + self.width_mm > 200 or not 30 <= self.top_mm <= 60:
-            raise LetterRefused(
-                reason="window", left_mm=self.left_mm, top_mm=self.top_mm, width_mm=self.width_mm
-            )
+            raise LetterRefused(reason="window", left_mm=self.left_mm, top_mm=self.top_mm, width_mm=self.width_mm)
 
 
 RIGHT_DL = Window()

@@ -103,7 +103,8 @@ def statement_data(statement: OwnerStatement, *, window: Window = RIGHT_DL) -> d
         ),
         "slip": slip(
             language,
-            amount_cents=statement.closing_balance_cents,
+            # Owed without a call (an old balance taken over): there is no reference to pay it under, so no slip.
+            amount_cents=statement.closing_balance_cents if statement.structured_reference else 0,
             beneficiary=statement.beneficiary,
             account=statement.iban,
             structured_reference=statement.structured_reference,

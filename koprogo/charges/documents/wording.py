@@ -88,9 +88,7 @@ def call_table(language: str) -> dict[str, str]:
 @spoken
 def call_balance(language: str, previous_cents: int, to_pay_cents: int) -> dict[str, str]:
     """What stood before the call (positive = owed, in cents) and what is left to pay."""
-    before = (
-        _("Solde dû avant cet appel") if previous_cents > 0 else _("Solde en votre faveur avant cet appel")
-    )
+    before = _("Solde dû avant cet appel") if previous_cents > 0 else _("Solde en votre faveur avant cet appel")
     return {"previous": before, "to_pay": _("À payer") if to_pay_cents > 0 else _("Solde en votre faveur")}
 
 
@@ -125,9 +123,7 @@ def slip(language: str, amount: str, beneficiary: str, iban: str, reference: str
         "iban": _("Compte"),
         "amount": _("Montant"),
         "reference": _("Communication"),
-        "by_code": _(
-            "Scannez le code avec l’application de votre banque, ou recopiez la communication telle quelle."
-        ),
+        "by_code": _("Scannez le code avec l’application de votre banque, ou recopiez la communication telle quelle."),
         "by_hand": _("Recopiez la communication telle quelle\u00a0: votre paiement sera reconnu."),
         "alt": says % {"amount": amount, "name": beneficiary, "iban": iban, "reference": reference},
     }

@@ -128,7 +128,7 @@ def compose(access: Access, *, notice: CallNotice, card: PartyCard) -> CallLette
     issued_on = notice.call.issued_on or access.today
     return _letter(
         language=language,
-        head=_letterhead(head, language),
+        head=letterhead_of(head, language),
         card=card,
         call=notice.call,
         issued_on=issued_on,
@@ -197,7 +197,8 @@ def _letter(
     )
 
 
-def _letterhead(head: building.CondominiumHead, language: Language) -> CondominiumHead:
+def letterhead_of(head: building.CondominiumHead, language: Language) -> CondominiumHead:
+    """Who writes, as every letter of charges shows it."""
     streets = (head.street,) if not head.street_2 else (head.street, head.street_2)
     return CondominiumHead(
         name=head.name_in(language),

@@ -14,7 +14,7 @@ from koprogo.charges.operations import calls as operations
 from koprogo.charges.operations import letters
 from koprogo.charges.pages.forms import CallForm
 from koprogo.charges.pages.years import asked_year
-from koprogo.charges.queries import account, calls, draft
+from koprogo.charges.queries import account, calls, draft, statements
 from koprogo.charges.rules.calls import AlreadySent, CallKind, State
 from koprogo.condominiums.queries import keys, parties
 from koprogo.condominiums.rules.rights import Right
@@ -218,4 +218,5 @@ def party_account(request: HttpRequest, access: Access, party_id: UUID) -> HttpR
     """The running account of one owner, the same as the owner sees."""
     card = parties.card(access, party_id=party_id)
     found = account.of_parties(access, party_ids=frozenset({party_id}), year=asked_year(request, access.today))
-    return page(request, "charges/account.html", account=found, card=card, mine=False)
+    written = [statements.of_party(access, party_id=party_id, year=found.year)]
+    return page(request, "charges/account.html", account=found, card=card, mine=False, written=written)

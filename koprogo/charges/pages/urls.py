@@ -17,6 +17,7 @@ urlpatterns = [
     path("argent/appels/<str:number>/reprendre", syndic.resume, name="fund_call_resume"),
     path("argent/appels/<str:number>/poste.pdf", syndic.post_batch, name="fund_call_post"),
     path("argent/appels/<str:number>/lettres/<uuid:party_id>.pdf", co_owner.letter, name="fund_call_letter"),
+    path("personnes/<uuid:party_id>/releve/<int:year>", co_owner.statement, name="owner_statement"),
     path("moi/compte", co_owner.my_account, name="my_account"),
     path("personnes/<uuid:party_id>/compte", syndic.party_account, name="party_account"),
 ]

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from koprogo.condominiums.pages import (
     building,
+    imports,
     invitations,
     keys,
     lots,
@@ -19,6 +20,11 @@ from koprogo.condominiums.pages import (
 urlpatterns: list[URLPattern] = [
     path("lots/", lots.listing, name="lots"),
     path("lots/nouveau", lots.new, name="lot_new"),
+    path("lots/importer", imports.new, name="import_new"),
+    path("lots/importer/<uuid:import_id>", imports.show, name="import_show"),
+    path("lots/importer/<uuid:import_id>/importer", imports.do, name="import_do"),
+    path("lots/importer/<uuid:import_id>/annuler", imports.take_back, name="import_undo"),
+    path("lots/exporter", imports.export, name="export"),
     path("lots/<path:number>/changer", lots.change, name="lot_change"),
     path("lots/<path:number>/retirer", lots.remove, name="lot_remove"),
     path("lots/<path:number>/mutation", transfers.transfer, name="lot_transfer"),

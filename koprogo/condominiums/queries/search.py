@@ -49,7 +49,8 @@ def people(access: Access, *, words: Sequence[str], digits: str = "", limit: int
             named &= Q(sort_name__contains=word)
         wanted |= named
     if sees and len(digits) >= LEAST_DIGITS:
-        wanted |= Q(phone_digits__contains=phone_digits(digits))
+        for number in {digits, phone_digits(digits), _national(digits)}:
+            wanted |= Q(phone_digits__contains=number)
     held = holding(access.today, prefix="ownerships__")
     found = (
         Party.objects.filter(wanted, org_id=access.org_id)
@@ -61,6 +62,14 @@ def people(access: Access, *, words: Sequence[str], digits: str = "", limit: int
         .order_by("sort_name", "id")[:limit]
     )
     return [FoundParty(row.id, row.name, tuple(vars(row)["held"]), row.phone if sees else "") for row in found]
+
+
+def _national(digits: str) -> str:
+    """The beginning of a number typed with the Belgian prefix, as it is kept: 32475 is 0475."""
+    for prefix in ("0032", "32"):
+        if digits.startswith(prefix) and len(digits) > len(prefix) + 2:
+            return "0" + digits.removeprefix(prefix)
+    return digits
 
 
 def lots(access: Access, *, text: str, limit: int = 8) -> list[FoundLot]:

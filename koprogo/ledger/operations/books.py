@@ -1,5 +1,6 @@
 """Opening the books, and shaping them: years, bank accounts, codes and sub-accounts of the building's own."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -84,6 +85,23 @@ def ensure_books(access: Access, *, on: date) -> FiscalYear:
     )
     audit.record(access, "ledger.books_opened", year.id, code=year.code, starts_on=span.starts_on, ends_on=span.ends_on)
     return year
+
+
+def ensure_years(access: Access, *, days: Collection[date]) -> dict[date, FiscalYear]:
+    """The fiscal year of each day: one statement for all that are open, and what ``ensure_books`` takes for each new
+    one. Raises PeriodClosed when a day lies before a closed year."""
+    standing: list[FiscalYear] = []
+    if days:
+        held = FiscalYear.objects.filter(org_id=access.org_id, starts_on__lte=max(days), ends_on__gte=min(days))
+        standing += held
+    found: dict[date, FiscalYear] = {}
+    for on in sorted(days):
+        year = next((row for row in standing if row.starts_on <= on <= row.ends_on), None)
+        if year is None:
+            year = ensure_books(access, on=on)
+            standing.append(year)
+        found[on] = year
+    return found
 
 
 def year_of(access: Access, *, on: date) -> FiscalYear | None:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.test import Client
 
 from koprogo.testing import casting, street
-from koprogo.testing.street import House
+from koprogo.testing.street import House, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,7 @@ class Street:
 
     house: House
     beside: House
-    people: dict[str, AbstractBaseUser | None]
+    people: dict[str, Person | None]
 
     def client(self, who: str) -> Client:
         """A browser in which somebody of the cast is signed in, or nobody."""
@@ -39,7 +38,7 @@ def _street(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> 
         operator = casting.person("operator@koprogo.example", "Odile Opératrice")
         operator.is_operator = True
         operator.save(update_fields=["is_operator"])
-        people: dict[str, AbstractBaseUser | None] = dict(house.cast)
+        people: dict[str, Person | None] = dict(house.cast)
         people |= {"stranger": beside.cast["syndic"], "operator": operator, "anonymous": None}
         yield Street(house, beside, people)
         transaction.set_rollback(True)

@@ -20,6 +20,7 @@ from koprogo.people.operations import links
 from koprogo.platform import boundary, jobs
 from koprogo.platform.access import Access
 from koprogo.platform.models import Mailing
+from koprogo.platform.pdf import gate
 from koprogo.testing import casting, counting, tilleuls
 from koprogo.testing.casting import Person
 from koprogo.testing.tilleuls import Tilleuls
@@ -200,3 +201,20 @@ def test_the_call_page_stays_within_its_budget(nadia: Client, world: Tilleuls) -
     number = send(nadia, world.syndic_access).number
     assert counting.sql_count(nadia, address(f"{number}/")) <= 7
     assert syndic.show.door.needs == "see_books"  # type: ignore[attr-defined]
+
+
+def test_a_statement_is_asked_for_written_once_and_only_seen_by_its_owner(nadia: Client, world: Tilleuls) -> None:
+    send(nadia, world.syndic_access)
+    jobs.run_waiting()
+    own, year = world.parties["Alice"], casting.TODAY.year
+    alice, david = signed_in(world.persons["Alice"]), signed_in(world.persons["David"])
+    place = f"/i/les-tilleuls/personnes/{own}/releve/{year}"
+    assert alice.get(place).status_code == 404
+    assert [alice.post(place, {"_key": "once"}).status_code for _ in range(2)] == [302, 302]
+    assert "Le relevé se prépare" in alice.get("/i/les-tilleuls/moi/compte").content.decode()
+    assert jobs.run_waiting() == 1
+    pdf = alice.get(place)
+    assert pdf.content.startswith(b"%PDF") and "426,60" in gate(pdf.content).text
+    assert place in alice.get("/i/les-tilleuls/moi/compte").content.decode()
+    assert place in nadia.get(f"/i/les-tilleuls/personnes/{own}/compte").content.decode()
+    assert david.get(place).status_code == david.post(place, {"_key": "x"}).status_code == 404

@@ -15,7 +15,12 @@ DRAFT = Draft("2027-1", "Premier trimestre", date(2027, 1, 15))
 
 SITUATIONS: list[tuple[str, dict[str, Any], list[Kind], list[Kind]]] = [
     ("nothing", {}, [], []),
-    ("a new building has one task", {"started": False, "setup_left": 3, "has_enterprise_number": False}, [Kind.SETUP], []),
+    (
+        "a new building has one task",
+        {"started": False, "setup_left": 3, "has_enterprise_number": False},
+        [Kind.SETUP],
+        [],
+    ),
     (
         "a new building still hears of its bank",
         {"started": False, "setup_left": 1, "lots": 8, "has_bank_account": False},
