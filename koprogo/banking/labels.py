@@ -111,3 +111,14 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
         _("Le compte %(iban)s existe déjà dans cet immeuble.") % {"iban": formats.iban(str(f["iban"]))}
     ),
 }
+
+#: What the audit trail calls each act.
+ACTIONS = {
+    "banking.account_opened": gettext_lazy("Compte bancaire ajouté"),
+    "banking.batch_undone": gettext_lazy("Confirmations annulées"),
+    "banking.certain_confirmed": gettext_lazy("Mouvements certains confirmés"),
+    "banking.file_imported": gettext_lazy("Relevé importé"),
+    "banking.file_queued": gettext_lazy("Relevé reçu"),
+    "banking.movement_confirmed": gettext_lazy("Mouvement confirmé"),
+    "banking.movement_undone": gettext_lazy("Confirmation annulée"),
+}

@@ -72,3 +72,17 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
         "Une lettre ne tombe pas juste : rien n’est parti. Signalez-le, s’il vous plaît."
     ),
 }
+
+#: What the audit trail calls each act.
+ACTIONS = {
+    "charges.call_dropped": gettext_lazy("Projet d’appel supprimé"),
+    "charges.call_recalled": gettext_lazy("Appel de fonds rappelé"),
+    "charges.call_sent": gettext_lazy("Appel de fonds envoyé"),
+    "charges.call_written": gettext_lazy("Projet d’appel écrit"),
+    "charges.letter_written": gettext_lazy("Lettre écrite"),
+    "charges.payment_settled": gettext_lazy("Paiement imputé"),
+    "charges.payment_unsettled": gettext_lazy("Imputation annulée"),
+    "charges.post_batched": gettext_lazy("Lettres à poster réunies"),
+    "charges.statement_asked": gettext_lazy("Relevé de compte demandé"),
+    "charges.statement_written": gettext_lazy("Relevé de compte écrit"),
+}

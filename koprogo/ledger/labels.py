@@ -114,3 +114,11 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
         "Un compte bancaire se range sous 550, 551 ou 552. Choisissez l’un des trois."
     ),
 }
+
+#: What the audit trail calls each act.
+ACTIONS = {
+    "ledger.account_added": gettext_lazy("Compte ajouté au plan"),
+    "ledger.bank_opened": gettext_lazy("Journal de banque ouvert"),
+    "ledger.books_opened": gettext_lazy("Comptabilité ouverte"),
+    "ledger.code_changed": gettext_lazy("Numéro de compte changé"),
+}

@@ -116,6 +116,18 @@ def get(access: Access, *, file_id: UUID) -> StoredFile | None:
     return StoredFile.objects.filter(org_id=access.org_id, id=file_id).first()
 
 
+def listing(
+    access: Access, *, text: str = "", party_ids: frozenset[UUID] | None = None, limit: int = 100, offset: int = 0
+) -> list[StoredFile]:
+    """Kept files of the building, the newest first (one query); of some parties only if named, by words of the name."""
+    found = StoredFile.objects.filter(org_id=access.org_id)
+    if party_ids is not None:
+        found = found.filter(party_id__in=party_ids)
+    for word in text.split():
+        found = found.filter(name__icontains=word)
+    return list(found.order_by("-stored_at", "-id")[offset : offset + limit])
+
+
 def content(stored: StoredFile) -> bytes:
     """The bytes, checked against their hash: a damaged store is an error, never a wrong document."""
     data = _path(stored.org_id, stored.sha256).read_bytes()

@@ -55,7 +55,8 @@ def _stamp() -> str:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
+    """Hold the lock under which databases are copied from the template: nobody may be connected to it."""
     with open(HOME / "template.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
@@ -69,15 +70,20 @@ def _use(role: str, database: str) -> None:
     connection.settings_dict["USER"] = role
 
 
+def template_name() -> str:
+    """The migrated database from which those of the tests are copied."""
+    return f"template_{_stamp()}"
+
+
 def _template(server: object) -> str:
     from django.core.management import call_command
 
     from koprogo.platform import postgres, postgres_paths
 
-    name = f"template_{_stamp()}"
+    name = template_name()
     assert isinstance(server, postgres.Server)
-    with _alone():
-        if not postgres.ensure_database(server, f"{name}"):
+    with alone():
+        if not postgres.ensure_database(server, name):
             return name
         try:
             _use(postgres_paths.OWNER, name)
@@ -102,7 +108,7 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         server = postgres.start(HOME, durable=False, say=lambda text: None)
         template = _template(server)
-        with _alone():
+        with alone():
             postgres.ensure_database(server, database, template=template)
         _use(postgres_paths.APP, database)
         yield

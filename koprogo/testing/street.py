@@ -12,12 +12,13 @@ from koprogo.banking.models import BankTransaction, FileImport, Reconciliation, 
 from koprogo.banking.operations import accounts, confirm, importing
 from koprogo.banking.rules.purposes import Purpose
 from koprogo.charges.models import CallNotice, FundCall
-from koprogo.charges.operations import calls
+from koprogo.charges.operations import calls, statements
 from koprogo.charges.operations.calls import Part
 from koprogo.charges.rules.calls import CallKind, State
 from koprogo.condominiums.models import Mandate, Occupancy
 from koprogo.condominiums.operations import describe, invite, mandates, occupancies, parties
 from koprogo.condominiums.operations.describe import Identity
+from koprogo.condominiums.operations.imports import read
 from koprogo.condominiums.operations.parties import PartyFacts
 from koprogo.ledger.models import Entry
 from koprogo.ledger.operations import entries
@@ -63,6 +64,7 @@ def build(slug: str, *, iban: str, now: datetime, letters: bool) -> House:
         accounts.open_account(access, iban=iban, purpose=Purpose.CURRENT, label="Compte à vue")
         number = _called(built, access, "Quatrième trimestre", then.date() + timedelta(days=30), send=True)
         draft = _called(built, access, "Premier trimestre", then.date() + timedelta(days=90), send=False)
+        statements.ask(access, party_id=built.parties[OWNER], year=then.year)
     if letters:
         jobs.run_waiting(until=then + timedelta(minutes=1), clock=lambda: then)
     with boundary.within(built.org.id):
@@ -178,7 +180,8 @@ def _args(built: Tilleuls, access: Access, number: str, iban: str, physical: UUI
         "message_id": uuid4(),
         "call_id": FundCall.objects.filter(org_id=org, state=State.SENT).get().id,
         "mailing_id": _mailing(access).id,
-        "import_id": FileImport.objects.filter(org_id=org).earliest("id").id,
+        "bank_import_id": FileImport.objects.filter(org_id=org).earliest("id").id,
+        "import_id": read.read_cells(access, text="lot;quotités;propriétaire\nZ1;10;Paul Neuf", name="copie").id,
     }
 
 

@@ -1,7 +1,8 @@
 """Put money against what was asked: payments, advances, and their taking back. The ledger entry is the caller's."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Sum
@@ -14,6 +15,18 @@ from koprogo.platform import audit
 from koprogo.platform.access import Access, act
 
 Source = NoticeSettlement.Source
+#: PostgreSQL takes 65 535 parameters in one statement, and a sharded cluster takes plain VALUES only.
+ROWS_PER_INSERT = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What one owner paid, in cents. ``source_id``: the bank reconciliation; ``notice_id``: what the payer named."""
+
+    party_id: UUID
+    cents: int
+    source_id: UUID
+    notice_id: UUID | None = None
 
 
 @act("charges.payment_settled", needs=Right.USE_BANK)
@@ -25,23 +38,43 @@ def payment(
     What is left is an advance: it stays on the owner's account until the next call. A call that was sent counts even
     before it is due: nobody must pay twice because they paid early. ``source_id`` is the bank reconciliation.
     """
+    return payments(access, payments=[Payment(party_id, cents, source_id, notice_id)])[source_id]
+
+
+@act("charges.payment_settled", needs=Right.USE_BANK)
+def payments(access: Access, *, payments: Sequence[Payment]) -> dict[UUID, list[tuple[UUID, int]]]:
+    """Put many payments against notices, each as ``payment`` does and seeing what those before it paid.
+
+    Returns (notice, cents) by source. A constant number of SQL statements, but for one more insert each 4 000 rows.
+    """
+    parties = frozenset(one.party_id for one in payments)
     # The notices are locked in one order, so that two payments of one owner never count the same cents twice.
     list(
         CallNotice.objects.select_for_update(no_key=True)
-        .filter(org_id=access.org_id, party_id=party_id)
+        .filter(org_id=access.org_id, party_id__in=parties)
         .order_by("id")
         .values_list("id")
     )
-    queue = [
-        OpenItem(str(n.notice_id), str(n.party_id), n.party_name, n.due_on, n.open_cents)
-        for n in dues.open_notices(access, party_ids=frozenset({party_id}))
+    queues: dict[UUID, list[OpenItem]] = defaultdict(list)
+    for n in dues.open_notices(access, party_ids=parties):
+        queues[n.party_id].append(OpenItem(str(n.notice_id), str(n.party_id), n.party_name, n.due_on, n.open_cents))
+    applied = {one.source_id: _imputed(one, queues[one.party_id]) for one in payments}
+    _write(access, Source.PAYMENT, applied.items())
+    told = [
+        (one.source_id, {"party": one.party_id, "cents": one.cents, "notices": len(applied[one.source_id])})
+        for one in payments
     ]
-    named = [item for item in queue if item.id == str(notice_id)]
-    allocations, _advance = impute(cents, named=named, others=queue, on=None)
-    applied = [(UUID(part.item_id), part.amount_cents) for part in allocations]
-    _write(access, applied, Source.PAYMENT, source_id)
-    audit.record(access, "charges.payment_settled", source_id, party=party_id, cents=cents, notices=len(applied))
+    audit.record_many(access, "charges.payment_settled", told)
     return applied
+
+
+def _imputed(one: Payment, queue: list[OpenItem]) -> list[tuple[UUID, int]]:
+    """What one payment puts on each notice; the queue is left with what is still open afterwards."""
+    named = [item for item in queue if item.id == str(one.notice_id)]
+    allocations, _advance = impute(one.cents, named=named, others=queue, on=None)
+    paid = {part.item_id: part.amount_cents for part in allocations}
+    queue[:] = [replace(item, open_cents=item.open_cents - paid.get(item.id, 0)) for item in queue]
+    return [(UUID(part.item_id), part.amount_cents) for part in allocations]
 
 
 @act("charges.payment_unsettled", needs=Right.USE_BANK)
@@ -50,19 +83,34 @@ def undo_payment(access: Access, *, source_id: UUID, party_id: UUID | None = Non
 
     What had been left as an advance, and used since on a later notice, is withdrawn from there too.
     """
+    return undo_payments(access, parties={source_id: party_id})[source_id]
+
+
+@act("charges.payment_unsettled", needs=Right.USE_BANK)
+def undo_payments(access: Access, *, parties: Mapping[UUID, UUID | None]) -> dict[UUID, int]:
+    """Take many payments back, each as ``undo_payment`` does, after their entries were reversed.
+
+    ``parties``: who paid, by source. Returns the cents by source. A constant number of SQL statements.
+    """
     sums = (
-        NoticeSettlement.objects.filter(org_id=access.org_id, source_id=source_id)
-        .values("notice_id")
+        NoticeSettlement.objects.filter(org_id=access.org_id, source_id__in=list(parties))
+        .values_list("source_id", "notice_id")
         .annotate(sum=Sum("cents"))
-        .order_by()
+        .order_by("source_id", "notice_id")
     )
-    back = [(row["notice_id"], -int(row["sum"])) for row in sums if row["sum"]]
-    _write(access, back, Source.PAYMENT, source_id)
-    total = -sum(cents for _notice, cents in back)
-    if party_id is not None:
-        _withdraw_advances(access, {party_id})
-    audit.record(access, "charges.payment_unsettled", source_id, cents=total)
-    return total
+    back: dict[UUID, list[tuple[UUID, int]]] = {source: [] for source in parties}
+    for source, notice, cents in sums:
+        if cents and source is not None:
+            back[source].append((notice, -int(cents)))
+    _write(access, Source.PAYMENT, back.items())
+    payers = {party for party in parties.values() if party is not None}
+    if payers:
+        _withdraw_advances(access, payers)
+    totals = {source: -sum(cents for _notice, cents in back[source]) for source in parties}
+    audit.record_many(
+        access, "charges.payment_unsettled", [(source, {"cents": cents}) for source, cents in totals.items()]
+    )
+    return totals
 
 
 def advances(access: Access) -> dict[UUID, int]:
@@ -76,7 +124,7 @@ def advances(access: Access) -> dict[UUID, int]:
 
 def use_advances(access: Access, *, notices: Sequence[CallNotice], used: dict[UUID, int]) -> None:
     """Put what each owner had paid ahead (``used``, cents) against their new notice."""
-    _write(access, [(n.id, used[n.party_id]) for n in notices if n.party_id in used], Source.ADVANCE, None)
+    _write(access, Source.ADVANCE, [(None, [(n.id, used[n.party_id]) for n in notices if n.party_id in used])])
 
 
 def _withdraw_advances(access: Access, party_ids: set[UUID]) -> None:
@@ -98,7 +146,7 @@ def _withdraw_advances(access: Access, party_ids: set[UUID]) -> None:
         if taken > 0:
             back.append((notice_id, -taken))
             missing[party] -= taken
-    _write(access, back, Source.ADVANCE, None)
+    _write(access, Source.ADVANCE, [(None, back)])
 
 
 def give_back(access: Access, *, call_id: UUID) -> None:
@@ -109,13 +157,16 @@ def give_back(access: Access, *, call_id: UUID) -> None:
         .annotate(sum=Sum("cents"))
         .order_by()
     )
-    _write(access, [(row["notice_id"], -int(row["sum"])) for row in sums if row["sum"]], Source.RECALL, call_id)
+    back = [(row["notice_id"], -int(row["sum"])) for row in sums if row["sum"]]
+    _write(access, Source.RECALL, [(call_id, back)])
 
 
-def _write(access: Access, applied: Sequence[tuple[UUID, int]], source: str, source_id: UUID | None) -> None:
-    NoticeSettlement.objects.bulk_create(
+def _write(access: Access, source: str, applied: Iterable[tuple[UUID | None, Sequence[tuple[UUID, int]]]]) -> None:
+    rows = [
         NoticeSettlement(
             org_id=access.org_id, notice_id=notice, cents=cents, on=access.today, source=source, source_id=source_id
         )
-        for notice, cents in applied
-    )
+        for source_id, parts in applied
+        for notice, cents in parts
+    ]
+    NoticeSettlement.objects.bulk_create(rows, batch_size=ROWS_PER_INSERT)

@@ -49,7 +49,8 @@ class ColumnsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.guesses = {f"c{at}": guess for at, guess in enumerate(columns[:MOST_COLUMNS])}
         sheets = {guess.sheet for guess in columns}
-        words = [(meaning.value, workbook_labels.meaning(meaning)) for meaning in Meaning if meaning is not Meaning.FIELD]
+        offered = [meaning for meaning in Meaning if meaning is not Meaning.FIELD]
+        words = [(meaning.value, workbook_labels.meaning(meaning)) for meaning in offered]
         for name, guess in self.guesses.items():
             label = _("Colonne %(column)s") % {"column": guess.column}
             if len(sheets) > 1:

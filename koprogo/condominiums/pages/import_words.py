@@ -1,7 +1,7 @@
 """A prepared import in words: what is made, what changes from what to what, which keys add up."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -192,6 +192,6 @@ def problems(found: Iterable[Problem]) -> list[tuple[str, str, str]]:
 
 
 def counted(prepared: Prepared) -> dict[str, int]:
-    """How many rows of each kind the file has: for the button and the title."""
+    """How many lots and owners the file lists: for the button and the title."""
     plan = prepared.run.plan
-    return {one.name: len(getattr(plan, one.name)) for one in fields(plan) if isinstance(getattr(plan, one.name), tuple)}
+    return {"lots": len(plan.lots), "owners": len(plan.owners)}

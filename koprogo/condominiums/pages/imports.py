@@ -6,7 +6,6 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from koprogo.condominiums.operations.imports import read, take_in, undo
@@ -104,20 +103,23 @@ def do(request: HttpRequest, access: Access, import_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return redirect("import_show", slug=access.slug, import_id=row.id)
     form = forms.Form(request.POST)
-    assert form.is_valid()
-    with refusals_on(form):
-        if queries.is_large(row):
-            take_in.queue(access, import_id=row.id, lots=int(row.choices_made["lots"]))
-        else:
-            done = take_in.take_in(access, import_id=row.id)
-            address = reverse("import_undo", kwargs={"slug": access.slug, "import_id": done.id})
-            say(request, _("Le fichier « %(name)s » est importé.") % {"name": done.file_name}, undo=address)
-        return redirect("import_show", slug=access.slug, import_id=row.id)
+    if form.is_valid():
+        with refusals_on(form):
+            return _started(request, access, row)
     row = queries.get(access, import_id=import_id)
     if row.state != row.State.READ:
         return _done(request, access, row, form=form)
     prepared = queries.prepared(access, row=row)
     return _dry_run(request, row, prepared, ColumnsForm(columns=prepared.run.columns), form)
+
+
+def _started(request: HttpRequest, access: Access, row: Any) -> HttpResponse:
+    if queries.is_large(row):
+        take_in.queue(access, import_id=row.id, lots=int(row.choices_made["lots"]))
+    else:
+        take_in.take_in(access, import_id=row.id)
+        say(request, _("Le fichier « %(name)s » est importé.") % {"name": row.file_name})
+    return redirect("import_show", slug=access.slug, import_id=row.id)
 
 
 @door(needs=Right.MANAGE_LOTS)
@@ -127,11 +129,11 @@ def take_back(request: HttpRequest, access: Access, import_id: UUID) -> HttpResp
     if request.method != "POST":
         return redirect("import_show", slug=access.slug, import_id=row.id)
     form = forms.Form(request.POST)
-    assert form.is_valid()
-    with refusals_on(form):
-        undone = undo.undo(access, import_id=row.id)
-        say(request, _("L’importation de « %(name)s » est annulée.") % {"name": undone.file_name})
-        return redirect("import_show", slug=access.slug, import_id=row.id)
+    if form.is_valid():
+        with refusals_on(form):
+            undone = undo.undo(access, import_id=row.id)
+            say(request, _("L’importation de « %(name)s » est annulée.") % {"name": undone.file_name})
+            return redirect("import_show", slug=access.slug, import_id=row.id)
     return _done(request, access, queries.get(access, import_id=import_id), form=form)
 
 

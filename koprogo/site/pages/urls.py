@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from koprogo.site.pages import home, kept_files, money, search, works
+from koprogo.site.pages import documents, home, kept_files, money, search, trail, works
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("argent/", money.money, name="money"),
     path("chercher", search.search, name="search"),
+    path("documents/", documents.documents, name="documents"),
+    path("immeuble/journal", trail.trail, name="audit_trail"),
     path("fichiers/<uuid:file_id>", kept_files.kept_file, name="file"),
     path("reglages/travaux", works.works, name="works"),
     path("reglages/travaux/<uuid:job_id>/reprendre", works.resume, name="work_resume"),

@@ -17,6 +17,9 @@ from koprogo.platform.rendering import page, say
 #: Kinds of work as people call them.
 NAMES = {
     "charges.send_call": gettext_lazy("Écrire les lettres d’un appel"),
+    "charges.write_statement": gettext_lazy("Écrire un relevé de compte"),
+    "banking.import_file": gettext_lazy("Importer un relevé de banque"),
+    "condominiums.import_workbook": gettext_lazy("Importer un classeur"),
     "platform.send_mail": gettext_lazy("Envoyer un e-mail"),
 }
 
@@ -24,7 +27,7 @@ NAMES = {
 @door(needs=Right.SETTINGS)
 def works(request: HttpRequest, access: Access) -> HttpResponse:
     """The list, the newest first."""
-    rows = [(row, str(NAMES.get(row.kind, row.kind))) for row in jobs.failed(access)]
+    rows = [(row, str(NAMES[row.kind])) for row in jobs.failed(access)]
     return page(request, "site/works.html", rows=rows)
 
 

@@ -23,6 +23,8 @@ REDIRECTS = frozenset(
         "bank_undo_one",
         "bank_confirm_certain",
         "bank_decide",
+        "import_do",
+        "import_undo",
         "work_resume",
         "lot_transfer_undo",
     }

@@ -20,7 +20,7 @@ MEMBERS = tuple(role.value for role in Role)
 OUTSIDE = ("stranger", "operator")
 EVERYBODY = (*MEMBERS, *OUTSIDE, "anonymous")
 #: Pages about one owner that are not there for members without the right to see every account, unless it is their own.
-OWN_ONLY = frozenset({"fund_call_letter", "file"})
+OWN_ONLY = frozenset({"fund_call_letter", "file", "owner_statement"})
 
 
 def rights_of(who: str) -> frozenset[Right]:
@@ -105,6 +105,7 @@ ROWS = frozenset(
         "batch_id",
         "file_id",
         "job_id",
+        "import_id",
     }
 )
 #: Two acts that may lose a race against another click: they say that nothing was left to do, and do nothing.
@@ -223,9 +224,10 @@ def test_no_job_reaches_into_another_building(street_of_two: Street, kind: str) 
 
 #: What each kind of job is about, by its name in the houses of the street. A new kind needs a line here.
 SUBJECTS = {
-    "banking.import_file": "import_id",
+    "banking.import_file": "bank_import_id",
     "charges.send_call": "call_id",
     "charges.write_statement": "party_id",
+    "condominiums.import_workbook": "import_id",
     "platform.send_mail": "mailing_id",
 }
 

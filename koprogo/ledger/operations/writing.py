@@ -1,0 +1,215 @@
+"""How entries reach the books: rows made in memory, numbered, inserted and sealed, all of a batch at once."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import DatabaseError, transaction
+from django.db.models import Q
+
+from koprogo.kernel.identifiers import uuid7
+from koprogo.kernel.refusals import Refused
+from koprogo.ledger.models import Account, Entry, FiscalYear, Journal, Posting
+from koprogo.ledger.operations.numbers import next_numbers
+from koprogo.ledger.rules.entries import EmptyEntry, Line, PartyMissing, UnbalancedEntry, UnknownAccount, Voucher
+from koprogo.ledger.rules.journals import JournalKind, reference
+from koprogo.ledger.rules.roles import OWNER_ROLES
+from koprogo.ledger.rules.years import PeriodClosed
+from koprogo.platform import audit
+from koprogo.platform.access import Access
+
+#: PostgreSQL takes 65 535 parameters in one statement, and a sharded cluster takes plain VALUES only.
+ROWS_PER_INSERT = 4_000
+
+
+class UnknownJournal(Refused):
+    """No such journal; a FIN journal is named by its id, for there is one for each bank account."""
+
+    code = "ledger.unknown_journal"
+
+
+class SealedEntry(Refused):
+    """A sealed entry neither changes nor grows; it is undone by its mirror."""
+
+    code = "ledger.sealed_entry"
+
+
+#: The refusals of the database itself (migration 0002), by SQLSTATE.
+_STATES: dict[str, type[Refused]] = {
+    "KG001": PeriodClosed,
+    "KG002": UnbalancedEntry,
+    "KG003": EmptyEntry,
+    "KG004": SealedEntry,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """One entry that lacks only its number: everything it names has been found."""
+
+    book: Journal
+    year: FiscalYear
+    on: date
+    label: str
+    postings: list[Posting]
+    voucher: Voucher
+    reverses: UUID | None = None
+
+    @property
+    def series(self) -> str:
+        """The key of the numbers this entry is one of."""
+        return f"entry:{self.book.id.hex}:{self.year.code}"
+
+
+def journals(access: Access, wanted: Sequence[JournalKind | UUID]) -> dict[JournalKind | UUID, Journal]:
+    """The journals named by kind or by id (one statement). Raises UnknownJournal."""
+    kinds = {one for one in wanted if isinstance(one, JournalKind)}
+    if JournalKind.BANK in kinds:
+        raise UnknownJournal()
+    ids = {one for one in wanted if not isinstance(one, JournalKind)}
+    named = Q(code__in=[kind.value for kind in kinds]) | Q(id__in=ids)
+    found: dict[JournalKind | UUID, Journal] = {}
+    for journal in Journal.objects.filter(named, org_id=access.org_id):
+        if journal.id in ids:
+            found[journal.id] = journal
+        found |= {kind: journal for kind in kinds if kind.value == journal.code}
+    if not found.keys() >= {*kinds, *ids}:
+        raise UnknownJournal()
+    return found
+
+
+def postings(access: Access, entries: Sequence[Sequence[Line]]) -> list[list[Posting]]:
+    """The rows of the lines of each entry, with every account found in two statements at most."""
+    lines = [line for entry in entries for line in entry]
+    roles = {line.role.value for line in lines if line.role}
+    by_role = {account.role: account for account in Account.objects.filter(org_id=access.org_id, role__in=roles)}
+    by_id = Account.objects.in_bulk({line.account_id for line in lines if line.account_id})
+    made = []
+    for entry in entries:
+        rows = []
+        for position, line in enumerate(entry, start=1):
+            account = by_role.get(line.role.value) if line.role else by_id.get(line.account_id)
+            if account is None or account.org_id != access.org_id:
+                raise UnknownAccount()
+            if account.family in OWNER_ROLES and line.party_id is None:
+                raise PartyMissing(account_code=account.code)
+            rows.append(
+                Posting(
+                    org_id=access.org_id,
+                    position=position,
+                    account_id=account.id,
+                    amount_cents=line.cents,
+                    party_id=line.party_id,
+                    lot_id=line.lot_id,
+                    label=line.label,
+                )
+            )
+        made.append(rows)
+    return made
+
+
+def mirrors(access: Access, firsts: Sequence[Entry]) -> dict[UUID, list[Posting]]:
+    """The rows that undo each entry: the same accounts, the other sign (one statement)."""
+    found: dict[UUID, list[Posting]] = defaultdict(list)
+    standing = Posting.objects.filter(org_id=access.org_id, entry_id__in=[first.id for first in firsts])
+    for row in standing.order_by("entry_id", "position"):
+        found[row.entry_id].append(
+            Posting(
+                org_id=access.org_id,
+                position=row.position,
+                account_id=row.account_id,
+                amount_cents=-row.amount_cents,
+                party_id=row.party_id,
+                lot_id=row.lot_id,
+                label=row.label,
+            )
+        )
+    return found
+
+
+def write(access: Access, *, ready: Sequence[Ready]) -> list[Entry]:
+    """Number, insert and seal these entries, in this order inside each series; one audit line for each.
+
+    Five statements however many they are, but for one more insert each 4 000 rows. Raises PeriodClosed, and in
+    the database's own words what the checks before missed.
+    """
+    if not ready:
+        return []
+    for one in ready:
+        if one.year.state == FiscalYear.State.CLOSED:
+            raise _closed(one)
+    with _refusals_of_the_database(ready):
+        numbers = {key: iter(run) for key, run in _numbers(access, ready).items()}
+        rows = [_entry(access, one, next(numbers[one.series])) for one in ready]
+        Entry.objects.bulk_create(rows, batch_size=ROWS_PER_INSERT)
+        for row, one in zip(rows, ready, strict=True):
+            for posting in one.postings:
+                posting.entry_id = row.id
+        Posting.objects.bulk_create([p for one in ready for p in one.postings], batch_size=ROWS_PER_INSERT)
+        Entry.objects.filter(org_id=access.org_id, id__in=[row.id for row in rows]).update(sealed_at=access.now)
+    for row in rows:
+        row.sealed_at = access.now
+    _record(access, ready, rows)
+    return rows
+
+
+def _numbers(access: Access, ready: Sequence[Ready]) -> dict[str, range]:
+    return next_numbers(access, counts=Counter(one.series for one in ready))
+
+
+def _entry(access: Access, one: Ready, number: int) -> Entry:
+    return Entry(
+        id=uuid7(),
+        org_id=access.org_id,
+        journal=one.book,
+        fiscal_year=one.year,
+        number=number,
+        entry_on=one.on,
+        label=one.label,
+        voucher_kind=one.voucher.kind,
+        voucher_id=one.voucher.id,
+        voucher_label=one.voucher.label,
+        reverses_id=one.reverses,
+        posted_by_id=access.person_id,
+        posted_at=access.now,
+    )
+
+
+def _record(access: Access, ready: Sequence[Ready], rows: Sequence[Entry]) -> None:
+    verb = "ledger.entry_reversed" if ready[0].reverses else "ledger.entry_posted"
+    told = [
+        (
+            row.id,
+            {
+                "number": reference(one.book.code, one.year.code, row.number),
+                "label": one.label,
+                "on": one.on,
+                "lines": len(one.postings),
+                "reverses": one.reverses,
+            },
+        )
+        for one, row in zip(ready, rows, strict=True)
+    ]
+    audit.record_many(access, verb, told)
+
+
+@contextmanager
+def _refusals_of_the_database(ready: Sequence[Ready]) -> Iterator[None]:
+    try:
+        with transaction.atomic():
+            yield
+    except DatabaseError as error:
+        refusal = _STATES.get(getattr(error.__cause__, "sqlstate", None) or "")
+        if refusal is None:
+            raise
+        # Of several years the oldest is the one that somebody may have closed meanwhile.
+        oldest = min(ready, key=lambda one: one.on)
+        year = oldest.year
+        raise refusal(field="on", on=oldest.on, starts_on=year.starts_on, ends_on=year.ends_on) from error
+
+
+def _closed(one: Ready) -> PeriodClosed:
+    return PeriodClosed(field="on", on=one.on, starts_on=one.year.starts_on, ends_on=one.year.ends_on)
