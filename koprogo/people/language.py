@@ -26,7 +26,7 @@ def of_request(request: HttpRequest) -> str:
         code = part.split(";")[0].strip()[:2].lower()
         if code in CODES:
             return code
-    return settings.LANGUAGE_CODE
+    return str(settings.KOPROGO_LANGUAGE)
 
 
 def remember(response: HttpResponse, code: str) -> None:

@@ -42,7 +42,6 @@ class Config:
     secret_key: str = field(repr=False)
     mail: Mail | None
     language: str
-    time_zone: str
     upload_limit_bytes: int
     prepare: bool
     demo: bool
@@ -119,7 +118,6 @@ def read(environ: Mapping[str, str]) -> Config:
         role="owner" if r.choice("KOPROGO_DB_ROLE", ("app", "owner"), default="app") == "owner" else "app",
         mail=read_mail(r),
         language=r.choice("KOPROGO_LANGUAGE", LANGUAGES, default="fr"),
-        time_zone=r.time_zone("KOPROGO_TIME_ZONE", default="Europe/Brussels"),
         upload_limit_bytes=r.integer("KOPROGO_UPLOAD_LIMIT_MB", default=20, low=1, high=500) * 1024 * 1024,
         prepare=r.switch("KOPROGO_PREPARE", default=True),
         demo=r.switch("KOPROGO_DEMO", default=app_url is None and owner_url is None),

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from koprogo.site.database_url import parse
 
@@ -21,7 +20,6 @@ KNOWN = frozenset(
         "KOPROGO_DB_ROLE",
         "KOPROGO_SECRET_FILE",
         "KOPROGO_LANGUAGE",
-        "KOPROGO_TIME_ZONE",
         "KOPROGO_UPLOAD_LIMIT_MB",
         "KOPROGO_PREPARE",
         "KOPROGO_DEMO",
@@ -114,15 +112,6 @@ class Reader:
             f"{name}={raw} is not an address. Write {name}=https://your.name.example, without a path."
         )
         return default
-
-    def time_zone(self, name: str, *, default: str) -> str:
-        raw = self.text(name, default=default)
-        try:
-            ZoneInfo(raw)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            self.problems.append(f"{name}={raw} is not a time zone. Write one such as {default}.")
-            return default
-        return raw
 
     def database(self, name: str) -> str | None:
         raw = self.text(name, default="")

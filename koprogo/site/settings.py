@@ -192,6 +192,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 USERSESSIONS_TRACK_ACTIVITY = False
 
 LANGUAGE_CODE = "fr"
+KOPROGO_LANGUAGE = CONFIG.language
 LANGUAGES = [("fr", "Français"), ("nl", "Nederlands"), ("de", "Deutsch"), ("en", "English")]
 # Compiled here and not when the apps are ready: Django may ask for a text before that, and then keeps what it read.
 LOCALE_PATHS = [catalogues.compiled(PACKAGE.parent / "locale", CONFIG.home / "locale")]
@@ -203,8 +204,8 @@ FORMAT_MODULE_PATH = "koprogo.site.form_formats"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = CONFIG.home / "static"
-# Collected by `koprogo migrate`; a checkout that never ran it (tests) serves the sources.
-HASHED = (STATIC_ROOT / "staticfiles.json").exists() and not DEBUG
+# Gathered under hashed names by `koprogo migrate --static`; tests serve the sources.
+HASHED = CONFIG.static_hashed
 STATICFILES_DIRS = [PACKAGE / "platform" / "design" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -110,6 +110,8 @@ def card(request: HttpRequest, access: Access) -> HttpResponse:
         roles=labels.ROLES,
         month=labels.month(head.year_starts_month),
         may_settle=access.may(Right.SETTINGS),
+        may_audit=access.may(Right.SEE_AUDIT),
+        may_read=access.may(Right.SEE_DOCUMENTS),
         may_mandate=access.may(Right.MANAGE_MANDATES),
         sees_lots=access.may(Right.SEE_LOTS),
     )

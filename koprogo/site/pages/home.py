@@ -8,61 +8,34 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from koprogo.banking.queries import pending
 from koprogo.banking.rules.matching import Certainty
-from koprogo.charges.queries import today as charges
-from koprogo.charges.queries.today import CallsToday, CurrentCall
-from koprogo.condominiums.queries import today as condominiums
-from koprogo.condominiums.queries.today import BuildingToday
-from koprogo.condominiums.rules import mandates, setup
-from koprogo.condominiums.rules.rights import Right, Role
-from koprogo.condominiums.rules.setup import State
+from koprogo.charges.queries.today import CurrentCall
+from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel import epc
 from koprogo.kernel.refusals import NotFound, Refused
-from koprogo.ledger.queries import today as ledger
-from koprogo.ledger.queries.today import BooksToday
 from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform import qr
 from koprogo.platform.access import Access
 from koprogo.platform.doors import door
 from koprogo.platform.rendering import page
-from koprogo.site import owner_block, ruler, today, windows
+from koprogo.site import ruler, seeing, windows
 from koprogo.site.navigation import OFFICES
 from koprogo.site.owner_block import Owed, Slip
 from koprogo.site.pages import words
 from koprogo.site.ruler import Date, Mark
+from koprogo.site.seeing import Seen
 from koprogo.site.windows import Light
-
-NO_BANK = pending.Pending((), {}, False)
-ESSENTIAL = (setup.identity, setup.lots, setup.owners, setup.keys)
-OTHERS = (setup.contacts, setup.mandates, setup.invitations)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """Everything the home reads, five statements at most: the building, its calls, its books, its bank."""
-
-    building: BuildingToday
-    calls: CallsToday
-    books: BooksToday
-    bank: pending.Pending
 
 
 @door(needs=Right.ENTER)
 def home(request: HttpRequest, access: Access) -> HttpResponse:
     """One page, its blocks given by the reader's rights; somebody with two roles reads both, owner's first."""
-    own = access.party_ids if access.may(Right.SEE_OWN_ACCOUNT) else frozenset()
-    building = condominiums.building(access, own=own)
+    building = seeing.building(access)
     if building is None:
         raise NotFound(what="condominium")
     if not access.may(Right.SEE_BOOKS):
         return page(request, "site/home_occupant.html", building=building, greeting=words.greeting(access))
-    seen = Seen(
-        building,
-        charges.calls(access, own=own),
-        ledger.books(access, own=own),
-        pending.recognise(access) if access.may(Right.USE_BANK) else NO_BANK,
-    )
+    seen = seeing.look(access, building)
     dates = _dates(access, seen)
     owner = _owner(access, seen) if access.may(Right.SEE_OWN_ACCOUNT) else None
     office = _office(access, seen) if access.roles & OFFICES else None
@@ -98,13 +71,7 @@ class OwnerBlock:
 
 
 def _owner(access: Access, seen: Seen) -> OwnerBlock:
-    owed = owner_block.owed(
-        seen.calls.own,
-        balance_cents=seen.books.own_cents,
-        parties=len(access.party_ids),
-        ever_asked=bool(seen.books.own_lines),
-        today=access.today,
-    )
+    owed = seeing.owed(access, seen)
     account, beneficiary = seen.books.current_iban, seen.building.beneficiary
     slips = [PaySlip(slip, _code(beneficiary, account, slip)) for slip in owed.slips]
     return OwnerBlock(owed, slips, beneficiary, account)
@@ -152,12 +119,8 @@ class OfficeBlock:
 
 
 def _office(access: Access, seen: Seen) -> OfficeBlock:
-    now: tuple[today.Task, ...] = ()
-    later: tuple[today.Task, ...] = ()
-    works = bool(access.roles & {Role.SYNDIC, Role.ACCOUNTANT})
-    if works:
-        tasks = [task for task in today.found(facts(access, seen)) if _may_do(access, task)]
-        now, later = today.ranked(tasks, today=access.today)
+    now, later = seeing.tasks(access, seen)
+    works = bool(access.roles & seeing.WORKERS)
     named = access.may(Right.SEE_ALL_ACCOUNTS)
     banks = [bank for bank in seen.books.banks if bank.family != AccountRole.BANK_RESERVE]
     reserves = [bank.cents for bank in seen.books.banks if bank.family == AccountRole.BANK_RESERVE]
@@ -178,59 +141,6 @@ def _office(access: Access, seen: Seen) -> OfficeBlock:
         reserve_cents=sum(reserves),
         has_reserve=bool(reserves),
         bank_pending=len(seen.bank.rows),
-    )
-
-
-#: Who may do what a task asks for.
-_NEEDS = {
-    today.Kind.FAILED_WORK: Right.SETTINGS,
-    today.Kind.FAILED_MAIL: Right.SETTINGS,
-    today.Kind.SETUP: Right.SETTINGS,
-    today.Kind.SETUP_REST: Right.SETTINGS,
-    today.Kind.MANDATE: Right.MANAGE_MANDATES,
-    today.Kind.HOLES: Right.MANAGE_LOTS,
-    today.Kind.KEY: Right.MANAGE_LOTS,
-    today.Kind.ENTERPRISE_NUMBER: Right.SETTINGS,
-    today.Kind.BANK_ACCOUNT: Right.USE_BANK,
-    today.Kind.BANK: Right.USE_BANK,
-    today.Kind.SEND_CALL: Right.CALL_FUNDS,
-    today.Kind.SUSPENSE: Right.KEEP_BOOKS,
-    today.Kind.LATE: Right.SEE_ALL_ACCOUNTS,
-}
-
-
-def _may_do(access: Access, task: today.Task) -> bool:
-    return access.may(_NEEDS[task.kind])
-
-
-def facts(access: Access, seen: Seen) -> today.Facts:
-    """What was read, as the rules of the day want it."""
-    building, calls = seen.building, seen.calls
-    syndic = building.syndic
-    late = [call for call in calls.due if call.due_on < access.today]
-    rows = seen.bank.rows
-    return today.Facts(
-        started=calls.current is not None,
-        lots=building.setup.lots,
-        setup_left=sum(step(building.setup) is not State.DONE for step in ESSENTIAL),
-        setup_rest=sum(step(building.setup) is not State.DONE for step in OTHERS),
-        has_enterprise_number=bool(building.enterprise_number),
-        has_bank_account=bool(seen.books.current_iban),
-        incomplete_keys=tuple(label for _code, label, _difference in building.incomplete_keys),
-        holes=building.holes,
-        mandate_ends_on=syndic.ends_on if syndic else None,
-        has_syndic=syndic is not None,
-        mandate_soon=syndic is not None and mandates.expires_soon(syndic.ends_on, today=access.today),
-        bank_pending=len(rows),
-        bank_certain=sum(row.verdict.certainty == Certainty.CERTAIN for row in rows),
-        bank_since=min((row.transaction.entry_on for row in rows), default=None),
-        drafts=tuple(today.Draft(draft.number, draft.title, draft.due_on) for draft in calls.drafts),
-        failed_jobs=len(building.failed_jobs),
-        failed_mails=building.failed_mails,
-        suspense_cents=seen.books.of(AccountRole.SUSPENSE),
-        late_cents=sum(call.open_cents for call in late),
-        late_owners=calls.late_owners,
-        late_since=late[0].due_on if late else None,
     )
 
 

@@ -28,13 +28,11 @@ def trail(request: HttpRequest, access: Access) -> HttpResponse:
     number = int(asked) if asked.isdecimal() and 0 < len(asked) < 6 and int(asked) > 0 else 1
     found = audit.lines(access, limit=ROWS + 1, offset=(number - 1) * ROWS)
     rows = [(line.at, line.person_name, words(line.action), _subject(line.facts)) for line in found[:ROWS]]
-    return page(
-        request, "site/trail.html", rows=rows, number=number, first=(number - 1) * ROWS + 1, more=len(found) > ROWS
-    )
+    first, more = (number - 1) * ROWS + 1, len(found) > ROWS
+    return page(request, "site/trail.html", rows=rows, shown=number, first=first, more=more)
 
 
 def _subject(facts: dict[str, object]) -> str:
     """The one fact that names the thing: a lot, a call, a person."""
-    return next(
-        (str(facts[name]) for name in ("number", "name", "title", "label", "iban", "code") if facts.get(name)), ""
-    )
+    names = ("number", "name", "title", "label", "iban", "code")
+    return next((str(facts[name]) for name in names if facts.get(name)), "")

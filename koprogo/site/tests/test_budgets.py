@@ -14,7 +14,15 @@ DASHBOARD, LIST, FORM = 8, 7, 6
 #: Overviews that bring several sources together.
 DASHBOARDS = frozenset({"home", "building", "bank", "bank_inbox"})
 #: Pages over their budget, with what they may cost at most until they are brought down; never more.
-OVER = {"fund_call_shares": 9, "fund_call_send": 9, "fund_call": 8, "lot_transfer": 7, "lot_occupants": 7, "import_show": 8, "party_account": 8}
+OVER = {
+    "fund_call": 8,
+    "fund_call_send": 9,
+    "fund_call_shares": 9,
+    "import_show": 8,
+    "lot_occupants": 7,
+    "lot_transfer": 7,
+    "party_account": 8,
+}
 _FORM = re.compile(r'<form [^>]*method="post" class="formulaire"')
 _INLINE = (
     (re.compile(r"<[^>]+\sstyle="), "an inline style"),

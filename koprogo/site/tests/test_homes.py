@@ -84,9 +84,9 @@ def test_somebody_with_two_roles_reads_both_owner_first(street_of_two: Street) -
 @pytest.mark.parametrize(
     ("who", "tabs"),
     [
-        ("syndic", ["Aujourd’hui", "Argent", "Lots et copropriétaires", "Immeuble"]),
-        ("auditor", ["Aujourd’hui", "Argent", "Lots et copropriétaires", "Immeuble"]),
-        ("owner", ["Accueil", "Mon compte", "Lots et copropriétaires", "Immeuble"]),
+        ("syndic", ["Aujourd’hui", "Argent", "Lots et copropriétaires", "Immeuble", "Documents"]),
+        ("auditor", ["Aujourd’hui", "Argent", "Lots et copropriétaires", "Immeuble", "Documents"]),
+        ("owner", ["Accueil", "Mon compte", "Lots et copropriétaires", "Immeuble", "Documents"]),
         ("occupant", ["Accueil", "Immeuble"]),
     ],
 )

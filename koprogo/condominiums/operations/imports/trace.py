@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.db import models
 
 from koprogo.condominiums.models import Ownership
 
-Row = TypeVar("Row", bound=models.Model)
+#: Rows in one statement: PostgreSQL takes 65 535 values at most.
+BATCH = 1_000
 Changed = dict[str, list[Any]]  # column -> [before, after]
 
 
@@ -71,7 +72,7 @@ def move(rows: Iterable[tuple[Ownership, date, date | None]]) -> None:
     for row, starts_on, ends_on in moves:
         row.starts_on = max(row.starts_on, starts_on)
         row.ends_on = min(filter(None, (row.ends_on, ends_on)), default=None)
-    Ownership.objects.bulk_update([row for row, _start, _end in moves], ["starts_on", "ends_on"])
+    Ownership.objects.bulk_update([row for row, _start, _end in moves], ["starts_on", "ends_on"], batch_size=BATCH)
     for row, starts_on, ends_on in moves:
         row.starts_on, row.ends_on = starts_on, ends_on
-    Ownership.objects.bulk_update([row for row, _start, _end in moves], ["starts_on", "ends_on"])
+    Ownership.objects.bulk_update([row for row, _start, _end in moves], ["starts_on", "ends_on"], batch_size=BATCH)

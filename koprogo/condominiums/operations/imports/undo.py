@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 
 from koprogo.condominiums.models import AllocationKey, Import, KeyWeight, Lot, Ownership, Party, PartyMember
-from koprogo.condominiums.operations.imports.trace import fields_of, move, plain, put
+from koprogo.condominiums.operations.imports.trace import BATCH, fields_of, move, plain, put
 from koprogo.condominiums.operations.memberships import refresh_memberships
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound, Refused
@@ -114,7 +114,7 @@ def _restore(access: Access, table: str, changed: dict[str, dict[str, list[Any]]
             if plain(getattr(row, name)) == after:
                 put(row, name, before)
     names = {name for columns in changed.values() for name in columns}
-    TABLES[table]._default_manager.bulk_update(rows, fields_of(names))
+    TABLES[table]._default_manager.bulk_update(rows, fields_of(names), batch_size=BATCH)
 
 
 def _restore_periods(access: Access, changed: dict[str, dict[str, list[Any]]]) -> None:

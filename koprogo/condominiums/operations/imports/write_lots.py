@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from koprogo.condominiums.models import AllocationKey, KeyWeight, Lot, Ownership
-from koprogo.condominiums.operations.imports.trace import Trace, move
+from koprogo.condominiums.operations.imports.trace import BATCH, Trace, move
 from koprogo.condominiums.queries.imports import Prepared
 from koprogo.condominiums.rules.keys import DEED_CODE, SINCE_THE_DEED
 from koprogo.condominiums.rules.workbook import cells
@@ -26,7 +26,7 @@ def write_lots(access: Access, prepared: Prepared, trace: Trace) -> dict[str, UU
     rows = [
         Lot(org_id=access.org_id, number=row.code, position=last + at, **_columns(row)) for at, row in enumerate(new, 1)
     ]
-    Lot.objects.bulk_create(rows)
+    Lot.objects.bulk_create(rows, batch_size=BATCH)
     trace.made("lots", rows)
     ids |= {cells.identity(row.number): row.id for row in rows}
     changed = {one.code for one in prepared.comparison.changed if one.what == "lot"}
@@ -35,7 +35,7 @@ def write_lots(access: Access, prepared: Prepared, trace: Trace) -> dict[str, UU
         kept = list(Lot.objects.select_for_update(no_key=True).filter(org_id=access.org_id, id__in=wanted))
         for lot in kept:
             trace.set("lots", lot, _columns(wanted[lot.id]))
-        Lot.objects.bulk_update(kept, ["kind", "floor", "description", "note"])
+        Lot.objects.bulk_update(kept, ["kind", "floor", "description", "note"], batch_size=BATCH)
     return ids
 
 
@@ -64,7 +64,7 @@ def write_keys(access: Access, prepared: Prepared, trace: Trace, lots: Mapping[s
         )
         for at, key in enumerate((key for key in prepared.plan.keys if key.name in fresh), 1)
     ]
-    AllocationKey.objects.bulk_create(new)
+    AllocationKey.objects.bulk_create(new, batch_size=BATCH)
     trace.made("keys", new)
     ids = known | {cells.identity(key.code): key.id for key in new}
     changed = {one.code for one in prepared.comparison.changed if one.what == "key"}
@@ -74,7 +74,7 @@ def write_keys(access: Access, prepared: Prepared, trace: Trace, lots: Mapping[s
         for row in kept:
             key = touched[row.id]
             trace.set("keys", row, {"total": key.total} | ({"label": key.label} if key.label else {}))
-        AllocationKey.objects.bulk_update(kept, ["total", "label"])
+        AllocationKey.objects.bulk_update(kept, ["total", "label"], batch_size=BATCH)
     weighed = {ids[cells.identity(key.name)]: key.weights for key in prepared.plan.keys}
     _weigh(access, weighed, set(touched), trace, lots)
 
@@ -102,10 +102,10 @@ def _weigh(
                 new.append(KeyWeight(org_id=access.org_id, key_id=key_id, lot_id=lot_id, weight=weight))
             elif trace.set("weights", row, {"weight": weight}):
                 moved.append(row)
-    KeyWeight.objects.bulk_create(new)
+    KeyWeight.objects.bulk_create(new, batch_size=BATCH)
     trace.made("weights", new)
     if moved:
-        KeyWeight.objects.bulk_update(moved, ["weight"])
+        KeyWeight.objects.bulk_update(moved, ["weight"], batch_size=BATCH)
 
 
 def write_periods(
@@ -145,7 +145,7 @@ def write_periods(
         for number, tenure in prepared.tenures.items()
         for held in tenure.created
     ]
-    Ownership.objects.bulk_create(new)
+    Ownership.objects.bulk_create(new, batch_size=BATCH)
     trace.made("ownerships", new)
     return touched | {row.party_id for row in new}
 

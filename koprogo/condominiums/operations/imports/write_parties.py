@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from koprogo.condominiums.models import Party, PartyMember
-from koprogo.condominiums.operations.imports.trace import Trace, fields_of
+from koprogo.condominiums.operations.imports.trace import BATCH, Trace, fields_of
 from koprogo.condominiums.queries.imports import Prepared
 from koprogo.condominiums.rules import parties
 from koprogo.condominiums.rules.workbook import cells
@@ -43,7 +43,7 @@ def write_parties(
         values["external_id"] = "" if row.kind in SEVERAL else row.code
         for name, value in (values | _sorted_by(values)).items():
             setattr(rows[row.code], name, value)
-    Party.objects.bulk_create(rows.values())
+    Party.objects.bulk_create(rows.values(), batch_size=BATCH)
     trace.made("parties", rows.values())
     _write_members(access, rows, members, ids, trace)
     _change(access, prepared, trace, ids, source)
@@ -79,7 +79,7 @@ def _write_members(
         for right, part in ((right, getattr(one, name)) for right, name in RIGHTS)
         if part
     ]
-    PartyMember.objects.bulk_create(made)
+    PartyMember.objects.bulk_create(made, batch_size=BATCH)
     trace.made("members", made)
 
 
@@ -99,7 +99,7 @@ def _change(access: Access, prepared: Prepared, trace: Trace, ids: Mapping[str, 
         trace.set("parties", party, values | _sorted_by(known | values))
     names = {name for columns in trace.changed.get("parties", {}).values() for name in columns}
     if names:
-        Party.objects.bulk_update(rows, fields_of(names))
+        Party.objects.bulk_update(rows, fields_of(names), batch_size=BATCH)
 
 
 def _columns(row: OwnerRow, ids: Mapping[str, UUID], source: str) -> dict[str, Any]:

@@ -64,6 +64,9 @@ REFUSALS: Final[Mapping[str, str]] = {
     ),
     "unreadable_date": N_("« %(text)s » ne se lit pas comme une date. Écrire par exemple 01/07/2022."),
     "shares_too_large": N_("Les quotités de la clé %(key)s sont trop grandes. Les écrire en nombres plus courts."),
+    "too_many_things": N_(
+        "Ce fichier a plus de %(lots)s lots ou %(owners)s copropriétaires. Vérifier que c’est le bon fichier."
+    ),
     "holder_differs": N_(
         "Le lot %(lot)s a un autre propriétaire dans l’immeuble. Ajouter la date d’acquisition, ou corriger le fichier."
     ),

@@ -4,7 +4,7 @@ A settled plan settles to itself: what the building exports is already settled, 
 """
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from koprogo.condominiums.rules.workbook.plan import (
     Note,
     OwnershipRow,
 )
+from koprogo.condominiums.rules.workbook.reasons import Problem
 from koprogo.condominiums.rules.workbook.settled_keys import settle_keys
 from koprogo.condominiums.rules.workbook.settled_parties import Parties, settle_parties, with_notes
 from koprogo.condominiums.rules.workbook.settled_ways import settle_ways
@@ -25,6 +26,8 @@ from koprogo.condominiums.rules.workbook.settled_words import floor_of
 DESCRIPTION = "description"
 #: Words that the addresses of lots and keys keep for themselves.
 RESERVED_LOTS = frozenset({"nouveau", "importer", "exporter"})
+#: Beyond any co-ownership: such a file lists something else.
+MOST_LOTS, MOST_PARTIES = 5_000, 20_000
 _KNOWN = frozenset({NOTE, DESCRIPTION})
 FLOOR, ENTRANCE, PRIMARY = "Étage", "Entrée", "Lot principal"
 KIND, FILE_NAME = "Nature", "Nom dans le fichier"
@@ -68,10 +71,16 @@ def settle(plan: ImportPlan) -> Settled:
         holdings=tuple(parties.holdings),
         ownerships=tuple(_ownerships(plan, numbers, parties)),
         warnings=plan.warnings,
-        refused=(*plan.refused, *refused),
+        refused=(*plan.refused, *refused, *_too_many(plan.lots, parties)),
     )
     codes = {**parties.of_holding, **parties.of_owner}
     return Settled(settled, tuple(margins.loose), margins.withheld, deed, numbers, codes)
+
+
+def _too_many(lots: Sequence[LotRow], parties: Parties) -> list[Problem]:
+    if len(lots) <= MOST_LOTS and len(parties.holdings) <= MOST_PARTIES:
+        return []
+    return [Problem("", "", "too_many_things", {"lots": str(MOST_LOTS), "owners": str(MOST_PARTIES)})]
 
 
 def _numbers(lots: Iterable[LotRow]) -> dict[str, str]:

@@ -1,0 +1,125 @@
+"""What one reader sees of a building today: read once, for the home and for the mail of the week."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from koprogo.banking.queries import pending
+from koprogo.banking.rules.matching import Certainty
+from koprogo.charges.queries import today as charges
+from koprogo.charges.queries.today import CallsToday
+from koprogo.condominiums.queries import today as condominiums
+from koprogo.condominiums.queries.today import BuildingToday
+from koprogo.condominiums.rules import mandates, setup
+from koprogo.condominiums.rules.rights import Right, Role
+from koprogo.condominiums.rules.setup import State
+from koprogo.ledger.queries import today as ledger
+from koprogo.ledger.queries.today import BooksToday
+from koprogo.ledger.rules.roles import AccountRole
+from koprogo.platform.access import Access
+from koprogo.site import owner_block, today
+from koprogo.site.owner_block import Owed
+
+NO_BANK = pending.Pending((), {}, False)
+ESSENTIAL = (setup.identity, setup.lots, setup.owners, setup.keys)
+OTHERS = (setup.contacts, setup.mandates, setup.invitations)
+#: Whom the product asks for a hand.
+WORKERS = frozenset({Role.SYNDIC, Role.ACCOUNTANT})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Everything that is read, five statements at most: the building, its calls, its books, its bank."""
+
+    building: BuildingToday
+    calls: CallsToday
+    books: BooksToday
+    bank: pending.Pending
+
+
+def building(access: Access) -> BuildingToday | None:
+    """The building with the reader's own lots (one statement); None when the boundary is no condominium."""
+    return condominiums.building(access, own=_own(access))
+
+
+def look(access: Access, building: BuildingToday) -> Seen:
+    """The rest, for a reader who may see the books (four statements at most)."""
+    own = _own(access)
+    return Seen(
+        building,
+        charges.calls(access, own=own),
+        ledger.books(access, own=own),
+        pending.recognise(access) if access.may(Right.USE_BANK) else NO_BANK,
+    )
+
+
+def _own(access: Access) -> Collection[UUID]:
+    return access.party_ids if access.may(Right.SEE_OWN_ACCOUNT) else frozenset()
+
+
+def owed(access: Access, seen: Seen) -> Owed:
+    """What the reader's own parties owe, in cents."""
+    return owner_block.owed(
+        seen.calls.own,
+        balance_cents=seen.books.own_cents,
+        parties=len(access.party_ids),
+        ever_asked=bool(seen.books.own_lines),
+        today=access.today,
+    )
+
+
+#: Who may do what a task asks for.
+_NEEDS = {
+    today.Kind.FAILED_WORK: Right.SETTINGS,
+    today.Kind.FAILED_MAIL: Right.SETTINGS,
+    today.Kind.SETUP: Right.SETTINGS,
+    today.Kind.SETUP_REST: Right.SETTINGS,
+    today.Kind.MANDATE: Right.MANAGE_MANDATES,
+    today.Kind.HOLES: Right.MANAGE_LOTS,
+    today.Kind.KEY: Right.MANAGE_LOTS,
+    today.Kind.ENTERPRISE_NUMBER: Right.SETTINGS,
+    today.Kind.BANK_ACCOUNT: Right.USE_BANK,
+    today.Kind.BANK: Right.USE_BANK,
+    today.Kind.SEND_CALL: Right.CALL_FUNDS,
+    today.Kind.SUSPENSE: Right.KEEP_BOOKS,
+    today.Kind.LATE: Right.SEE_ALL_ACCOUNTS,
+}
+
+
+def tasks(access: Access, seen: Seen) -> tuple[tuple[today.Task, ...], tuple[today.Task, ...]]:
+    """What is left to do for this reader: today's tasks and those that can wait; none for who only reads."""
+    if not access.roles & WORKERS:
+        return (), ()
+    mine = [task for task in today.found(facts(access, seen)) if access.may(_NEEDS[task.kind])]
+    return today.ranked(mine, today=access.today)
+
+
+def facts(access: Access, seen: Seen) -> today.Facts:
+    """What was read, as the rules of the day want it."""
+    building, calls = seen.building, seen.calls
+    syndic = building.syndic
+    late = [call for call in calls.due if call.due_on < access.today]
+    rows = seen.bank.rows
+    return today.Facts(
+        started=calls.current is not None,
+        lots=building.setup.lots,
+        setup_left=sum(step(building.setup) is not State.DONE for step in ESSENTIAL),
+        setup_rest=sum(step(building.setup) is not State.DONE for step in OTHERS),
+        has_enterprise_number=bool(building.enterprise_number),
+        has_bank_account=bool(seen.books.current_iban),
+        incomplete_keys=tuple(label for _code, label, _difference in building.incomplete_keys),
+        holes=building.holes,
+        mandate_ends_on=syndic.ends_on if syndic else None,
+        has_syndic=syndic is not None,
+        mandate_soon=syndic is not None and mandates.expires_soon(syndic.ends_on, today=access.today),
+        bank_pending=len(rows),
+        bank_certain=sum(row.verdict.certainty == Certainty.CERTAIN for row in rows),
+        bank_since=min((row.transaction.entry_on for row in rows), default=None),
+        drafts=tuple(today.Draft(draft.number, draft.title, draft.due_on) for draft in calls.drafts),
+        failed_jobs=len(building.failed_jobs),
+        failed_mails=building.failed_mails,
+        suspense_cents=seen.books.of(AccountRole.SUSPENSE),
+        late_cents=sum(call.open_cents for call in late),
+        late_owners=calls.late_owners,
+        late_since=late[0].due_on if late else None,
+    )
