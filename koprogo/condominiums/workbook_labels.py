@@ -36,12 +36,16 @@ FIELDS = {
     "email_consent_on": gettext_lazy("Accord pour l’e-mail"),
     "representative_owner_code": gettext_lazy("Représentant"),
     "representative_note": gettext_lazy("Désignation écrite"),
-    "held": gettext_lazy("Propriété"),
 }
 THINGS = {
     "owner": gettext_lazy("Copropriétaire"),
     "lot": gettext_lazy("Lot"),
     "key": gettext_lazy("Clé"),
+}
+MANY = {
+    "owner": gettext_lazy("Personnes et indivisions"),
+    "lot": gettext_lazy("Lots"),
+    "key": gettext_lazy("Clés"),
 }
 #: What may stand on an import, by model or by context.
 STANDING = {

@@ -5,6 +5,7 @@ archive all speak four languages at their next start, with no step to remember.
 """
 
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -24,6 +25,13 @@ def compiled(locale: Path, into: Path) -> Path:
     """The folder of the compiled catalogues, brought up to date first: what settings name."""
     compile_stale(locale, into)
     return into
+
+
+def spaced(text: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    """French signs with the no-break space they ask for: a line never begins with « : » or ends with « « »."""
+    if isinstance(text, tuple):
+        return tuple(str(spaced(one)) for one in text)
+    return re.sub(r"(?<=«) | (?=[:;?!»])", "\N{NO-BREAK SPACE}", text)
 
 
 def compile_stale(locale: Path, into: Path) -> bool:
@@ -48,7 +56,7 @@ def compile_stale(locale: Path, into: Path) -> bool:
             catalog = read_po(text, locale=language)
         for message in catalog:
             if message.id:
-                source.add(message.id, string=message.id, context=message.context)
+                source.add(message.id, string=spaced(message.id), context=message.context)
         _replace(po_path(into, language).with_suffix(".mo"), lambda out, c=catalog: write_mo(out, c))
     _replace(po_path(into, SOURCE_LANGUAGE).with_suffix(".mo"), lambda out: write_mo(out, source))
     _replace(done, lambda out: out.write(stamp.encode()))

@@ -36,7 +36,7 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What one mail says. ``cents``: everything owed together, first due on ``due_on``; ``more``: payments not shown."""
+    """What one mail says. ``cents``: everything owed, first due on ``due_on``; ``more``: how many are not shown."""
 
     subject: tuple[Said, ...]
     cents: int

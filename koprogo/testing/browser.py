@@ -91,7 +91,9 @@ def opened(
         yield page
     finally:
         context.close()
-    assert [text for text in problems if not any(part in text for part in expected)] == []
+    left = [text for text in problems if not any(part in text for part in expected)]
+    if left:
+        raise AssertionError("red in the console:\n" + "\n".join(left))
 
 
 def listened(page: Page) -> list[str]:

@@ -44,7 +44,9 @@ def waiting(access: Access, *, bank_account_id: UUID | None = None) -> QuerySet[
     if bank_account_id is not None:
         found = found.filter(bank_account_id=bank_account_id)
     found = found.exclude(id__in=standing.values("transaction_id"))
-    found = found.annotate(payers=ArraySubquery(payers.order_by().values("party_id").distinct()))
+    found = found.select_related("statement").annotate(
+        payers=ArraySubquery(payers.order_by().values("party_id").distinct())
+    )
     return found.order_by("entry_on", "statement__closing_on", "statement__number", "position", "id")
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from koprogo.condominiums import workbook_labels
 from koprogo.condominiums.rules.workbook.columns import ColumnGuess
+from koprogo.condominiums.rules.workbook.margins import is_register_number
 from koprogo.condominiums.rules.workbook.vocabulary import Meaning
 
 ACCEPT = ".xlsx,.ods,.csv,.zip"
@@ -42,6 +43,12 @@ class WorkbookForm(forms.Form):
         return typed
 
 
+def _told(guess: ColumnGuess) -> str:
+    """The header and the first cell; a national register number is shown to nobody."""
+    sample = "" if is_register_number(guess.header, guess.sample) else guess.sample
+    return " · ".join(filter(None, (guess.header[:60], sample[:40])))
+
+
 class ColumnsForm(forms.Form):
     """What each column of a flat list is, in words."""
 
@@ -59,12 +66,10 @@ class ColumnsForm(forms.Form):
                 label=label,
                 choices=words,
                 initial=guess.meaning.value,
-                help_text=" · ".join(filter(None, (guess.header[:60], guess.sample[:40]))),
+                help_text=_told(guess),
                 error_messages={"invalid_choice": gettext_lazy("Choisissez dans la liste.")},
             )
 
     def meanings(self) -> dict[tuple[str, str], Meaning]:
         """What was chosen, by sheet and letter."""
-        return {
-            (guess.sheet, guess.column): Meaning(self.cleaned_data[name]) for name, guess in self.guesses.items()
-        }
+        return {(guess.sheet, guess.column): Meaning(self.cleaned_data[name]) for name, guess in self.guesses.items()}

@@ -11,7 +11,7 @@ from koprogo.condominiums.queries.imports import ControlLine, Prepared
 from koprogo.condominiums.rules.keys import DEED_CODE
 from koprogo.condominiums.rules.workbook import cells
 from koprogo.condominiums.rules.workbook.reasons import Problem
-from koprogo.condominiums.rules.workbook.tenure import Held
+from koprogo.condominiums.rules.workbook.tenure import Held, Tenure
 from koprogo.platform import formats
 
 #: Longer lists are cut on the page; the file has them all.
@@ -62,7 +62,7 @@ class KeyLine:
 def counts(prepared: Prepared) -> list[CountLine]:
     """Made, changed and unchanged, for each thing."""
     found = []
-    for what, label in workbook_labels.THINGS.items():
+    for what, label in workbook_labels.MANY.items():
         changed = {one.code for one in prepared.comparison.changed if one.what == what}
         made, same = prepared.comparison.created[what], prepared.comparison.unchanged[what]
         found.append(CountLine(str(label), len(made), len(changed), len(same)))
@@ -70,7 +70,7 @@ def counts(prepared: Prepared) -> list[CountLine]:
     made_periods = sum(len(tenure.created) for tenure in tenures)
     moved = sum(len(tenure.changed) for tenure in tenures)
     named = sum(1 for _row in prepared.settled.plan.ownerships)
-    periods = CountLine(str(workbook_labels.FIELDS["held"]), made_periods, moved, max(named - made_periods - moved, 0))
+    periods = CountLine(_("Périodes de propriété"), made_periods, moved, max(named - made_periods - moved, 0))
     return [*found, periods]
 
 
@@ -119,25 +119,32 @@ def keys(prepared: Prepared) -> list[KeyLine]:
 def changes(prepared: Prepared) -> list[ChangeLine]:
     """Every field of what stands already that would change, and every period."""
     names = _names(prepared)
+    labelled = {key.name: key.label for key in prepared.present.plan.keys}
+    fresh = set(prepared.comparison.created["lot"])
     found: list[ChangeLine] = []
     for one in prepared.comparison.changed:
         code = names.get(cells.identity(one.code), one.code) if one.what == "owner" else one.code
+        code = labelled.get(code, code) if one.what == "key" else code
         thing = f"{workbook_labels.THINGS[one.what]} {code}"
         for name, before, after in _parted(one.field, one.before, one.after):
-            label = workbook_labels.FIELDS.get(name)
+            if one.field == "weights" and name in fresh:
+                continue
+            label = None if one.field == "weights" else workbook_labels.FIELDS.get(name)
             words = str(label) if label else _("Part du lot %(number)s") % {"number": name}
             found.append(ChangeLine(thing, words, _shown(name, before), _shown(name, after)))
-    for number, tenure in prepared.tenures.items():
-        for before_held, after_held in tenure.changed:
-            found.append(
-                ChangeLine(
-                    f"{workbook_labels.THINGS['lot']} {number}",
-                    names.get(cells.identity(before_held.party), before_held.party),
-                    _days(before_held),
-                    _days(after_held),
-                )
-            )
-    return found
+    return found + [
+        ChangeLine(
+            f"{workbook_labels.THINGS['lot']} {number}", names.get(cells.identity(held.party), held.party), *days
+        )
+        for number, tenure in prepared.tenures.items()
+        if number not in fresh
+        for held, days in _moved(tenure)
+    ]
+
+
+def _moved(tenure: Tenure) -> list[tuple[Held, tuple[str, str]]]:
+    moved = [(after, (_days(before), _days(after))) for before, after in tenure.changed]
+    return moved + [(held, ("", _days(held))) for held in tenure.created]
 
 
 def _parted(name: str, before: Any, after: Any) -> Iterable[tuple[str, Any, Any]]:

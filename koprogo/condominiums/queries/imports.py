@@ -32,8 +32,8 @@ IN_PAGE_LOTS = 300
 class Prepared:
     """One file set beside the building. ``plan`` is what would stand afterwards of everything the file names.
 
-    ``tenures``: the periods of each lot, by number. ``adopted``: parties the building has under no code of a file,
-    by the code they get. ``new_members``: people behind joint names who are in no list of the file.
+    ``tenures``: the periods of each lot, by number. ``recognised``: how many people of the building the file names
+    otherwise; ``adopted``: those of them who came from no file, by the code they get.
     """
 
     run: DryRun
@@ -44,6 +44,7 @@ class Prepared:
     comparison: Comparison
     tenures: Mapping[str, Tenure]
     adopted: Mapping[UUID, str]
+    recognised: int
     refused: tuple[Problem, ...]
 
     @property
@@ -111,13 +112,15 @@ def prepared(access: Access, *, row: Import) -> Prepared:
     settled = settle(run.plan)
     rows = standing(access)
     here = present(access, found=rows)
-    adopted = {here.parties[code]: given for code, given in recognised(settled.plan, here.plan, here.unnamed).items()}
-    if adopted:
-        here = present(access, found=rows, codes=adopted)
+    met = recognised(settled.plan, here.plan, here.known, here.unnamed)
+    known = {here.parties[code]: given for code, given in met.items()}
+    adopted = {one: given for one, given in known.items() if not rows.parties[one]["external_id"]}
+    if known:
+        here = present(access, found=rows, codes=known)
     plan = completed(settled.plan, here.plan)
     tenures = _tenures(settled.plan, here)
     refused = (*settled.plan.refused, *_conflicts(plan, here, tenures))
-    return Prepared(run, settled, plan, here, rows, compare(plan, here.plan), tenures, adopted, refused)
+    return Prepared(run, settled, plan, here, rows, compare(plan, here.plan), tenures, adopted, len(known), refused)
 
 
 def _tenures(plan: ImportPlan, here: Present) -> dict[str, Tenure]:

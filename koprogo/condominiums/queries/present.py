@@ -53,14 +53,18 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """The plan of what stands, and the rows behind its codes. ``unnamed``: parties under no code of any file."""
+    """The plan of what stands, and the rows behind its codes.
+
+    ``known``: the single parties, in the plan or not; ``unnamed``: the codes of those that came from no file.
+    """
 
     plan: ImportPlan
     parties: Mapping[str, UUID]
     lots: Mapping[str, UUID]
     keys: Mapping[str, UUID]
     periods: Mapping[str, tuple[Held, ...]]
-    unnamed: Mapping[str, OwnerRow]
+    known: Mapping[str, OwnerRow]
+    unnamed: frozenset[str]
 
 
 def standing(access: Access) -> Standing:
@@ -128,11 +132,8 @@ def present(access: Access, *, found: Standing | None = None, codes: Mapping[UUI
         lots={settled.lots[row["number"]]: lot_id for lot_id, row in rows.lots.items()},
         keys={_key_code(row): key_id for key_id, row in rows.keys.items()},
         periods=periods,
-        unnamed={
-            named[one]: _owner(row, named)
-            for one, row in rows.parties.items()
-            if not row["external_id"] and row["kind"] not in SEVERAL
-        },
+        known={named[one]: _owner(row, named) for one, row in rows.parties.items() if row["kind"] not in SEVERAL},
+        unnamed=frozenset(named[one] for one, row in rows.parties.items() if not row["external_id"]),
     )
 
 

@@ -1,19 +1,46 @@
 """Which doors are open to whom on a day."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
 
-from koprogo.people.models import Membership
+from koprogo.people.models import Membership, Person
 from koprogo.platform.models import Org
+
+
+@dataclass(frozen=True, slots=True)
+class DigestReader:
+    """Somebody who wants the mail of the week. ``party_id``: a party they stand for in the building, if any."""
+
+    person_id: UUID
+    email: str
+    language: str
+    party_id: UUID | None
+
+
+def _holding(on: date) -> Q:
+    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
 
 
 def current(*, person_id: UUID, on: date, only: Q | None = None) -> list[Membership]:
     """The memberships of a person that hold on a day, with their boundary and person (one query)."""
-    holds = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
-    found = Membership.objects.filter(holds, person_id=person_id).select_related("org", "person")
+    found = Membership.objects.filter(_holding(on), person_id=person_id).select_related("org", "person")
     return list(found.filter(only) if only is not None else found.order_by("org__name", "role"))
+
+
+def digest_readers(*, org_id: UUID, on: date) -> list[DigestReader]:
+    """Who may enter a boundary on a day and has chosen the mail of the week, each person once (one query)."""
+    wants = Q(person__digest=Person.Digest.WEEKLY, person__is_active=True)
+    rows = Membership.objects.filter(_holding(on), wants, org_id=org_id).order_by("person_id", "starts_on", "id")
+    found: dict[UUID, DigestReader] = {}
+    columns = ("person_id", "person__email", "person__language", "party_id")
+    for person_id, email, language, party_id in rows.values_list(*columns):
+        before = found.get(person_id)
+        if before is None or before.party_id is None:
+            found[person_id] = DigestReader(person_id, email, language, party_id)
+    return list(found.values())
 
 
 def org(*, org_id: UUID) -> Org:

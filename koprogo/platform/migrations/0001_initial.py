@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             name='Mailing',
             fields=[
                 ('id', models.UUIDField(default=koprogo.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('recalled', 'Recalled'), ('failed', 'Failed')], default='waiting', max_length=8)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('recalled', 'Recalled')], default='waiting', max_length=8)),
                 ('purpose', models.CharField(max_length=60)),
                 ('subject_id', models.UUIDField(null=True)),
                 ('party_id', models.UUIDField(null=True)),
@@ -47,7 +47,6 @@ class Migration(migrations.Migration):
                 ('due_at', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(null=True)),
                 ('message_id', models.CharField(blank=True, max_length=200)),
-                ('problem', models.TextField(blank=True)),
                 ('org', koprogo.platform.models.bounded.OrgKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='platform.org')),
             ],
             options={

@@ -14,7 +14,6 @@ class Mailing(Bounded):
         WAITING = "waiting"
         SENT = "sent"
         RECALLED = "recalled"
-        FAILED = "failed"
 
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     purpose = models.CharField(max_length=60)
@@ -28,7 +27,6 @@ class Mailing(Bounded):
     due_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     message_id = models.CharField(max_length=200, blank=True)
-    problem = models.TextField(blank=True)
 
     class Meta:
         indexes = [

@@ -20,6 +20,7 @@ NAMES = {
     "charges.write_statement": gettext_lazy("Écrire un relevé de compte"),
     "banking.import_file": gettext_lazy("Importer un relevé de banque"),
     "condominiums.import_workbook": gettext_lazy("Importer un classeur"),
+    "site.weekly_digest": gettext_lazy("Écrire les résumés de la semaine"),
     "platform.send_mail": gettext_lazy("Envoyer un e-mail"),
 }
 

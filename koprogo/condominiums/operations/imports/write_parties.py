@@ -22,9 +22,7 @@ RIGHTS = (
 )
 
 
-def write_parties(
-    access: Access, prepared: Prepared, trace: Trace, *, language: str, source: str
-) -> dict[str, UUID]:
+def write_parties(access: Access, prepared: Prepared, trace: Trace, *, language: str, source: str) -> dict[str, UUID]:
     """Create and change the parties of a plan. Returns every party of plan and building, by the identity of its code.
 
     ``language``: of those whose file says none; ``source``: where the naming of a representative was found, when the

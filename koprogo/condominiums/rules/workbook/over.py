@@ -1,13 +1,14 @@
 """A settled plan set over what the building has: nothing the file leaves out is touched."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 
 from koprogo.condominiums.rules.lots import LotKind
 from koprogo.condominiums.rules.workbook import cells
 from koprogo.condominiums.rules.workbook.margins import NOTE, joined
 from koprogo.condominiums.rules.workbook.plan import Extra, ImportPlan, LotRow, OwnerRow
-from koprogo.condominiums.rules.workbook.settled_parties import SEVERAL
+from koprogo.condominiums.rules.workbook.settled_parties import SEVERAL, short_code
 
 
 def completed(plan: ImportPlan, present: ImportPlan) -> ImportPlan:
@@ -51,27 +52,49 @@ def _extra(before: Extra, after: Extra) -> Extra:
     return tuple(sorted(merged.items()))
 
 
-def recognised(plan: ImportPlan, present: ImportPlan, unnamed: Mapping[str, OwnerRow]) -> dict[str, str]:
-    """Parties the building has under no code of any file, by the code a file now gives them.
+def recognised(
+    plan: ImportPlan, present: ImportPlan, known: Mapping[str, OwnerRow], unnamed: Collection[str]
+) -> dict[str, str]:
+    """People of the building whom a file names otherwise: their present code -> the one the file gives them.
 
-    ``unnamed``: the building's parties without a code of a file, by their present code. Somebody is recognised by the
-    same mail, else by the same words in the name, and only when nobody else could be meant. Who bears the very code and
-    is shown in the present plan meets the file without that.
+    ``known``: the building's single parties by code; ``unnamed``: codes of those that came from no file. Somebody is
+    recognised by the same mail, else by the same words in the name, when nobody else could be meant on either side.
+    Who came from a file is recognised only by a file without codes of its own: another code is another person.
     """
-    fresh = [row for row in plan.owners if row.kind not in SEVERAL and row.code not in unnamed]
-    found: dict[str, str] = {}
+    ours = {cells.identity(code): code for code in known}
+    fresh = [row for row in plan.owners if row.kind not in SEVERAL and cells.identity(row.code) not in ours]
     shown = {row.code for row in present.owners}
-    for code, one in unnamed.items():
-        by_code = next((row.code for row in plan.owners if cells.identity(row.code) == cells.identity(code)), "")
-        if by_code:
-            found |= {} if code in shown else {code: by_code}
-            continue
-        same = [row for row in fresh if one.emails and row.emails[:1] == one.emails[:1]]
-        same = same or [row for row in fresh if _words(row.name) == _words(one.name)]
-        if len(same) == 1 and same[0].code not in found.values():
-            found[code] = same[0].code
+    found = {
+        ours[cells.identity(row.code)]: row.code
+        for row in plan.owners
+        if ours.get(cells.identity(row.code), "") in unnamed and ours[cells.identity(row.code)] not in shown
+    }
+    met = {cells.identity(row.code) for row in plan.owners}
+    free = {code: one for code, one in known.items() if cells.identity(code) not in met}
+    for sign in (_mail, _words):
+        meant: dict[str, list[str]] = defaultdict(list)
+        for code, one in free.items():
+            if code not in found and sign(one):
+                meant[sign(one)].append(code)
+        named: dict[str, list[OwnerRow]] = defaultdict(list)
+        for row in fresh:
+            if row.code not in found.values() and sign(row):
+                named[sign(row)].append(row)
+        for text, rows in named.items():
+            codes = meant.get(text, [])
+            if len(rows) == 1 == len(codes) and (codes[0] in unnamed or _is_bare(rows[0])):
+                found[codes[0]] = rows[0].code
     return found
 
 
-def _words(name: str) -> list[str]:
-    return sorted(cells.fold(name).split())
+def _mail(row: OwnerRow) -> str:
+    return "".join(row.emails[:1])
+
+
+def _words(row: OwnerRow) -> str:
+    return " ".join(sorted(cells.fold(row.name).split()))
+
+
+def _is_bare(row: OwnerRow) -> bool:
+    """Whether the file has no code for somebody but the name."""
+    return cells.identity(row.code) == cells.identity(short_code(row.name))

@@ -186,7 +186,7 @@ def _whole(parts: list[Part]) -> list[Part]:
     if not split:
         if unstated:
             return [dataclasses.replace(part, full=Fraction(1)) for part in clean]
-        clean = [dataclasses.replace(part, full=part.full / total) for part in clean]
+        clean = [dataclasses.replace(part, full=Fraction(part.full, total)) for part in clean]
     fits = all(
         one.denominator <= _LARGEST_PART and one.numerator <= _LARGEST_PART
         for part in clean

@@ -35,9 +35,7 @@ def settle_ways(plan: ImportPlan, parties: Parties, margins: Margins) -> list[Ow
     ]
 
 
-def _representatives(
-    plan: ImportPlan, parties: Parties, said: Mapping[str, dict[str, str]], margins: Margins
-) -> None:
+def _representatives(plan: ImportPlan, parties: Parties, said: Mapping[str, dict[str, str]], margins: Margins) -> None:
     """One of the owners by their code; somebody from outside only in words."""
     outsiders = {row.code: row for row in plan.representatives}
     spoken: set[str] = set()

@@ -112,13 +112,24 @@ def test_usufruct_and_bare_ownership_stay_apart() -> None:
 
 def test_what_has_no_field_stays_in_the_note() -> None:
     row = owner(
-        "1", "Ann Roux", title="Madame", phones=("02 1", "02 2"), mobiles=("0470 1",), language="Latin",
-        country="Japon", city="Tokyo", emails=("A@B.be", "c@d.be"), extra=(("Remarque", "préfère le soir"),),
+        "1",
+        "Ann Roux",
+        title="Madame",
+        phones=("02 1", "02 2"),
+        mobiles=("0470 1",),
+        language="Latin",
+        country="Japon",
+        city="Tokyo",
+        emails=("A@B.be", "c@d.be"),
+        extra=(("Remarque", "préfère le soir"),),
     )
     plan = ImportPlan(owners=(row,), preferences=(PreferenceRow("1", "Dame Roux", (("fund_request", "post"),)),))
     settled = settle(plan).plan.owners[0]
     assert (settled.phones, settled.emails, settled.city, settled.country) == (
-        ("0470 1",), ("a@b.be",), "Tokyo, Japon", "",
+        ("0470 1",),
+        ("a@b.be",),
+        "Tokyo, Japon",
+        "",
     )
     note = dict(settled.extra)["note"]
     for text in ("Madame", "02 1", "02 2", "c@d.be", "Latin", "préfère le soir", "Dame Roux", "post"):
@@ -238,6 +249,11 @@ def test_somebody_the_building_knows_is_recognised_once() -> None:
         "Robert": owner("Robert", emails=("b@x.be",)),
         "Jo": owner("Jo"),
     }
-    assert recognised(plan, ImportPlan(), unnamed) == {"Nadia Haddad": "3", "Robert": "4"}
+    assert recognised(plan, ImportPlan(), unnamed, unnamed) == {"Nadia Haddad": "3", "Robert": "4"}
     twins = ImportPlan(owners=(owner("1", "Jo"), owner("2", "Jo")))
-    assert recognised(twins, ImportPlan(), {"jo": owner("jo", "Jo")}) == {}
+    assert recognised(twins, ImportPlan(), {"jo": owner("jo", "Jo")}, ["jo"]) == {}
+    one = ImportPlan(owners=(owner("x", "Jo"),))
+    assert recognised(one, ImportPlan(), {"a": owner("a", "Jo"), "b": owner("b", "Jo")}, ["a", "b"]) == {}
+    bare, coded = ImportPlan(owners=(owner("Jo Li"),)), ImportPlan(owners=(owner("9", "Jo Li"),))
+    assert recognised(bare, ImportPlan(), {"4": owner("4", "LI Jo")}, []) == {"4": "Jo Li"}
+    assert recognised(coded, ImportPlan(), {"4": owner("4", "LI Jo")}, []) == {}

@@ -1,0 +1,84 @@
+"""The mail of the week: every Thursday evening, once for each building and each person, whatever runs twice."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from koprogo.condominiums.queries import building
+from koprogo.condominiums.rules.rights import Right
+from koprogo.people.queries import memberships
+from koprogo.people.queries.memberships import DigestReader
+from koprogo.platform import access as accesses
+from koprogo.platform import boundary, commands, jobs, mail
+from koprogo.platform.access import BRUSSELS, Access
+from koprogo.site import digest, digest_mail, seeing
+from koprogo.site.digest import Digest
+from koprogo.site.digest_mail import Recipient
+
+WEEKLY_DIGEST = "site.weekly_digest"
+PURPOSE = "digest"
+
+
+# The queue counts in UTC: 16 o'clock is 18 h in summer, 17 o'clock in winter, and the rule asks Brussels. The hours
+# after it find the work done; they are for a worker that was not running at 18 h.
+@app.periodic(cron="0 16-21 * * 4")
+@app.task(name="koprogo.weekly_digest", retry=RetryStrategy(max_attempts=jobs.MAX_ATTEMPTS, exponential_wait=5))
+def weekly_digest(timestamp: int) -> None:
+    """Ask for the mails of the week in every condominium. ``timestamp``: the moment planned, in seconds."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    week = digest.week(now.astimezone(BRUSSELS))
+    if week is None:
+        return
+    for org in memberships.condominiums():
+        ask(org_id=org.id, week=week, now=now)
+
+
+def ask(*, org_id: UUID, week: str, now: datetime) -> bool:
+    """Enqueue the mails of one building for one ISO week ("2026-W48"), unless that was done. Returns whether it was."""
+    with boundary.within(org_id):
+        access = accesses.as_system(org_id=org_id, now=now)
+        fresh = commands.claim(access, key=f"{PURPOSE}:{week}", path=WEEKLY_DIGEST).fresh
+        if fresh:
+            jobs.enqueue(access, WEEKLY_DIGEST, args={"week": week})
+    return fresh
+
+
+@jobs.job(WEEKLY_DIGEST)
+def send_digests(run: jobs.Run) -> None:
+    """Write to each reader, one transaction each; a job that is run again passes over those it has done."""
+    with run.step() as access:
+        readers = memberships.digest_readers(org_id=access.org_id, on=access.today)
+        names = building.head(access) if readers else None
+    if names is None:
+        return
+    for done, reader in enumerate(readers, 1):
+        with run.step(done=done, total=len(readers)) as access:
+            _send(access, reader, week=str(run.args["week"]), building_name=names.name_in(reader.language))
+
+
+def _send(access: Access, reader: DigestReader, *, week: str, building_name: str) -> None:
+    key = f"{PURPOSE}:{week}:{reader.person_id.hex}"
+    if not commands.claim(access, key=key, path=WEEKLY_DIGEST).fresh:
+        return
+    # The reader's own door: the mail says what their home would show, and nothing that their rights do not open.
+    own = accesses.resolve(person_id=reader.person_id, slug=access.slug, now=access.now)
+    said = _said(own) if own else None
+    if own is None or said is None:
+        return
+    to = Recipient(reader.email, reader.language, reader.party_id)
+    mail.post(
+        access, digest_mail.write(own, digest=said, building_name=building_name, to=to), purpose=PURPOSE, wait=False
+    )
+
+
+def _said(access: Access) -> Digest | None:
+    if not access.may(Right.SEE_BOOKS):
+        return None
+    found = seeing.building(access)
+    if found is None:
+        return None
+    seen = seeing.look(access, found)
+    now, later = seeing.tasks(access, seen)
+    return digest.compose(owed=seeing.owed(access, seen), tasks=now, later=later, today=access.today)
