@@ -7,6 +7,7 @@ archive all speak four languages at their next start, with no step to remember.
 import os
 import re
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 LANGUAGES = ("nl", "de", "en")
@@ -27,9 +28,9 @@ def compiled(locale: Path, into: Path) -> Path:
     return into
 
 
-def spaced(text: str | tuple[str, ...]) -> str | tuple[str, ...]:
+def spaced(text: str | Sequence[str]) -> str | tuple[str, ...]:
     """French signs with the no-break space they ask for: a line never begins with « : » or ends with « « »."""
-    if isinstance(text, tuple):
+    if not isinstance(text, str):
         return tuple(str(spaced(one)) for one in text)
     return re.sub(r"(?<=«) | (?=[:;?!»])", "\N{NO-BREAK SPACE}", text)
 

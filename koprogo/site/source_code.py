@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 BESIDE = (
     "LICENSE",
     "README.md",
+    "CHANGELOG.md",
     "Makefile",
     "pyproject.toml",
     "manage.py",

@@ -40,7 +40,7 @@ class NoDeedKey(Refused):
     code = "condominiums.no_deed_key"
 
 
-RESERVED = frozenset({"nouveau"})
+RESERVED = frozenset({"nouveau", "importer", "exporter"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,10 @@ SELECT c.name, c.name_2, c.language, c.language_2, c.enterprise_number,
     WHERE m.org_id = %(org)s AND {_HOLDS}),
   (SELECT json_agg(l.number ORDER BY l.position, l.number) FROM held h
      JOIN condominiums_lot l ON l.org_id = %(org)s AND l.id = h.lot_id WHERE h.party_id = ANY(%(own)s)),
-  (SELECT json_agg(DISTINCT kind) FROM platform_job WHERE org_id = %(org)s AND state = 'failed'),
-  (SELECT count(*) FROM platform_mailing WHERE org_id = %(org)s AND state = 'failed'),
+  (SELECT json_agg(DISTINCT kind) FROM platform_job WHERE org_id = %(org)s AND state = 'failed'
+    AND kind <> 'platform.send_mail'),
+  (SELECT count(*) FROM platform_job WHERE org_id = %(org)s AND state = 'failed'
+    AND kind = 'platform.send_mail'),
   c.assembly_from
   FROM condominiums_condominium c WHERE c.org_id = %(org)s
 """  # noqa: S608 -- the two conditions are constants of this module

@@ -1,7 +1,6 @@
 """Pages outside any building: the front door, help, rights of readers, source, and whether the server is well."""
 
-from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
+from datetime import datetime
 
 from django import forms
 from django.conf import settings
@@ -16,19 +15,20 @@ from koprogo.platform import doors, qr
 from koprogo.platform.access import BRUSSELS
 from koprogo.platform.doors import Door
 from koprogo.platform.rendering import page
-from koprogo.site import source_code
-
-#: What a copy that was never installed calls its version.
-UNVERSIONED = "0"
+from koprogo.site import source_code, version
 
 
 @doors.public
 def start(request: HttpRequest) -> HttpResponse:
     """The person's own home: their one building, the list of several, or the front page."""
-    if not request.user.is_authenticated:
-        return page(request, "site/front.html")
-    today = datetime.now(UTC).astimezone(BRUSSELS).date()
-    mine = building.mine(request.user.pk, today)
+    if request.user.is_authenticated:
+        return _own_home(request)
+    return page(request, "site/front.html")
+
+
+@doors.signed_in
+def _own_home(request: HttpRequest, now: datetime) -> HttpResponse:
+    mine = building.mine(request.user.pk, now.astimezone(BRUSSELS).date())
     if len(mine) == 1:
         return redirect("home", slug=mine[0].slug)
     return redirect("buildings")
@@ -52,18 +52,10 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return page(request, "site/accessibility.html")
 
 
-def installed_version() -> str:
-    """The version of the program that answers."""
-    try:
-        return version("koprogo")
-    except PackageNotFoundError:
-        return UNVERSIONED
-
-
 @doors.public
 def source(request: HttpRequest) -> HttpResponse:
     """What licence, which version, and the way to the source (AGPL-3.0, section 13)."""
-    return page(request, "site/source.html", version=installed_version())
+    return page(request, "site/source.html", version=version.current())
 
 
 @require_safe
@@ -71,7 +63,7 @@ def source(request: HttpRequest) -> HttpResponse:
 def source_archive(request: HttpRequest) -> HttpResponse:
     """The source of exactly the program that answers, changes included."""
     response = HttpResponse(source_code.archive(), content_type="application/gzip")
-    response.headers["Content-Disposition"] = f'attachment; filename="koprogo-{installed_version()}.tar.gz"'
+    response.headers["Content-Disposition"] = f'attachment; filename="koprogo-{version.current()}.tar.gz"'
     return response
 
 

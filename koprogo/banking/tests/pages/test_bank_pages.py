@@ -26,7 +26,7 @@ from koprogo.testing.coda import CodaMovement, coda_file
 from koprogo.testing.counting import sql_count, weight
 from koprogo.testing.fixtures import fixtures_dir
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("koprogo.banking.tests.pages.addresses")]
+pytestmark = pytest.mark.django_db
 
 BASE = "/i/les-tilleuls/argent/banque"
 READ = [f"{BASE}/{IBAN}/releves", f"{BASE}/{IBAN}/releves/2026-001", f"{BASE}/{IBAN}/journal"]
@@ -218,7 +218,7 @@ def test_a_wrong_line_is_named(world: World, enter: Enter) -> None:
     lines = coda_file(worlds.statements([CodaMovement(100, PAID)])).split(b"\r\n")
     lines[2] = lines[2][:100]
     text = hand_in(enter("nadia"), ("abime.cod", b"\r\n".join(lines))).content.decode()
-    assert "Ligne 3 : La ligne a 100 caractères au lieu de 128" in text
+    assert "Ligne 3\u00a0: La ligne a 100 caractères au lieu de 128" in text
     assert "Rien n’a été importé" in text
 
 

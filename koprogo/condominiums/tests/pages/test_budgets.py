@@ -8,7 +8,7 @@ from koprogo.platform import boundary
 from koprogo.testing import counting
 from koprogo.testing.tilleuls import Tilleuls
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("koprogo.condominiums.tests.pages.addresses")]
+pytestmark = pytest.mark.django_db
 
 LIST, FORM, DASHBOARD = 7, 6, 8
 

@@ -12,7 +12,7 @@ from koprogo.kernel.refusals import NotAllowed
 from koprogo.platform import boundary
 from koprogo.testing.tilleuls import Tilleuls
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("koprogo.condominiums.tests.pages.addresses")]
+pytestmark = pytest.mark.django_db
 
 READERS = {"nadia": Role.SYNDIC, "alice": Role.OWNER, "yusuf": Role.OCCUPANT}
 

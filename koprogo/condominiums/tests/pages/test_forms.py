@@ -16,7 +16,7 @@ from koprogo.testing import casting
 from koprogo.testing.casting import Membership
 from koprogo.testing.tilleuls import Tilleuls
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("koprogo.condominiums.tests.pages.addresses")]
+pytestmark = pytest.mark.django_db
 
 
 def send(client: Client, world: Tilleuls, path: str, **typed: Any) -> Any:
@@ -53,7 +53,7 @@ def test_bad_input(world: Tilleuls, enter: Enter, path: str, typed: dict[str, st
     answer = send(enter("nadia"), world, path, **typed)
     text = answer.content.decode()
     assert answer.status_code == 422 and escape(said) in text
-    assert 'class="erreurs"' in text and "Erreur :" in text
+    assert 'class="erreurs"' in text and "Erreur\u00a0:" in text
     for value in typed.values():
         assert escape(value) in text, "what was typed stays"
 
@@ -162,7 +162,7 @@ def test_mandates_are_given_within_the_law(world: Tilleuls, enter: Enter) -> Non
 def test_the_identity_card(world: Tilleuls, enter: Enter) -> None:
     client = enter("nadia")
     before = client.get(f"/i/{world.org.slug}/immeuble/").content.decode()
-    assert "Le numéro d’entreprise (BCE)" in before and "facultatif : 8 lots" in before
+    assert "Le numéro d’entreprise (BCE)" in before and "facultatif\u00a0: 8 lots" in before
     typed = {
         "name": "Les Tilleuls", "street": "Avenue des Tilleuls", "house_number": "12", "postcode": "1000",
         "city": "Bruxelles", "enterprise_number": "BE 0403.170.701", "language": "fr", "language_2": "nl",

@@ -15,12 +15,11 @@ from koprogo.platform import boundary
 from koprogo.testing.casting import Membership
 from koprogo.testing.tilleuls import Tilleuls
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("koprogo.condominiums.tests.pages.addresses")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def address(world: Tilleuls, settings: Settings) -> str:
-    settings.KOPROGO_GUEST_LINKS = "koprogo.condominiums.tests.pages.addresses.HANDLERS"
     with boundary.within(world.org.id):
         token = invite.invite(world.syndic_access, party_id=world.parties["Chloé"])
     return links.address(token).removeprefix(settings.KOPROGO_PUBLIC_URL)

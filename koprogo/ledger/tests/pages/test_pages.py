@@ -21,7 +21,7 @@ from koprogo.platform import rendering
 from koprogo.testing import casting
 from koprogo.testing.counting import sql_count, weight
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("koprogo.ledger.tests.pages.addresses")]
+pytestmark = pytest.mark.django_db
 
 BASE = "/i/les-tilleuls/argent"
 READ = [
