@@ -51,7 +51,13 @@ def environment(**options: Any) -> Environment:
 
 def url(name: str, **kwargs: Any) -> str:
     """The address of a named page."""
-    return reverse(name, kwargs=kwargs or None)
+    return _address(name, tuple(kwargs.items()))
+
+
+@functools.lru_cache(maxsize=8_192)
+def _address(name: str, kwargs: tuple[tuple[str, Any], ...]) -> str:
+    # A list has one or two addresses on each line; Django takes thirty function calls for each of them.
+    return reverse(name, kwargs=dict(kwargs) or None)
 
 
 @functools.cache

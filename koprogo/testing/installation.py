@@ -23,6 +23,7 @@ from koprogo.platform import postgres
 from koprogo.platform.postgres_paths import APP, OWNER
 from koprogo.platform.postgres_roles import drop_database
 from koprogo.platform.tied_process import tie
+from koprogo.site.start_steps import FIRST_START
 from koprogo.testing import plugin
 
 T = TypeVar("T")
@@ -88,11 +89,13 @@ class Installation:
     def start(self) -> None:
         """``koprogo serve``, until it says that it answers."""
         environ = {name: value for name, value in os.environ.items() if not name.startswith(("KOPROGO_", "DATABASE_"))}
+        # As `make run` starts, except that what is in the database was put there before.
+        (self.home / FIRST_START).touch()
         environ |= {
             "KOPROGO_HOME": str(self.home),
             "KOPROGO_SECRET_FILE": str(plugin.HOME / "secret"),
             "KOPROGO_PORT": str(self.port),
-            "KOPROGO_DEMO": "off",
+            "KOPROGO_DEMO": "on",
             "KOPROGO_WEB_THREADS": "3",
             "DATABASE_URL": self.server.url(APP, self.database),
             "DATABASE_OWNER_URL": self.server.url(OWNER, self.database),

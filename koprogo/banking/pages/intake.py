@@ -89,5 +89,8 @@ def result(request: HttpRequest, access: Access, batch_id: UUID) -> HttpResponse
         "problem": labels.problem,
     }
     if request.headers.get("HX-Request"):
-        return part(request, "banking/imported_part.html", **context)
+        response = part(request, "banking/imported_progress.html", **context)
+        if failed or not queued:
+            response.headers["HX-Redirect"] = request.path
+        return response
     return page(request, "banking/imported.html", **context)

@@ -172,7 +172,10 @@ def progress(request: HttpRequest, access: Access, number: str) -> HttpResponse:
     job = jobs.of_subject(access, subject_id=call.id, kind=operations.SEND_CALL)
     if not request.headers.get("HX-Request") or job is None:
         return _to("fund_call", access, number=number)
-    return part(request, "charges/call_progress.html", call=call, job=job)
+    response = part(request, "charges/call_progress.html", call=call, job=job)
+    if job.state not in (job.State.QUEUED, job.State.RUNNING):
+        response.headers["HX-Redirect"] = reverse("fund_call", kwargs={"slug": access.slug, "number": number})
+    return response
 
 
 @doors.door(needs=Right.CALL_FUNDS)

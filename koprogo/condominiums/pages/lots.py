@@ -1,5 +1,7 @@
 """Lots: the list as façade or table, one lot, adding, changing, taking away."""
 
+from functools import cache
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -50,8 +52,8 @@ def listing(request: HttpRequest, access: Access) -> HttpResponse:
         kind=request.GET.get("type", ""),
         text=request.GET.get("texte", ""),
         silent=roll.lots_without_representative(access, on=access.today),
-        kinds=labels.LOT_KINDS,
-        floor=labels.floor,
+        kinds={kind: str(label) for kind, label in labels.LOT_KINDS.items()},
+        floor=cache(labels.floor),  # looked up once for each floor of the page
         may_manage=access.may(Right.MANAGE_LOTS),
     )
 

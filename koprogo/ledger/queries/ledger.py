@@ -94,29 +94,62 @@ def _period(from_on: date | None, to_on: date | None) -> Q:
     return within
 
 
+#: Plain columns: seven model instances for each line would cost more than the rest of the page.
+_COLUMNS = (
+    "entry__journal__code",
+    "entry__journal__kind",
+    "entry__fiscal_year__code",
+    "entry__number",
+    "entry__entry_on",
+    "entry__label",
+    "label",
+    "party_id",
+    "party__name",
+    "lot__number",
+    "amount_cents",
+    "running",
+    "veiled",
+)
+
+
 def _rows(access: Access, found: Account, lines: QuerySet[Posting], opening: int, page: int) -> list[LedgerRow]:
     order = [F("entry__entry_on"), F("entry__posted_at"), F("entry_id"), F("position")]
     shown = (
-        lines.select_related("entry__journal", "entry__fiscal_year", "party", "lot")
-        .annotate(running=Window(Sum("amount_cents"), order_by=order))
+        lines.annotate(running=Window(Sum("amount_cents"), order_by=order))
         .annotate(veiled=masking.of_somebody_else(access, entry="entry_id"))
-        .order_by(*order)[(page - 1) * PAGE : page * PAGE]
+        .order_by(*order)
+        .values_list(*_COLUMNS)[(page - 1) * PAGE : page * PAGE]
     )
-    return [_row(access, found, row, opening) for row in shown]
+    return [_row(access, found, opening, *row) for row in shown]
 
 
-def _row(access: Access, found: Account, row: Posting, opening: int) -> LedgerRow:
-    entry = row.entry
-    masked = masking.hides(access, family=found.family, party_id=row.party_id)
-    veiled = bool(getattr(row, "veiled"))  # noqa: B009  (an annotation)
+def _row(
+    access: Access,
+    found: Account,
+    opening: int,
+    journal: str,
+    kind: str,
+    year: str,
+    number: int,
+    entry_on: date,
+    label: str,
+    line_label: str,
+    party_id: UUID | None,
+    party_name: str | None,
+    lot_number: str | None,
+    cents: int,
+    running: int,
+    veiled: bool,
+) -> LedgerRow:
+    masked = masking.hides(access, family=found.family, party_id=party_id)
     return LedgerRow(
-        reference=reference(entry.journal.code, entry.fiscal_year.code, entry.number),
-        entry_on=entry.entry_on,
-        label=labels.journal_name(entry.journal.kind) if veiled else entry.label,
-        line_label="" if masked or veiled else row.label,
-        party_name=str(labels.MASKED) if masked else (row.party.name if row.party else ""),
-        lot_number="" if masked or row.lot is None else row.lot.number,
-        amount_cents=row.amount_cents,
-        running_cents=opening + int(getattr(row, "running")),  # noqa: B009  (an annotation)
+        reference=reference(journal, year, number),
+        entry_on=entry_on,
+        label=labels.journal_name(kind) if veiled else label,
+        line_label="" if masked or veiled else line_label,
+        party_name=str(labels.MASKED) if masked else (party_name or ""),
+        lot_number="" if masked else (lot_number or ""),
+        amount_cents=cents,
+        running_cents=opening + int(running),
         masked=masked,
     )

@@ -21,6 +21,7 @@ VARIANTS = {
     "search": ("?q=brun", "?q=zzz"),
     "bank": ("?mouvement={transaction_id}",),
     "accounts": ("?tout=on",),
+    "buildings": ("?tous",),
     "party_new": ("?genre=person", "?genre=company", "?genre=joint"),
 }
 
@@ -43,7 +44,6 @@ def found(house: House, who: str) -> list[Sheet]:
         kind = address.door.kind if address.door else ""
         if (kind in ("public", "link")) == bool(who):
             continue
-        # A page of the demo start screen sends on whoever is signed in, so the public ones are read signed out.
         url = address.url(house)
         for variant in ("", *VARIANTS.get(address.name, ())):
             asked = url + variant.format(**house.args)
