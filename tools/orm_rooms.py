@@ -72,7 +72,9 @@ def _recorded(function: ast.FunctionDef, functions: dict[str, ast.FunctionDef], 
     found: set[str] = set()
     for node in ast.walk(function):
         match node:
-            case ast.Call(func=ast.Attribute(value=ast.Name(id="audit"), attr="record"), args=[_, verb, *_]):
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="audit"), attr="record" | "record_many"), args=[_, verb, *_]
+            ):
                 found.add(verb.value if isinstance(verb, ast.Constant) and isinstance(verb.value, str) else "")
             case ast.Call(func=ast.Name(id=name)) if name in functions and name not in seen:
                 found |= _recorded(functions[name], functions, seen)

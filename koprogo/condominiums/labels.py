@@ -199,7 +199,7 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "condominiums.iban_invalid": lambda f: (
         _(
             "« %(text)s » n’est pas un numéro de compte valable."
-        " Recopiez-le d’un extrait : BE68 5390 0754 7034."
+        " Recopiez-le d’un relevé : BE68 5390 0754 7034."
         )
         % {"text": f["text"]}
     ),

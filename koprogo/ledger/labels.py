@@ -121,4 +121,6 @@ ACTIONS = {
     "ledger.bank_opened": gettext_lazy("Journal de banque ouvert"),
     "ledger.books_opened": gettext_lazy("Comptabilité ouverte"),
     "ledger.code_changed": gettext_lazy("Numéro de compte changé"),
+    "ledger.entry_posted": gettext_lazy("Écriture enregistrée"),
+    "ledger.entry_reversed": gettext_lazy("Écriture contre-passée"),
 }

@@ -50,6 +50,14 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             return False
         return bool(super().is_reauthentication_required(app=app, **facts))
 
+    def pre_login(self, request: HttpRequest, user: Person, **facts: Any) -> HttpResponse | None:
+        """Whatever the way in (password, code, key): addresses of a closed domain stay outside."""
+        if user.email.rpartition("@")[2] in settings.KOPROGO_CLOSED_DOMAINS:
+            closed: HttpResponse = self.respond_user_inactive(request, user)
+            return closed
+        found: HttpResponse | None = super().pre_login(request, user, **facts)
+        return found
+
     def post_login(self, request: HttpRequest, user: Person, **facts: Any) -> HttpResponse:
         """Bring the person's colours to this device."""
         response: HttpResponse = super().post_login(request, user, **facts)

@@ -47,3 +47,9 @@ def lines(access: Access, *, limit: int = 100, offset: int = 0) -> list[AuditLin
     """The lines of the building, the newest first (one query)."""
     found = AuditLine.objects.filter(org_id=access.org_id).order_by("-at", "-id")
     return list(found[offset : offset + limit])
+
+
+def latest(access: Access, *, subject_id: UUID, actions: Iterable[str]) -> str:
+    """Which of some acts was the last one done to one thing; empty when none was (one query)."""
+    found = AuditLine.objects.filter(org_id=access.org_id, subject_id=subject_id, action__in=list(actions))
+    return found.order_by("-at", "-id").values_list("action", flat=True).first() or ""

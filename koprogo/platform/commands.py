@@ -11,11 +11,19 @@ from django.db import connection
 from django.http import HttpRequest
 
 from koprogo.kernel.identifiers import uuid7
+from koprogo.kernel.refusals import Refused
 from koprogo.platform.access import Access
 from koprogo.platform.models import Command
 
 FIELD = "_key"
 HEADER = "Idempotency-Key"
+LONGEST_PATH = 300
+
+
+class KeyTaken(Refused):
+    """The key was used by somebody else, or for another act: the answer of that one is not given away."""
+
+    code = "platform.key_taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +40,28 @@ def fresh_key() -> str:
 
 
 def key_of(request: HttpRequest) -> str:
-    """The key a request carries, or an empty text."""
-    return (request.POST.get(FIELD) or request.headers.get(HEADER) or "")[:64]
+    """The key a request carries, or an empty text: what the database cannot hold is no key."""
+    key = request.POST.get(FIELD) or request.headers.get(HEADER) or ""
+    return key if len(key) <= 64 and key.isascii() and key.isprintable() else ""
 
 
 def claim(access: Access, *, key: str, path: str) -> Claim:
-    """Take the key, or learn that it was taken. Waits while another transaction holds the same key."""
+    """Take the key, or learn that it was taken. Waits while another transaction holds the same key.
+
+    Raises KeyTaken when another person, or another address, used it before.
+    """
+    path = path[:LONGEST_PATH]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO platform_command (id, org_id, key, path, person_id, received_at, location)"
             " VALUES (%s, %s, %s, %s, %s, %s, '') ON CONFLICT (org_id, key) DO NOTHING",
-            [uuid7(), access.org_id, key, path[:300], access.person_id, access.now],
+            [uuid7(), access.org_id, key, path, access.person_id, access.now],
         )
         if cursor.rowcount == 1:
             return Claim(fresh=True, location="")
     before = Command.objects.get(org_id=access.org_id, key=key)
+    if (before.person_id, before.path) != (access.person_id, path):
+        raise KeyTaken
     return Claim(fresh=False, location=before.location)
 
 

@@ -116,11 +116,28 @@ def get(access: Access, *, file_id: UUID) -> StoredFile | None:
     return StoredFile.objects.filter(org_id=access.org_id, id=file_id).first()
 
 
+def is_working(stored: StoredFile) -> bool:
+    """Whether a file is a working paper of the syndic's about everybody: an old workbook, the letters to post.
+    It holds addresses and telephone numbers."""
+    return stored.retention == StoredFile.Retention.INTERNAL and stored.party_id is None
+
+
 def listing(
-    access: Access, *, text: str = "", party_ids: frozenset[UUID] | None = None, limit: int = 100, offset: int = 0
+    access: Access,
+    *,
+    text: str = "",
+    party_ids: frozenset[UUID] | None = None,
+    working: bool = True,
+    limit: int = 100,
+    offset: int = 0,
 ) -> list[StoredFile]:
-    """Kept files of the building, the newest first (one query); of some parties only if named, by words of the name."""
+    """Kept files of the building, the newest first (one query); of some parties only if named, by words of the name.
+
+    ``working`` off leaves the syndic's working papers out (see ``is_working``).
+    """
     found = StoredFile.objects.filter(org_id=access.org_id)
+    if not working:
+        found = found.exclude(retention=StoredFile.Retention.INTERNAL, party_id__isnull=True)
     if party_ids is not None:
         found = found.filter(party_id__in=party_ids)
     for word in text.split():

@@ -121,8 +121,18 @@ def _defer(org_id: UUID, job_id: UUID, kind: str, at: datetime | None) -> None:
 @app.task(name="koprogo.run_job", retry=RetryStrategy(max_attempts=MAX_ATTEMPTS, exponential_wait=5), pass_context=True)
 def run_job(context: Any, org_id: str, job_id: str) -> None:
     """The one task of the queue: find the work by its kind and run it."""
-    last = context is None or context.job.attempts >= MAX_ATTEMPTS - 1
-    perform(UUID(org_id), UUID(job_id), last_attempt=last)
+    attempts = 0 if context is None else context.job.attempts
+    if attempts >= MAX_ATTEMPTS:
+        # Its last attempt never came back: whatever ended the worker must not end it for ever.
+        _give_up(UUID(org_id), UUID(job_id), problem="the worker was ended while this ran", at=datetime.now(UTC))
+        return
+    perform(UUID(org_id), UUID(job_id), last_attempt=context is None or attempts >= MAX_ATTEMPTS - 1)
+
+
+def _give_up(org_id: UUID, job_id: UUID, *, problem: str, at: datetime) -> None:
+    with boundary.within(org_id):
+        unfinished = Job.objects.filter(org_id=org_id, id=job_id).exclude(state=Job.State.DONE)
+        unfinished.update(state=Job.State.FAILED, problem=problem, ended_at=at)
 
 
 def perform(

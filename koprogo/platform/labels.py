@@ -21,6 +21,9 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "platform.file_empty": lambda f: (
         _("Le fichier « %(name)s » est vide. Choisissez-en un autre.") % {"name": f["name"]}
     ),
+    "platform.key_taken": lambda f: _(
+        "Cette page date un peu. Revenez en arrière, rechargez-la, puis recommencez : rien n’est perdu."
+    ),
     "platform.file_type_refused": lambda f: (
         _("Le fichier « %(name)s » n’est pas du type attendu. Choisissez-en un autre.") % {"name": f["name"]}
     ),

@@ -15,6 +15,8 @@ from koprogo.site.database_url import Address, parse, saved_roles
 
 Role = Literal["app", "owner"]
 LANGUAGES = ("fr", "nl", "de", "en")
+#: Names by which a machine reaches only itself.
+OWN_NAMES = frozenset({"127.0.0.1", "localhost", "::1", "[::1]"})
 
 
 class ConfigError(Exception):
@@ -50,6 +52,12 @@ class Config:
     web_workers: int
     web_threads: int
     trusted_proxies: int
+
+    @property
+    def local(self) -> bool:
+        """True when every setting says that only this machine's own browser comes here. Only then is there an
+        outbox to read and does the demo world come by itself."""
+        return _alone(self.host, self.allowed_hosts, self.trusted_proxies)
 
     @property
     def embedded(self) -> bool:
@@ -106,12 +114,15 @@ def read(environ: Mapping[str, str]) -> Config:
     public_url = r.web_address("KOPROGO_PUBLIC_URL", default=f"http://localhost:{port}")
     app_url, owner_url = _database(r, home)
     cores = os.cpu_count() or 1
+    hosts = _hosts(r, host, public_url)
+    proxies = r.integer("KOPROGO_TRUSTED_PROXIES", default=0, low=0, high=9)
+    alone = _alone(host, hosts, proxies)
     config = Config(
         home=home,
         host=host,
         port=port,
         public_url=public_url,
-        allowed_hosts=_hosts(r, host, public_url),
+        allowed_hosts=hosts,
         database_url=app_url,
         database_owner_url=owner_url,
         socket=r.folder("KOPROGO_SOCKET", default=postgres_paths.socket_folder(home)),
@@ -120,12 +131,13 @@ def read(environ: Mapping[str, str]) -> Config:
         language=r.choice("KOPROGO_LANGUAGE", LANGUAGES, default="fr"),
         upload_limit_bytes=r.integer("KOPROGO_UPLOAD_LIMIT_MB", default=20, low=1, high=500) * 1024 * 1024,
         prepare=r.switch("KOPROGO_PREPARE", default=True),
-        demo=r.switch("KOPROGO_DEMO", default=app_url is None and owner_url is None),
+        # Its passwords are published: it never comes by itself to an installation that others reach.
+        demo=r.switch("KOPROGO_DEMO", default=alone and app_url is None and owner_url is None),
         debug=r.switch("KOPROGO_DEBUG", default=False),
         static_hashed=r.switch("KOPROGO_STATIC_HASHED", default=False),
         web_workers=r.integer("KOPROGO_WEB_WORKERS", default=1, low=1, high=64),
         web_threads=r.integer("KOPROGO_WEB_THREADS", default=3 * cores, low=1, high=128),
-        trusted_proxies=r.integer("KOPROGO_TRUSTED_PROXIES", default=0, low=0, high=9),
+        trusted_proxies=proxies,
         # Last: nothing is written into a data folder that a mistake elsewhere may have named wrongly.
         secret_key=r.secret("KOPROGO_SECRET_FILE", default=home / "secret"),
     )
@@ -152,9 +164,13 @@ def _database(r: Reader, home: Path) -> tuple[str | None, str | None]:
     return app_url, owner_url
 
 
+def _alone(host: str, hosts: tuple[str, ...], proxies: int) -> bool:
+    return host in OWN_NAMES and OWN_NAMES.issuperset(hosts) and not proxies
+
+
 def _hosts(r: Reader, host: str, public_url: str) -> tuple[str, ...]:
     named = r.words("KOPROGO_ALLOWED_HOSTS")
-    if host not in ("127.0.0.1", "localhost", "::1") and not named and not r.given("KOPROGO_PUBLIC_URL"):
+    if host not in OWN_NAMES and not named and not r.given("KOPROGO_PUBLIC_URL"):
         r.problems.append(
             f"KOPROGO_HOST={host} opens KoproGo to the network, but no name is allowed to reach it. Write"
             " KOPROGO_PUBLIC_URL=https://your.name.example (or KOPROGO_ALLOWED_HOSTS, names parted by"

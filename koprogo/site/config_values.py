@@ -98,7 +98,14 @@ class Reader:
         if not path.is_absolute():
             self.problems.append(f"{name}={raw} is not a full path. Write one that begins with /.")
             return default
-        if path.exists() and not path.is_dir():
+        try:
+            is_file = path.exists() and not path.is_dir()
+        except OSError as problem:
+            self.problems.append(
+                f"{name}={raw} cannot be reached ({problem.strerror}). Write the path of a folder that you may write in."
+            )
+            return default
+        if is_file:
             self.problems.append(f"{name}={raw} is a file, not a folder. Write the path of a folder.")
             return default
         return path

@@ -115,7 +115,7 @@ def _plate(access: Access) -> Plate:
 
 
 def tabs(request: HttpRequest, access: Access) -> list[Tab]:
-    """The sections this reader may open, the one of this page marked; the fifth and later are wide."""
+    """The sections this reader may open, the one of this page marked; what a phone's bar of five cannot hold is wide."""
     here = request.path.removeprefix(f"/i/{access.slug}/").split("/")[0]
     shown = [section for section in sections(access) if may_open(section.name, access)]
     return [
@@ -124,7 +124,8 @@ def tabs(request: HttpRequest, access: Access) -> list[Tab]:
             icon=section.icon,
             url=_address(section.name, access),
             current=here in section.covers,
-            wide=position >= 5,
+            # The fifth place of the bar is for the others, when there are any.
+            wide=position >= (4 if len(shown) > 5 else 5),
             rest=str(section.rest),
             key=section.key,
         )

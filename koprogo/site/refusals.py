@@ -6,6 +6,7 @@ from importlib import import_module
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from koprogo.condominiums.rules.rights import Role
 from koprogo.kernel.refusals import NotAllowed, NotFound, Refused
 from koprogo.platform.doors import MissingKey
 from koprogo.platform.rendering import page
@@ -51,8 +52,12 @@ def spoken(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
 
 def not_allowed(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
     """Never a bare 403: who this page is for, and the nearest pages that are open."""
-    if getattr(request, "access", None) is None:
+    access = getattr(request, "access", None)
+    if access is None:
         title, text = _("Cette page ne vous est pas ouverte"), _("Revenez à l’accueil : rien n’a changé.")
+    elif Role.SYNDIC in access.roles:  # the only pages closed to a syndic are an owner's own
+        title = _("Cette page est celle des copropriétaires")
+        text = _("Vous n’avez pas de lot dans cet immeuble : il n’y a pas de compte à votre nom.")
     else:
         title = _("Cette page est réservée au syndic")
         text = _("Vous gardez accès à tout ce qui concerne vos lots et votre immeuble.")

@@ -28,6 +28,9 @@ KOPROGO_OUTBOX = CONFIG.home / "outbox"
 KOPROGO_APP_ROLE = CONFIG.app_role
 KOPROGO_UPLOAD_LIMIT_BYTES = CONFIG.upload_limit_bytes
 KOPROGO_PUBLIC_URL = CONFIG.public_url
+KOPROGO_LOCAL = CONFIG.local
+# Everybody can read the passwords of the demo world: where others come, they open nothing unless one asks for it.
+KOPROGO_CLOSED_DOMAINS = () if CONFIG.local or CONFIG.demo else ("verger.example",)
 KOPROGO_ACCESS_RESOLVER = "koprogo.condominiums.queries.access.resolve"
 KOPROGO_SYSTEM_ACCESS = "koprogo.condominiums.queries.access.as_system"
 KOPROGO_NAVIGATION = "koprogo.site.navigation.navigation"
@@ -69,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "koprogo.people.last_seen.noted",
+    "koprogo.site.bounds.kept",
     "koprogo.site.refusals.spoken",
 ]
 
@@ -162,8 +166,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "request_login_code": "20/m/ip,3/m/key,10/h/key,30/d/key",
     "signup": "10/m/ip,100/d/ip",
-    "confirm_email": "1/10s/key,10/h/key",
-    "reset_password": "10/m/ip,3/m/key,10/h/key",
+    "confirm_email": "1/10s/key,10/h/key,30/d/key",
+    "reset_password": "10/m/ip,3/m/key,10/h/key,30/d/key",
     "reset_password_from_key": "20/m/ip",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
@@ -244,6 +248,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"links": {"()": "koprogo.platform.log_links.Shortened"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["links"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -86,9 +86,9 @@ def mark_first_start(config: Config) -> None:
 
 
 def demo_lines(config: Config) -> list[str]:
-    """One line for each demo log-in, none when the demo world is not loaded."""
+    """One line for each demo log-in, none when the demo world is not loaded or its log-ins open nothing here."""
     path = config.home / LOGINS
-    if not path.exists():
+    if not path.exists() or not (config.demo or config.local):
         return []
     logins = json.loads(path.read_text(encoding="utf-8"))
     wide = max((len(str(each["role"])) for each in logins), default=0)

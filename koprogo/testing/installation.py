@@ -1,5 +1,6 @@
 """KoproGo as it really runs: supervisor, web server, worker, hashed static files, on a database of its own."""
 
+import json
 import os
 import shutil
 import signal
@@ -84,7 +85,9 @@ class Installation:
         """As if the ten minutes during which mail can be called back were over."""
         with psycopg.connect(self.server.url(OWNER, self.database), autocommit=True) as owner:
             owner.execute("UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo'")
-            owner.execute("SELECT pg_notify('procrastinate_any_queue_v1', '{\"type\": \"job_inserted\", \"job_id\": 0}')")
+            # What the queue's own trigger says when a job comes in: the worker looks at once.
+            said = json.dumps({"type": "job_inserted", "job_id": 0})
+            owner.execute("SELECT pg_notify('procrastinate_any_queue_v1', %s)", (said,))
 
     def start(self) -> None:
         """``koprogo serve``, until it says that it answers."""
@@ -107,7 +110,7 @@ class Installation:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            preexec_fn=tie(signal.SIGTERM),
+            preexec_fn=tie(signal.SIGTERM),  # noqa: PLW1509 - one call to the kernel, no lock taken
         )
         assert self.process.stdout is not None
         said: list[str] = []

@@ -74,7 +74,7 @@ def call_table(language: str) -> dict[str, str]:
     """Headers, sections and totals of the call's table."""
     return {
         "lot": _("Lot"),
-        "post": _("Poste"),
+        "post": _("Rubrique"),
         "formula": _("Votre part"),
         "amount": _("Montant (€)"),
         "charges": _("Charges et provisions"),

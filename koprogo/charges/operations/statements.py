@@ -1,6 +1,6 @@
 """An owner's statement of account as a letter, asked for at any time (AR/KB 12/7/2012) and kept."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from koprogo.charges.documents.letterhead import Addressee
@@ -10,25 +10,40 @@ from koprogo.charges.queries import account, dues, sender, statements
 from koprogo.condominiums.queries import building, parties
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel import epc, structured_reference
-from koprogo.kernel.refusals import NotAllowed
+from koprogo.kernel.refusals import NotAllowed, NotFound
 from koprogo.platform import audit, files, jobs
 from koprogo.platform.access import Access, act
 from koprogo.platform.models import Job, StoredFile
+
+#: No books are older than this; the pages offer no year before it either.
+FIRST_YEAR = 1990
+#: A letter takes seconds: after this long the work is taken for lost, and may be asked for again.
+PATIENCE = timedelta(minutes=10)
 
 
 @act("charges.statement_asked", needs=Right.ENTER)
 def ask(access: Access, *, party_id: UUID, year: int) -> Job:
     """Ask for the statement of one year: one's own, or anybody's for those who see every account.
 
-    Raises NotAllowed, NotFound.
+    Asking again while it is being written changes nothing. Raises NotAllowed, NotFound (a year without books).
     """
     if party_id not in access.party_ids and not access.may(Right.SEE_ALL_ACCOUNTS):
         raise NotAllowed(needs=Right.SEE_ALL_ACCOUNTS)
+    if not FIRST_YEAR <= year <= access.today.year:
+        raise NotFound(what="year")
     parties.get(access, party_id=party_id)
     sender.check(access)
+    before = jobs.of_subject(access, subject_id=party_id, kind=statements.WRITE)
+    if before is not None and _under_way(before, year, access.now):
+        return before
     job = jobs.enqueue(access, statements.WRITE, subject_id=party_id, args={"year": year}, total=1)
     audit.record(access, "charges.statement_asked", party_id, year=year)
     return job
+
+
+def _under_way(job: Job, year: int, now: datetime) -> bool:
+    waits = job.state in (Job.State.QUEUED, Job.State.RUNNING) and now < job.asked_at + PATIENCE
+    return waits and job.args.get("year") == year
 
 
 @act("charges.statement_written", needs=Right.CALL_FUNDS)

@@ -8,4 +8,5 @@ from django.http import HttpRequest
 def asked_year(request: HttpRequest, today: date) -> int:
     """The year of the address (?annee=2025), or this one."""
     wanted = request.GET.get("annee", "")
-    return int(wanted) if wanted.isdigit() and 1990 <= int(wanted) <= today.year + 1 else today.year
+    written = wanted.isascii() and wanted.isdigit()
+    return int(wanted) if written and 1990 <= int(wanted) <= today.year + 1 else today.year

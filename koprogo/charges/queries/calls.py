@@ -16,7 +16,7 @@ from koprogo.platform.access import Access
 def get(access: Access, *, number: str) -> FundCall:
     """One call by its number (2026-4). Raises NotFound."""
     year, _dash, sequence = number.partition("-")
-    if not (year.isdigit() and sequence.isdigit() and len(number) < 12):
+    if not (number.isascii() and year.isdigit() and sequence.isdigit() and len(number) < 12):
         raise NotFound
     found = FundCall.objects.filter(org_id=access.org_id, year=int(year), sequence=int(sequence)).first()
     if found is None:

@@ -11,7 +11,7 @@ from koprogo.condominiums.queries.periods import holding
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound, Refused
 from koprogo.people.operations import links
-from koprogo.people.rules.links import Kind
+from koprogo.people.rules.links import Kind, LinkExpired
 from koprogo.platform import audit, mail
 from koprogo.platform.access import Access, act
 
@@ -74,10 +74,20 @@ def take_back_invitation(access: Access, *, party_id: UUID) -> int:
     return count
 
 
+def check_invited(access: Access, *, party_id: UUID) -> None:
+    """Whether links sent to a party still open something: closing an access, or taking an invitation back, ends
+    every link sent before. Raises LinkExpired."""
+    ends = ("condominiums.person_unlinked", "condominiums.invitation_taken_back")
+    begins = "condominiums.party_invited"
+    if audit.latest(access, subject_id=party_id, actions=(begins, *ends)) != begins:
+        raise LinkExpired(kind=Kind.INVITATION)
+
+
 @act("condominiums.invitation_accepted", needs=Right.INVITE)
 def accept_invitation(access: Access, *, party_id: UUID, person_id: UUID) -> None:
     """Link whoever followed the link to the party they were invited for. The access is the system's: the link
-    itself was the proof, and the person has no right of their own yet. Raises NotFound."""
+    itself was the proof, and the person has no right of their own yet. Raises LinkExpired, NotFound."""
+    check_invited(access, party_id=party_id)
     _link(access, party_id, person_id)
     audit.record(access, "condominiums.invitation_accepted", party_id, person_id=person_id)
 

@@ -1,4 +1,4 @@
-"""The identity card of the association, its physical buildings, the settings and the set-up."""
+"""The identity card of the association, its physical buildings and the settings."""
 
 from typing import Any
 from uuid import UUID
@@ -15,13 +15,12 @@ from koprogo.condominiums.operations import describe as operations
 from koprogo.condominiums.operations.describe import Identity
 from koprogo.condominiums.pages import fields
 from koprogo.condominiums.pages.forms import form_page, posted
-from koprogo.condominiums.queries import building, mandates, roll, setup
+from koprogo.condominiums.queries import building, mandates, roll
 from koprogo.condominiums.queries.building import CondominiumHead
 from koprogo.condominiums.queries.mandates import MandateRow
 from koprogo.condominiums.rules import lots as lot_rules
 from koprogo.condominiums.rules.lots import LotKind
 from koprogo.condominiums.rules.rights import Right, Role
-from koprogo.condominiums.rules.setup import State
 from koprogo.kernel import enterprise_number
 from koprogo.kernel.refusals import NotFound
 from koprogo.platform.access import Access
@@ -211,18 +210,3 @@ def _building_form(request: HttpRequest, access: Access, form: forms.Form, title
 def settings(request: HttpRequest, access: Access) -> HttpResponse:
     """Everything that a syndic sets once."""
     return page(request, "condominiums/settings.html")
-
-
-@door(needs=Right.SETTINGS)
-def set_up(request: HttpRequest, access: Access) -> HttpResponse:
-    """The set-up as a list of tasks that can be left and taken up again."""
-    steps = setup.steps(access)
-    return page(
-        request,
-        "condominiums/setup.html",
-        steps=steps,
-        done=sum(1 for step in steps if step.state == State.DONE),
-        minutes=sum(step.minutes for step in steps if step.state != State.DONE),
-        states=labels.STATES,
-        stamps={State.TODO: "", State.STARTED: "att", State.DONE: "ok", State.NOT_SENT: "att"},
-    )

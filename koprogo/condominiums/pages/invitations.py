@@ -100,6 +100,7 @@ def welcome(request: HttpRequest, link: Link, access: Access) -> HttpResponse:
     card = parties.card(system, party_id=link.party_id)
     if not card.email:
         raise NotFound(what="party")
+    operations.check_invited(system, party_id=link.party_id)
     # A forwarded link opens nothing: whoever accepts must read the mailbox that was invited.
     reader = request.user.pk
     proven = reader is not None and addresses.proven(person_id=reader, email=card.email)

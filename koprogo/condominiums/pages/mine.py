@@ -1,6 +1,7 @@
 """Outside any building: my buildings, and a new one in four fields."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -17,6 +18,8 @@ from koprogo.condominiums.pages import fields
 from koprogo.condominiums.pages.forms import form_page, posted
 from koprogo.condominiums.queries import building
 from koprogo.condominiums.rules.rights import Role
+from koprogo.people.operations import profile
+from koprogo.people.queries import persons
 from koprogo.platform import commands
 from koprogo.platform.access import BRUSSELS
 from koprogo.platform.doors import MissingKey, signed_in
@@ -25,7 +28,7 @@ from koprogo.platform.rendering import page, say
 
 
 class NewBuildingForm(forms.Form):
-    """Four fields; everything else can wait."""
+    """Four fields, and the name of whoever gave none yet; everything else can wait."""
 
     name = fields.text(
         gettext_lazy("Nom de l’immeuble"), asked=gettext_lazy("Indiquez le nom de l’immeuble, par exemple Le Verger.")
@@ -38,6 +41,18 @@ class NewBuildingForm(forms.Form):
         least=1,
         hint=gettext_lazy("Le total de l’acte de base : 1 000, 10 000, ou un autre nombre."),
     )
+
+    founder = fields.text(
+        gettext_lazy("Votre nom"),
+        asked=gettext_lazy("Indiquez votre nom : il figure sur chaque lettre de l’immeuble."),
+        hint=gettext_lazy("Tel qu’il figurera sur les lettres."),
+        complete="name",
+    )
+
+    def __init__(self, *args: Any, named: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if named:
+            del self.fields["founder"]
 
     def seat(self) -> Seat:
         """The address in its parts: the number is the last word that starts with a digit, the code the first one."""
@@ -71,9 +86,12 @@ def buildings(request: HttpRequest, now: datetime) -> HttpResponse:
 @signed_in
 def new(request: HttpRequest, now: datetime) -> HttpResponse:
     """Create a building; whoever does is its syndic."""
-    form = NewBuildingForm(request.POST or None, initial={"deed_total": 1000})
+    named = bool(persons.by_id(person_id=_person(request)).name)
+    form = NewBuildingForm(request.POST or None, initial={"deed_total": 1000}, named=named)
     if posted(request, form):
         with refusals_on(form):
+            if not named:
+                profile.introduce(person_id=_person(request), name=form.cleaned_data["founder"])
             org = operations.create(
                 _person(request),
                 name=form.cleaned_data["name"],

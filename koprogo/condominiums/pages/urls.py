@@ -56,7 +56,6 @@ urlpatterns: list[URLPattern] = [
     path("immeuble/mandats/<uuid:mandate_id>", mandates.change, name="mandate_change"),
     path("immeuble/mandats/<uuid:mandate_id>/fin", mandates.end, name="mandate_end"),
     path("reglages/", building.settings, name="settings"),
-    path("mise-en-place/", building.set_up, name="setup"),
 ]
 
 outside: list[URLPattern] = [

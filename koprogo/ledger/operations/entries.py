@@ -22,6 +22,7 @@ from koprogo.ledger.rules.entries import (
 )
 from koprogo.ledger.rules.journals import JournalKind, reference
 from koprogo.ledger.rules.years import PeriodClosed
+from koprogo.platform import audit
 from koprogo.platform.access import Access, act
 
 __all__ = [
@@ -109,7 +110,9 @@ def post_many(access: Access, *, drafts: Sequence[Draft]) -> list[Entry]:
         Ready(books[draft.journal], years[draft.on], draft.on, draft.label, lines, draft.voucher)
         for draft, lines in zip(drafts, rows, strict=True)
     ]
-    return writing.write(access, ready=ready)
+    written = writing.write(access, ready=ready)
+    audit.record_many(access, "ledger.entry_posted", writing.told(ready, written))
+    return written
 
 
 @act("ledger.entry_reversed", needs=Right.KEEP_BOOKS)
@@ -151,6 +154,7 @@ def reverse_many(access: Access, *, labels: Mapping[UUID, str], on: date) -> dic
         for key, label in labels.items()
     ]
     written = writing.write(access, ready=ready)
+    audit.record_many(access, "ledger.entry_reversed", writing.told(ready, written))
     return dict(zip(labels, written, strict=True))
 
 

@@ -18,7 +18,6 @@ from koprogo.ledger.rules.entries import EmptyEntry, Line, PartyMissing, Unbalan
 from koprogo.ledger.rules.journals import JournalKind, reference
 from koprogo.ledger.rules.roles import OWNER_ROLES
 from koprogo.ledger.rules.years import PeriodClosed
-from koprogo.platform import audit
 from koprogo.platform.access import Access
 
 #: PostgreSQL takes 65 535 parameters in one statement, and a sharded cluster takes plain VALUES only.
@@ -131,9 +130,9 @@ def mirrors(access: Access, firsts: Sequence[Entry]) -> dict[UUID, list[Posting]
 
 
 def write(access: Access, *, ready: Sequence[Ready]) -> list[Entry]:
-    """Number, insert and seal these entries, in this order inside each series; one audit line for each.
+    """Number, insert and seal these entries, in this order inside each series.
 
-    Five statements however many they are, but for one more insert each 4 000 rows. Raises PeriodClosed, and in
+    Four statements however many they are, but for one more insert each 4 000 rows. Raises PeriodClosed, and in
     the database's own words what the checks before missed.
     """
     if not ready:
@@ -152,7 +151,6 @@ def write(access: Access, *, ready: Sequence[Ready]) -> list[Entry]:
         Entry.objects.filter(org_id=access.org_id, id__in=[row.id for row in rows]).update(sealed_at=access.now)
     for row in rows:
         row.sealed_at = access.now
-    _record(access, ready, rows)
     return rows
 
 
@@ -178,9 +176,9 @@ def _entry(access: Access, one: Ready, number: int) -> Entry:
     )
 
 
-def _record(access: Access, ready: Sequence[Ready], rows: Sequence[Entry]) -> None:
-    verb = "ledger.entry_reversed" if ready[0].reverses else "ledger.entry_posted"
-    told = [
+def told(ready: Sequence[Ready], rows: Sequence[Entry]) -> list[tuple[UUID, dict[str, object]]]:
+    """What the audit trail keeps of each entry written: for the operation that wrote them."""
+    return [
         (
             row.id,
             {
@@ -193,7 +191,6 @@ def _record(access: Access, ready: Sequence[Ready], rows: Sequence[Entry]) -> No
         )
         for one, row in zip(ready, rows, strict=True)
     ]
-    audit.record_many(access, verb, told)
 
 
 @contextmanager

@@ -22,7 +22,8 @@ from koprogo.platform.form_refusals import refusals_on
 from koprogo.platform.rendering import page, say
 
 
-def _address(access: Access, reference: str) -> str:
+def entry_address(access: Access, reference: str) -> str:
+    """The page of an entry, from its number as people write it: OD-2026-7."""
     journal, year, number = reference.split("-")
     return reverse("entry", kwargs={"slug": access.slug, "journal": journal, "year": year, "number": int(number)})
 
@@ -36,7 +37,7 @@ def show(request: HttpRequest, access: Access, journal: str, year: str, number: 
         "ledger/entry.html",
         entry=found,
         may_reverse=found.reversible and access.may(Right.KEEP_BOOKS),
-        address=lambda reference: _address(access, reference),
+        address=lambda reference: entry_address(access, reference),
     )
 
 
@@ -52,7 +53,7 @@ def reverse_entry(request: HttpRequest, access: Access, journal: str, year: str,
         with refusals_on(form):
             written = operations.reverse(access, entry_id=found.id, **form.cleaned_data)
             say(request, _("L’écriture %(number)s est contre-passée.") % {"number": found.reference})
-            return redirect(_address(access, entries.number_of(written)))
+            return redirect(entry_address(access, entries.number_of(written)))
     return page(request, "ledger/entry_reverse.html", form=form, entry=found)
 
 
@@ -77,7 +78,7 @@ def journal(request: HttpRequest, access: Access, journal: str, year: str) -> Ht
         journal=journal,
         year=year,
         first=(number - 1) * entries.PAGE + 1,
-        address=lambda reference: _address(access, reference),
+        address=lambda reference: entry_address(access, reference),
         **neighbours(request, number, -(-total // entries.PAGE)),
     )
 
@@ -125,7 +126,7 @@ def write(request: HttpRequest, access: Access) -> HttpResponse:
             )
             number = entries.number_of(written)
             say(request, _("L’écriture %(number)s est enregistrée.") % {"number": number})
-            return redirect(_address(access, number))
+            return redirect(entry_address(access, number))
     return page(
         request,
         "ledger/entry_form.html",

@@ -31,8 +31,10 @@ class Cents(forms.CharField):
     def clean(self, value: Any) -> int:
         """Whole cents, 0 when empty."""
         text = str(super().clean(value))
-        if not text:
-            return 0
+        return self.read(text) if text else 0
+
+    def read(self, text: str) -> int:
+        """Whole cents; a sign would say twice which side it is."""
         try:
             cents = money.parse_cents(text)
         except Refused as refusal:
@@ -40,6 +42,17 @@ class Cents(forms.CharField):
         if cents < 0:
             raise forms.ValidationError(_("Écrivez un montant sans signe, au débit ou au crédit."))
         return cents
+
+
+class SignedCents(Cents):
+    """An amount of either sign, or nothing."""
+
+    def read(self, text: str) -> int:
+        """Whole cents, below zero with a sign."""
+        try:
+            return money.parse_cents(text)
+        except Refused as refusal:
+            raise forms.ValidationError(_("Écrivez un montant comme 1 250,00.")) from refusal
 
 
 class PeriodForm(forms.Form):

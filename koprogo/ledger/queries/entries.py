@@ -56,9 +56,9 @@ class EntryDetail:
 
     @property
     def reversible(self) -> bool:
-        """Whether a person may undo it by hand: a manual entry of OD, not yet undone and undoing nothing."""
+        """Whether a person may undo it by hand: written by hand (OD, OPN), not yet undone and undoing nothing."""
         return (
-            self.journal_kind == JournalKind.MISCELLANEOUS
+            self.journal_kind in (JournalKind.MISCELLANEOUS, JournalKind.OPENING)
             and self.voucher_kind == "manual"
             and not self.reverses
             and not self.reversed_by
@@ -220,6 +220,22 @@ def of_voucher(access: Access, *, voucher_id: UUID) -> list[str]:
     """The numbers of the entries written for a voucher, oldest first (one query)."""
     rows = (
         Entry.objects.filter(org_id=access.org_id, voucher_id=voucher_id, sealed_at__isnull=False)
+        .select_related("journal", "fiscal_year")
+        .order_by("posted_at", "id")
+    )
+    return [_reference(row) for row in rows]
+
+
+def openings(access: Access) -> list[str]:
+    """The numbers of the opening entries that still stand, oldest first (one query)."""
+    rows = (
+        Entry.objects.filter(
+            org_id=access.org_id,
+            journal__kind=JournalKind.OPENING,
+            sealed_at__isnull=False,
+            reverses__isnull=True,
+            counter_entries__isnull=True,
+        )
         .select_related("journal", "fiscal_year")
         .order_by("posted_at", "id")
     )

@@ -14,6 +14,11 @@ def keep(*, person_id: UUID, name: str, language: str, theme: str, digest: str, 
     return person
 
 
+def introduce(*, person_id: UUID, name: str) -> None:
+    """Write the name of somebody who signed up with an address only; a name that is there is kept."""
+    Person.objects.filter(id=person_id, name="").update(name=name)
+
+
 def speak(*, person_id: UUID, language: str) -> None:
     """Change the language only."""
     Person.objects.filter(id=person_id).update(language=language)

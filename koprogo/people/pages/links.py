@@ -57,7 +57,10 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
     if handler is None or access is None:
         return _closed(request, expired=False)
     # The language of the answer is the reader's; the rest of the page comes from the one thing they may see.
-    response = doors.enter(request, access, lambda request, access: handler(request, link, access))
+    try:
+        response = doors.enter(request, access, lambda request, access: handler(request, link, access))
+    except LinkExpired:
+        return _closed(request, expired=True)  # its time is not over, but what it opened was closed since
     return _private(response)
 
 

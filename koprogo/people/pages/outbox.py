@@ -35,8 +35,12 @@ def from_this_machine(meta: Mapping[str, Any]) -> bool:
 
 
 def is_open(request: HttpRequest) -> bool:
-    """Mail holds codes that open accounts: only without a mail server, and only to this machine."""
-    return settings.EMAIL_BACKEND == BACKEND and from_this_machine(request.META)
+    """Mail holds codes that open accounts: only without a mail server, and only to this machine.
+
+    A proxy on this machine comes from the loopback address too, and need not say that it passes somebody on: where
+    the settings name a public address or a proxy, nobody reads the outbox over the web.
+    """
+    return settings.KOPROGO_LOCAL and settings.EMAIL_BACKEND == BACKEND and from_this_machine(request.META)
 
 
 @doors.public

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.test import RequestFactory
 
 from koprogo.kernel.refusals import NotAllowed
-from koprogo.platform import audit, boundary, doors
+from koprogo.platform import audit, boundary, commands, doors
 from koprogo.platform.access import Access
 from koprogo.platform.models import AuditLine, Command, Org
 from koprogo.testing import casting
@@ -80,6 +80,38 @@ def test_the_same_key_is_carried_out_once(building: Org) -> None:
     assert lines(building) == 1
     ask(building, Role.SYNDIC, "post", text="x", _key="k2")
     assert lines(building) == 2
+
+
+def test_a_key_of_somebody_else_or_of_another_act_gives_nothing_away(building: Org) -> None:
+    ask(building, Role.SYNDIC, "post", text="x", _key="k1")
+    with boundary.within(building.id):
+        Command.objects.update(person_id=casting.person("other@les-tilleuls.example").id)
+    with pytest.raises(commands.KeyTaken):
+        ask(building, Role.SYNDIC, "post", text="x", _key="k1")
+    with boundary.within(building.id):
+        syndic = casting.person("syndic@les-tilleuls.example")
+        Command.objects.update(person_id=syndic.id, path="/i/les-tilleuls/elsewhere")
+    with pytest.raises(commands.KeyTaken):
+        ask(building, Role.SYNDIC, "post", text="x", _key="k1")
+    assert lines(building) == 1
+
+
+@pytest.mark.parametrize("key", ["a\x00b", "é", "k" * 65, "a\nb"])
+def test_what_is_no_key_is_not_one(building: Org, key: str) -> None:
+    with pytest.raises(doors.MissingKey):
+        ask(building, Role.SYNDIC, "post", text="x", _key=key)
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_other_ways_of_writing_need_a_key_too(building: Org, method: str) -> None:
+    with pytest.raises(doors.MissingKey):
+        ask(building, Role.SYNDIC, method)
+
+
+@pytest.mark.parametrize("method", ["head", "options"])
+def test_other_ways_of_reading_change_nothing(building: Org, method: str) -> None:
+    ask(building, Role.SYNDIC, method)
+    assert lines(building) == 0
 
 
 def test_a_refused_form_leaves_nothing_and_frees_its_key(building: Org) -> None:

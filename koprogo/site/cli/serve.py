@@ -24,6 +24,7 @@ def add(words: Any) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """0 after an orderly end, 1 when it cannot start, 2 when a setting is wrong."""
     from koprogo.platform.postgres_account import PostgresError
+    from koprogo.site import supervisor
     from koprogo.site.config import ConfigError
 
     try:
@@ -33,8 +34,6 @@ def run(chosen: argparse.Namespace) -> int:
 
             web.serve(config)
             return 0
-        from koprogo.site import supervisor
-
         return supervisor.run(config, lambda line: print(line, flush=True))
     except Refused as end:
         return end.status

@@ -24,15 +24,12 @@ def run(chosen: argparse.Namespace) -> int:
         with django():
             from procrastinate.contrib.django import app
 
+            from koprogo.site import worker
+
             # The connector of the web pages is synchronous; the worker needs the asynchronous one.
             connector: Any = app.connector
             with app.replace_connector(connector.get_worker_connector()) as working:
-                working.run_worker(
-                    name="koprogo",
-                    wait=not chosen.once,
-                    concurrency=max(1, chosen.concurrency),
-                    shutdown_graceful_timeout=15,
-                )
+                worker.run(working, wait=not chosen.once, concurrency=max(1, chosen.concurrency))
     except Refused as end:
         return end.status
     return 0

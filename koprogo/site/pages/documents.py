@@ -18,7 +18,14 @@ def documents(request: HttpRequest, access: Access) -> HttpResponse:
     number = int(asked) if asked.isdecimal() and 0 < len(asked) < 6 and int(asked) > 0 else 1
     text = request.GET.get("q", "").strip()[:80]
     only = None if access.may(Right.SEE_ALL_ACCOUNTS) else access.party_ids
-    found = files.listing(access, text=text, party_ids=only, limit=ROWS + 1, offset=(number - 1) * ROWS)
+    found = files.listing(
+        access,
+        text=text,
+        party_ids=only,
+        working=access.may(Right.SEE_CONTACTS),
+        limit=ROWS + 1,
+        offset=(number - 1) * ROWS,
+    )
     return page(
         request,
         "site/documents.html",

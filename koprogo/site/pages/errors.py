@@ -4,6 +4,7 @@ import logging
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 from django.utils import translation
@@ -35,6 +36,19 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
         status=400,
         title=_("La demande n’est pas lisible"),
         text=_("Rien n’a été enregistré. Revenez en arrière, rechargez la page, puis recommencez."),
+    )
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: more than the server takes in at once."""
+    limit = settings.KOPROGO_UPLOAD_LIMIT_BYTES // 1_048_576
+    return page(
+        request,
+        "site/refused.html",
+        status=413,
+        title=_("L’envoi est trop lourd"),
+        text=_("Un fichier peut peser %(limit)s Mo. Réduisez-le, ou envoyez vos fichiers en plusieurs fois.")
+        % {"limit": limit},
     )
 
 

@@ -18,7 +18,7 @@ from koprogo.platform import qr
 from koprogo.platform.access import Access
 from koprogo.platform.doors import door
 from koprogo.platform.rendering import page
-from koprogo.site import ruler, seeing, windows
+from koprogo.site import demo_world, ruler, seeing, windows
 from koprogo.site.navigation import OFFICES
 from koprogo.site.owner_block import Owed, Slip
 from koprogo.site.pages import words
@@ -49,6 +49,7 @@ def home(request: HttpRequest, access: Access) -> HttpResponse:
         greeting=words.greeting(access),
         dates=[words.ruler_row(access, one) for one in dates],
         next_on=dates[0].on if dates else None,
+        is_demo=demo_world.is_here(access),
     )
 
 

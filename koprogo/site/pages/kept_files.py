@@ -16,4 +16,6 @@ def kept_file(request: HttpRequest, access: Access, file_id: UUID) -> HttpRespon
     stored = files.get(access, file_id=file_id)
     if stored is None or not (access.may(Right.SEE_ALL_ACCOUNTS) or stored.party_id in access.party_ids):
         raise Http404
+    if files.is_working(stored) and not access.may(Right.SEE_CONTACTS):
+        raise Http404
     return downloads.answer(stored)

@@ -15,7 +15,7 @@ from koprogo.platform import doors, qr
 from koprogo.platform.access import BRUSSELS
 from koprogo.platform.doors import Door
 from koprogo.platform.rendering import page
-from koprogo.site import source_code, version
+from koprogo.site import demo_world, source_code, version
 
 
 @doors.public
@@ -23,7 +23,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """The person's own home: their one building, the list of several, or the front page."""
     if request.user.is_authenticated:
         return _own_home(request)
-    return page(request, "site/front.html")
+    return page(request, "site/front.html", logins=demo_world.logins())
 
 
 @doors.signed_in

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from koprogo.site.pages import documents, home, kept_files, money, search, trail, works
+from koprogo.site.pages import documents, home, kept_files, money, search, set_up, trail, works
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("documents/", documents.documents, name="documents"),
     path("immeuble/journal", trail.trail, name="audit_trail"),
     path("fichiers/<uuid:file_id>", kept_files.kept_file, name="file"),
+    path("mise-en-place/", set_up.set_up, name="setup"),
     path("reglages/travaux", works.works, name="works"),
     path("reglages/travaux/<uuid:job_id>/reprendre", works.resume, name="work_resume"),
 ]

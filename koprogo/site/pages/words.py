@@ -30,8 +30,11 @@ class Words:
 def greeting(access: Access) -> str:
     """Good evening, and which day it is."""
     local: datetime = access.now.astimezone(BRUSSELS)
-    name = access.person_name.split("@")[0].split(" ")[0]
+    name = access.person_name.split(" ")[0]
     day = formats.day_long(local.date(), weekday=True)
+    if not name or "@" in name:  # an address is not a name: whoever gave none is greeted without
+        hello = _("Bonsoir") if local.hour >= 18 else _("Bonjour")
+        return _("%(hello)s. Nous sommes le %(day)s.") % {"hello": hello, "day": day}
     if local.hour >= 18:
         return _("Bonsoir %(name)s. Nous sommes le %(day)s.") % {"name": name, "day": day}
     return _("Bonjour %(name)s. Nous sommes le %(day)s.") % {"name": name, "day": day}

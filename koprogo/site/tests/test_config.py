@@ -28,6 +28,29 @@ def test_an_empty_environment_is_the_embedded_database_on_port_8000(tmp_path: Pa
     assert read.django_database("owner")["USER"] == "koprogo_owner"
 
 
+@pytest.mark.parametrize(
+    "opened",
+    [
+        {"KOPROGO_PUBLIC_URL": "https://koprogo.example"},
+        {"KOPROGO_PUBLIC_URL": "http://192.168.1.4:8000"},
+        {"KOPROGO_ALLOWED_HOSTS": "koprogo.example"},
+        {"KOPROGO_HOST": "0.0.0.0", "KOPROGO_PUBLIC_URL": "http://localhost:8000"},
+        {"KOPROGO_TRUSTED_PROXIES": "1"},
+    ],
+)
+def test_where_others_come_the_demo_world_does_not_come_by_itself(tmp_path: Path, opened: dict[str, str]) -> None:
+    read = config.read({"KOPROGO_HOME": str(tmp_path), **opened})
+    assert not read.local and not read.demo
+    asked = config.read({"KOPROGO_HOME": str(tmp_path), "KOPROGO_DEMO": "on", **opened})
+    assert not asked.local and asked.demo
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8000", "http://127.0.0.1:9", "http://[::1]:8000"])
+def test_a_machine_alone_is_local(tmp_path: Path, url: str) -> None:
+    read = config.read({"KOPROGO_HOME": str(tmp_path), "KOPROGO_PUBLIC_URL": url})
+    assert read.local and read.demo
+
+
 def test_the_secret_is_made_once_and_closed_to_others(tmp_path: Path) -> None:
     first = config.read({"KOPROGO_HOME": str(tmp_path / "new" / "home")})
     again = config.read({"KOPROGO_HOME": str(tmp_path / "new" / "home")})

@@ -18,7 +18,7 @@ from koprogo.banking.operations import confirm, importing
 from koprogo.charges.queries.receivables import receivables
 from koprogo.platform import boundary, postgres_paths
 from koprogo.platform.models import Bounded
-from koprogo.testing import block, casting
+from koprogo.testing import block
 from koprogo.testing.block import Block
 from koprogo.testing.counting import statements
 
@@ -26,6 +26,8 @@ BUILDINGS, LOTS, ROWS = 20, 56, 100
 FUNCTION_CALLS = 30_000
 #: Below this a table is small, and reading it through may be the quickest way.
 MANY = 1_000
+#: So many tables are larger than that in this city: fewer would mean that nothing was counted.
+LARGE = 14
 BOUNDARY = {model._meta.db_table for model in apps.get_models() if issubclass(model, Bounded)}
 
 
@@ -70,6 +72,8 @@ def _analyze() -> None:
     with psycopg.connect(host=kept["HOST"], dbname=kept["NAME"], user=postgres_paths.OWNER, autocommit=True) as owner:
         owner.execute(f"GRANT MAINTAIN ON {tables} TO {postgres_paths.APP}")
         with connection.cursor() as cursor:
+            # A transaction hears of a grant when it first locks another table: this one, which no page reads.
+            cursor.execute("SELECT count(*) FROM pg_event_trigger")
             cursor.execute(f"ANALYZE {tables}")
         owner.execute(f"REVOKE MAINTAIN ON {tables} FROM {postgres_paths.APP}")
 
@@ -130,7 +134,7 @@ def test_no_list_reads_a_large_table_through(city: City, page: str) -> None:
     with statements() as ran:
         assert city.client.get(address).status_code == 200
     large = _large_tables()
-    assert len(large) > 8
+    assert len(large) == LARGE
     with boundary.within(city.block.org.id), connection.cursor() as cursor:
         for sql in ran:
             if not sql.startswith("SELECT"):
@@ -152,7 +156,3 @@ def _read_through(plan: dict[str, Any]) -> Iterator[str]:
         yield plan["Relation Name"]
     for below in plan.get("Plans", ()):
         yield from _read_through(below)
-
-
-def test_the_city_is_what_it_should_be(city: City) -> None:
-    assert city.block.access.today == casting.TODAY

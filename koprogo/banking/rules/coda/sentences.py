@@ -12,9 +12,9 @@ def N_(msgid: str) -> str:
 
 _SENTENCES = {
     "unknown_format": N_(
-        "Ce fichier n’est pas un extrait CODA. Téléchargez l’extrait au format CODA chez votre banque."
+        "Ce fichier n’est pas un relevé CODA. Téléchargez le relevé au format CODA chez votre banque."
     ),
-    "no_statement": N_("Le fichier ne contient aucun extrait. Téléchargez-le à nouveau chez votre banque."),
+    "no_statement": N_("Le fichier ne contient aucun relevé. Téléchargez-le à nouveau chez votre banque."),
     "version": N_(
         "La version CODA « %(version)s » n’est pas connue (1 ou 2). Demandez à votre banque un fichier CODA version 2."
     ),
@@ -29,21 +29,21 @@ _SENTENCES = {
     "duplicate_flag": N_("La banque signale que ce fichier est un double d’un envoi précédent."),
     "balance": N_(
         "Solde ancien %(opening)s plus mouvements %(moved)s donnent %(expected)s,"
-        " mais le solde nouveau dit %(closing)s. Téléchargez l’extrait à nouveau chez votre banque."
+        " mais le solde nouveau dit %(closing)s. Téléchargez le relevé à nouveau chez votre banque."
     ),
     "account": N_(
         "Le solde ancien est du compte %(opening)s, le solde nouveau du compte %(closing)s."
         " Demandez à votre banque un fichier corrigé."
     ),
     "trailer": N_(
-        "L’extrait n’a pas d’enregistrement final : le fichier est incomplet."
+        "Le relevé n’a pas d’enregistrement final : le fichier est incomplet."
         " Téléchargez-le à nouveau chez votre banque."
     ),
     "totals": N_(
         "Les mouvements font %(debit)s au débit et %(credit)s au crédit, mais la banque annonce"
-        " %(announced_debit)s et %(announced_credit)s. Téléchargez l’extrait à nouveau chez votre banque."
+        " %(announced_debit)s et %(announced_credit)s. Téléchargez le relevé à nouveau chez votre banque."
     ),
-    "record_count": N_("L’extrait compte %(records)s enregistrements, la banque en annonce %(announced)s."),
+    "record_count": N_("Le relevé compte %(records)s enregistrements, la banque en annonce %(announced)s."),
     "third_decimal": N_(
         "Le montant %(amount)s a trois décimales : il ne peut pas être compté en centimes."
         " Demandez à votre banque un fichier corrigé."
@@ -51,10 +51,10 @@ _SENTENCES = {
 }
 _BY_FACT = {
     ("missing_balance", "opening"): N_(
-        "Le solde ancien de l’extrait manque. Téléchargez l’extrait complet chez votre banque."
+        "Le solde ancien du relevé manque. Téléchargez le relevé complet chez votre banque."
     ),
     ("missing_balance", "closing"): N_(
-        "Le solde nouveau de l’extrait manque. Téléchargez l’extrait complet chez votre banque."
+        "Le solde nouveau du relevé manque. Téléchargez le relevé complet chez votre banque."
     ),
     ("unreadable", "amount"): N_(
         "Le montant « %(text)s » n’est pas lisible. Téléchargez le fichier à nouveau chez votre banque."

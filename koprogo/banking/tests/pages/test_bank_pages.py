@@ -202,7 +202,7 @@ def test_several_files_one_of_them_wrong(world: World, enter: Enter) -> None:
     )
     text = answer.content.decode()
     assert answer.status_code == 200 and "2 mouvements importés" in text
-    assert "Rien n’a été importé de ce fichier" in text and "n’est pas un extrait CODA" in text
+    assert "Rien n’a été importé de ce fichier" in text and "n’est pas un relevé CODA" in text
     again = hand_in(nadia, ("un.cod", coda_file(some[:1]))).content.decode()
     assert "Tout était déjà importé" in again and "1 relevé était déjà importé." in again
     with boundary.within(world.access.org_id):

@@ -13,7 +13,7 @@ def test_sentences_in_french() -> None:
     (problem,) = [found for found in reading.all_problems() if found.code == "balance"]
     assert in_french(problem) == (
         "Solde ancien 100,00 plus mouvements 270,00 donnent 370,00, mais le solde nouveau dit"
-        " −1\u00a0234\u00a0567,89. Téléchargez l’extrait à nouveau chez votre banque."
+        " −1\u00a0234\u00a0567,89. Téléchargez le relevé à nouveau chez votre banque."
     )
     msgid, params = sentence(Problem("line_length", 3, {"length": 7}))
     assert "%(length)s" in msgid

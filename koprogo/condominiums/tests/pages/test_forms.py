@@ -242,8 +242,9 @@ def test_a_building_in_four_fields_once(enter: Enter) -> None:
         assert client.post("/immeubles/nouveau", typed).headers["Location"] == "/i/le-verger/mise-en-place/"
     assert Org.objects.filter(name="Le Verger").count() == 1
     steps = client.get("/i/le-verger/mise-en-place/").content.decode()
-    assert "À faire" in steps and "Pas encore envoyé" in steps and "0 étapes faites sur 7" in steps
+    assert "À faire" in steps and "Pas encore envoyé" in steps and "Étapes faites\u00a0: 0 sur 9" in steps
     founder = casting.person("founder@les-tilleuls.example")
+    assert "Le compte bancaire" in steps and "Les soldes de départ" in steps
     assert [one.roles for one in building.mine(founder.id, casting.TODAY)] == [("syndic",)]
     assert client.get("/immeubles/").headers["Location"] == "/i/le-verger/"
     page = client.get("/i/le-verger/immeuble/").content.decode()

@@ -18,18 +18,23 @@ from koprogo.testing.tilleuls import Tilleuls
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def address(world: Tilleuls, settings: Settings) -> str:
+def invited(world: Tilleuls, settings: Settings) -> str:
     with boundary.within(world.org.id):
         token = invite.invite(world.syndic_access, party_id=world.parties["Chloé"])
     return links.address(token).removeprefix(settings.KOPROGO_PUBLIC_URL)
 
 
-def test_somebody_signed_in_gets_in_with_one_button(world: Tilleuls, enter: Enter, address: str) -> None:
+@pytest.fixture
+def address(world: Tilleuls, settings: Settings) -> str:
+    return invited(world, settings)
+
+
+def test_somebody_signed_in_gets_in_with_one_button(world: Tilleuls, enter: Enter, settings: Settings) -> None:
     client, chloe = enter("chloe"), world.persons["Chloé"]
     EmailAddress.objects.create(user=chloe, email=chloe.email, verified=True, primary=True)
     with boundary.within(world.org.id):
         invite.unlink_person(world.syndic_access, party_id=world.parties["Chloé"], person_id=chloe.id)
+    address = invited(world, settings)
     page = client.get(address).content.decode()
     assert "Chloé Tilleul" in page and "C, D" in page and chloe.email in page
     assert not Membership.objects.filter(person=chloe).exists(), "reading is free"
@@ -38,6 +43,22 @@ def test_somebody_signed_in_gets_in_with_one_button(world: Tilleuls, enter: Ente
     assert client.get(f"/i/{world.org.slug}/lots/").status_code == 200
     found = Membership.objects.get(person=chloe)
     assert (found.role, found.party_id) == ("owner", world.parties["Chloé"])
+
+
+@pytest.mark.parametrize("closed_by", ["unlinking", "taking back"])
+def test_a_link_sent_before_an_access_was_closed_opens_it_no_more(
+    world: Tilleuls, enter: Enter, settings: Settings, closed_by: str
+) -> None:
+    client, chloe = enter("chloe"), world.persons["Chloé"]
+    EmailAddress.objects.create(user=chloe, email=chloe.email, verified=True, primary=True)
+    address, party_id = invited(world, settings), world.parties["Chloé"]
+    with boundary.within(world.org.id):
+        if closed_by == "taking back":
+            invite.take_back_invitation(world.syndic_access, party_id=party_id)
+        invite.unlink_person(world.syndic_access, party_id=party_id, person_id=chloe.id)
+    assert client.get(address).status_code == 410
+    assert client.post(address, {"_key": uuid4().hex}).status_code == 410
+    assert not Membership.objects.filter(person=chloe).exists()
 
 
 def test_a_forwarded_link_asks_for_the_invited_mailbox(enter: Enter, address: str) -> None:

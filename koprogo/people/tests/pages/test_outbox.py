@@ -58,6 +58,14 @@ def test_a_request_passed_on_by_a_proxy_finds_nothing(header: str) -> None:
     assert Client(**{header: "127.0.0.1"}).get("/courrier").status_code == 404  # type: ignore[arg-type]
 
 
+def test_where_a_proxy_may_stand_in_front_nobody_reads_it_over_the_web(client: Client, settings: Any) -> None:
+    send()
+    message = kept()[0]
+    settings.KOPROGO_LOCAL = False
+    for path in ("/courrier", f"/courrier/{message.id}", f"/courrier/{message.id}/appel.pdf"):
+        assert client.get(path).status_code == 404
+
+
 def test_with_a_mail_server_there_is_no_outbox(client: Client, settings: Any) -> None:
     send()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

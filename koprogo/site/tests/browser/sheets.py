@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
+from django.contrib.auth import get_user_model
 from django.test import Client
 from django.test.signals import template_rendered
 
-from koprogo.people.models import Person
 from koprogo.platform import rendering
 from koprogo.site.tests import addresses
 from koprogo.testing.street import House
@@ -38,7 +38,7 @@ def found(house: House, who: str) -> list[Sheet]:
     """The pages that somebody of the cast can open; ``who`` empty: everybody's pages, signed out."""
     client = Client()
     if who:
-        client.force_login(Person.objects.get(email=house.cast[who].email))
+        client.force_login(get_user_model().objects.get(email=house.cast[who].email))
     sheets = []
     for address in addresses.every():
         kind = address.door.kind if address.door else ""

@@ -4,6 +4,7 @@ Nothing is put into place behind the pages' back: what is typed and clicked here
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -205,7 +206,7 @@ def accept(hand: Hand, email: str, building: str) -> None:
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with_script", "without_script"])
 def test_from_an_old_workbook_to_nothing_due(
-    world: World, browser: Browser, javascript: bool, record_property: pytest.FixtureRequest
+    world: World, browser: Browser, javascript: bool, record_property: Callable[[str, object], None]
 ) -> None:
     fixtures = fixtures_dir()
     if fixtures is None:
@@ -227,8 +228,7 @@ def test_from_an_old_workbook_to_nothing_due(
         evening = hand.clicks
         invite(hand, slug, "Chloé N'DIAYE")
     assert evening <= CLICKS, f"{evening} clicks: {hand.path}"
-    record_property("clicks", evening)  # type: ignore[operator]
-    print(f"first evening: {evening} clicks")
+    record_property("clicks", evening)
     world.installation.let_mail_leave()
     with opened(browser, size=PHONE, javascript=javascript) as phone:
         owner = Hand(phone, world.url)

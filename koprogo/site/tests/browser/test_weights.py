@@ -1,6 +1,7 @@
 """What a visit costs on the wire, as the browser counts it: headers included (SETTLED 14, ux.md 11)."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,7 +63,7 @@ class Meter:
 
     def told(self) -> list[str]:
         """Each request with its weight, for a failure."""
-        return [f"{weight:6} {self.kinds[request]} {self.addresses[request]}" for request, weight in self.weights.items()]
+        return [f"{weight:6} {self.kinds[one]} {self.addresses[one]}" for one, weight in self.weights.items()]
 
 
 def visit(page: Page, address: str) -> None:
@@ -72,12 +73,19 @@ def visit(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize(("who", "path", "size"), PAGES, ids=[f"{who.split('@')[0]}:{path}" for who, path, _s in PAGES])
-def test_a_visit_is_light(world: World, browser: Browser, who: str, path: str, size: tuple[int, int]) -> None:
+def test_a_visit_is_light(
+    world: World,
+    browser: Browser,
+    record_property: Callable[[str, object], None],
+    who: str,
+    path: str,
+    size: tuple[int, int],
+) -> None:
     with opened(browser, size=size, cookies=world.cookies(who)) as page:
         meter = Meter(page.context.new_cdp_session(page))
         visit(page, f"{world.url}/{path}")
         first = meter.by_kind()
-        print(f"{who} {path}: first {len(meter.weights)} requests, {sum(first.values())} bytes, {dict(first)}")
+        record_property("first", f"{len(meter.weights)} requests, {dict(first)}")
         for kind, limit in LIMITS.items():
             assert 0 < first[kind] <= limit, meter.told()
         assert sum(first.values()) <= FIRST, meter.told()
@@ -86,7 +94,7 @@ def test_a_visit_is_light(world: World, browser: Browser, who: str, path: str, s
         meter.start_again()
         visit(page, f"{world.url}/{path}")
         later = meter.by_kind()
-        print(f"{who} {path}: next {len(meter.weights)} requests, {sum(later.values())} bytes")
+        record_property("next", f"{len(meter.weights)} requests, {sum(later.values())} bytes")
         assert 0 < sum(later.values()) <= NEXT, meter.told()
         assert len(meter.weights) <= REQUESTS_NEXT, meter.told()
         assert all(address.startswith(world.url) for address in meter.addresses.values()), "nothing from elsewhere"

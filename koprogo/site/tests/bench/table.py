@@ -1,0 +1,29 @@
+"""What the measurements print: one line each, ratios first. Absolute times say more of the machine than of KoproGo."""
+
+import time
+from collections.abc import Callable
+
+
+def line(what: str, *, ratio: str, facts: str) -> None:
+    """Print one line of the table."""
+    print(f"\n| {what} | {ratio} | {facts} |", flush=True)
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """How long one run of an act takes, by the clock on the wall."""
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
+def best(acts: dict[str, Callable[[], object]], *, rounds: int) -> dict[str, tuple[float, float]]:
+    """The best round of each act, on the wall and in this process's own work; in turns, so that all share the noise."""
+    found: dict[str, tuple[float, float]] = {}
+    for _round in range(rounds):
+        for name, act in acts.items():
+            wall, own = time.perf_counter(), time.process_time()
+            act()
+            took = time.perf_counter() - wall, time.process_time() - own
+            before = found.get(name, took)
+            found[name] = min(before[0], took[0]), min(before[1], took[1])
+    return found
