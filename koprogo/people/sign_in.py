@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.account.internal.stagekit import clear_login
 from django.conf import settings
 from django.contrib import messages
 from django.core.mail import EmailMultiAlternatives
@@ -53,6 +54,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def pre_login(self, request: HttpRequest, user: Person, **facts: Any) -> HttpResponse | None:
         """Whatever the way in (password, code, key): addresses of a closed domain stay outside."""
         if user.email.rpartition("@")[2] in settings.KOPROGO_CLOSED_DOMAINS:
+            clear_login(request)
             closed: HttpResponse = self.respond_user_inactive(request, user)
             return closed
         found: HttpResponse | None = super().pre_login(request, user, **facts)

@@ -16,7 +16,9 @@ def kept(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        if "\x00" in request.path:
+            return errors.not_found(request)
+        if "%00" in request.META.get("QUERY_STRING", ""):
             return errors.bad_request(request)
         announced = str(request.META.get("CONTENT_LENGTH") or "0")
         if announced.isascii() and announced.isdigit() and int(announced) > 2 * settings.KOPROGO_UPLOAD_LIMIT_BYTES:

@@ -117,6 +117,12 @@ def read(environ: Mapping[str, str]) -> Config:
     hosts = _hosts(r, host, public_url)
     proxies = r.integer("KOPROGO_TRUSTED_PROXIES", default=0, low=0, high=9)
     alone = _alone(host, hosts, proxies)
+    debug = r.switch("KOPROGO_DEBUG", default=False)
+    if debug and not alone:
+        r.problems.append(
+            "KOPROGO_DEBUG=on shows settings and data in pages of errors, and the other settings let others reach"
+            " this installation. Write KOPROGO_DEBUG=off."
+        )
     config = Config(
         home=home,
         host=host,
@@ -133,7 +139,7 @@ def read(environ: Mapping[str, str]) -> Config:
         prepare=r.switch("KOPROGO_PREPARE", default=True),
         # Its passwords are published: it never comes by itself to an installation that others reach.
         demo=r.switch("KOPROGO_DEMO", default=alone and app_url is None and owner_url is None),
-        debug=r.switch("KOPROGO_DEBUG", default=False),
+        debug=debug,
         static_hashed=r.switch("KOPROGO_STATIC_HASHED", default=False),
         web_workers=r.integer("KOPROGO_WEB_WORKERS", default=1, low=1, high=64),
         web_threads=r.integer("KOPROGO_WEB_THREADS", default=3 * cores, low=1, high=128),

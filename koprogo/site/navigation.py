@@ -115,7 +115,7 @@ def _plate(access: Access) -> Plate:
 
 
 def tabs(request: HttpRequest, access: Access) -> list[Tab]:
-    """The sections this reader may open, the one of this page marked; what a phone's bar of five cannot hold is wide."""
+    """The sections this reader may open, the one of this page marked; those that a phone has no room for are wide."""
     here = request.path.removeprefix(f"/i/{access.slug}/").split("/")[0]
     shown = [section for section in sections(access) if may_open(section.name, access)]
     return [

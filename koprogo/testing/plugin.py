@@ -2,6 +2,8 @@
 
 Tests run as the application role, exactly as pages do: a suite that connects as the owner never meets the walls.
 KOPROGO_TEST_HOME names a folder whose running server is joined instead (quicker while writing code).
+KOPROGO_TEST_SOCKET names the folder of the Unix socket (port 5432) of a throw-away server of any version from 15,
+which lets this user in as the roles postgres, koprogo_owner and koprogo_app.
 """
 
 import atexit
@@ -13,8 +15,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from koprogo.platform.postgres import Server
 
 PACKAGE = Path(__file__).resolve().parent.parent
 _given = os.environ.get("KOPROGO_TEST_HOME", "")
@@ -24,9 +30,11 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["KOPROGO_TEST_RUN"] = str(_folder)
 HOME = Path(os.environ["KOPROGO_TEST_RUN"])
 for _name in [name for name in os.environ if name.startswith(("KOPROGO_", "DATABASE_"))]:
-    if _name not in ("KOPROGO_TEST_RUN", "KOPROGO_TEST_HOME"):
+    if _name not in ("KOPROGO_TEST_RUN", "KOPROGO_TEST_HOME", "KOPROGO_TEST_SOCKET"):
         del os.environ[_name]
 os.environ["KOPROGO_HOME"] = str(HOME)
+if _socket := os.environ.get("KOPROGO_TEST_SOCKET", ""):
+    os.environ["KOPROGO_SOCKET"] = _socket
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koprogo.site.settings")
 
 
@@ -34,15 +42,24 @@ def pytest_configure(config: pytest.Config) -> None:
     """Start the cluster in the process that leads the run; the others join it."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         return
+    atexit.register(_end, _server())
+
+
+def _server() -> "Server":
     from koprogo.platform import postgres
+    from koprogo.platform.postgres_roles import ensure_roles
 
-    server = postgres.start(HOME, durable=False, say=lambda text: None)
-    atexit.register(_end, server)
+    if not _socket:
+        return postgres.start(HOME, durable=False, say=lambda text: None)
+    server = postgres.Server(HOME, Path(_socket))
+    with server.connect() as connection:
+        ensure_roles(connection)
+    return server
 
 
-def _end(server: object) -> None:
+def _end(server: "Server") -> None:
     if not _given:
-        server.stop()  # type: ignore[attr-defined]
+        server.stop()
         shutil.rmtree(HOME, ignore_errors=True)
 
 
@@ -75,13 +92,12 @@ def template_name() -> str:
     return f"template_{_stamp()}"
 
 
-def _template(server: object) -> str:
+def _template(server: "Server") -> str:
     from django.core.management import call_command
 
     from koprogo.platform import postgres, postgres_paths
 
     name = template_name()
-    assert isinstance(server, postgres.Server)
     with alone():
         if not postgres.ensure_database(server, name):
             return name
@@ -106,7 +122,7 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
 
     database = f"t_{os.getpid()}"
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        server = postgres.start(HOME, durable=False, say=lambda text: None)
+        server = _server()
         template = _template(server)
         with alone():
             postgres.ensure_database(server, database, template=template)

@@ -22,6 +22,7 @@ from koprogo.condominiums.operations.keys import KeyFacts
 from koprogo.condominiums.operations.lots import LotFacts
 from koprogo.condominiums.operations.parties import MemberFacts, PartyFacts
 from koprogo.condominiums.queries import access as accesses
+from koprogo.condominiums.queries import mandates as offices
 from koprogo.condominiums.rules.lots import LotKind
 from koprogo.people.models import Person
 from koprogo.platform import boundary
@@ -229,8 +230,17 @@ def _offices(
 ) -> None:
     for someone in PEOPLE[1:]:
         invite.link_person(access, party_id=held[someone.name], person_id=persons[someone.key].id)
-    voted = "Assemblée du 9 décembre, point 8"
     start = now.date()
+    met = date(start.year - 1, 12, 9)
+    voted = f"Assemblée du 9 décembre {met.year}, point 8"
+    (syndic,) = offices.listing(access)
+    mandates.correct_mandate(
+        access,
+        mandate_id=syndic.mandate_id,
+        starts_on=met,
+        ends_on=met.replace(year=met.year + 3),
+        decision=f"Assemblée du 9 décembre {met.year}, point 7",
+    )
     for name, role in (("Claire Dumont", "council"), ("Hugo Martin", "auditor"), ("Sofie Peeters", "accountant")):
-        mandates.give_mandate(access, party_id=held[name], role=role, starts_on=start, ends_on=None, decision=voted)
+        mandates.give_mandate(access, party_id=held[name], role=role, starts_on=met, ends_on=None, decision=voted)
     occupancies.move_in(access, lot_id=placed["3A"], party_id=held["Yusuf Bakari"], on=start)

@@ -39,10 +39,12 @@ ACTIONS = (
     Action("bank_import", gettext_lazy("Importer un relevé de banque"), gettext_lazy("coda csv extrait fichier")),
     Action("bank", gettext_lazy("Rapprocher la banque"), gettext_lazy("mouvements virements confirmer")),
     Action("party_new", gettext_lazy("Ajouter une personne"), gettext_lazy("nouveau copropriétaire locataire société")),
+    Action("import_new", gettext_lazy("Importer les lots"), gettext_lazy("excel tableur csv propriétaires fichier")),
     Action("lot_new", gettext_lazy("Ajouter un lot"), gettext_lazy("nouveau garage cave appartement")),
     Action("key_new", gettext_lazy("Nouvelle clé de répartition"), gettext_lazy("ascenseur chauffage quotités")),
     Action("mandate_new", gettext_lazy("Nouveau mandat"), gettext_lazy("syndic conseil commissaire comptable")),
     Action("entry_new", gettext_lazy("Nouvelle écriture"), gettext_lazy("opération diverse débit crédit")),
+    Action("opening", gettext_lazy("Reprise des soldes"), gettext_lazy("départ ouverture bilan syndic précédent")),
     Action("my_account", gettext_lazy("Mon compte"), gettext_lazy("solde payer dois")),
     Action("money", gettext_lazy("Argent"), gettext_lazy("soldes dettes qui doit")),
     Action("accounts", gettext_lazy("Comptes"), gettext_lazy("plan comptable pcmn balance grand livre")),
@@ -52,6 +54,7 @@ ACTIONS = (
     Action("lots", gettext_lazy("Lots"), gettext_lazy("quotités étages façade")),
     Action("parties", gettext_lazy("Copropriétaires et occupants"), gettext_lazy("personnes voisins liste")),
     Action("building", gettext_lazy("Immeuble"), gettext_lazy("adresse bce numéro entreprise mandats syndic")),
+    Action("setup", gettext_lazy("Mise en place"), gettext_lazy("commencer étapes reprendre")),
     Action("settings", gettext_lazy("Réglages"), gettext_lazy("paramètres options")),
 )
 

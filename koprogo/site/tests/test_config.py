@@ -45,6 +45,13 @@ def test_where_others_come_the_demo_world_does_not_come_by_itself(tmp_path: Path
     assert not asked.local and asked.demo
 
 
+def test_pages_of_errors_tell_nothing_where_others_come(tmp_path: Path) -> None:
+    assert config.read({"KOPROGO_HOME": str(tmp_path / "a"), "KOPROGO_DEBUG": "on"}).debug
+    (sentence,) = _mistakes(tmp_path / "b", KOPROGO_DEBUG="on", KOPROGO_PUBLIC_URL="https://koprogo.example")
+    assert "KOPROGO_DEBUG=off" in sentence
+    assert not (tmp_path / "b").exists()
+
+
 @pytest.mark.parametrize("url", ["http://localhost:8000", "http://127.0.0.1:9", "http://[::1]:8000"])
 def test_a_machine_alone_is_local(tmp_path: Path, url: str) -> None:
     read = config.read({"KOPROGO_HOME": str(tmp_path), "KOPROGO_PUBLIC_URL": url})

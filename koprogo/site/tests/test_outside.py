@@ -115,14 +115,16 @@ def test_a_forbidden_page_names_the_nearest_open_ones(street_of_two: Street) -> 
     assert "/i/les-tilleuls/moi/compte" in html.split("<main", 1)[1]
 
 
-def _kept(street: Street, *, party: str | None) -> StoredFile:
+def _kept(
+    street: Street, *, party: str | None, retention: StoredFile.Retention = StoredFile.Retention.INTERNAL
+) -> StoredFile:
     house = street.house
     with boundary.within(house.built.org.id):
         return files.keep(
             house.access,
             data=b"%PDF-1.7 test",
             name="lettre.pdf",
-            retention=StoredFile.Retention.INTERNAL,
+            retention=retention,
             party_id=house.built.parties[party] if party else None,
         )
 
@@ -131,7 +133,10 @@ def _kept(street: Street, *, party: str | None) -> StoredFile:
     ("who", "party", "status"),
     [
         ("syndic", "Bruno", 200),
-        ("auditor", None, 200),
+        ("auditor", "Bruno", 200),
+        ("syndic", None, 200),
+        ("auditor", None, 404),
+        ("accountant", None, 404),
         ("owner", "Chloé", 200),
         ("owner", "Bruno", 404),
         ("owner", None, 404),
@@ -145,6 +150,9 @@ def test_a_kept_file_is_for_whom_it_concerns(street_of_two: Street, who: str, pa
     stored = _kept(street_of_two, party=party)
     answer = street_of_two.client(who).get(f"/i/les-tilleuls/fichiers/{stored.id}")
     assert answer.status_code == status
+    if who not in ("occupant", "stranger", "anonymous"):
+        listed = str(stored.id) in street_of_two.client(who).get("/i/les-tilleuls/documents/").content.decode()
+        assert listed == (status == 200), "the list shows what opens, and nothing else"
     if status == 200:
         assert answer.content.startswith(b"%PDF")
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]

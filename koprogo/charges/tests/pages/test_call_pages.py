@@ -211,6 +211,7 @@ def test_a_statement_is_asked_for_written_once_and_only_seen_by_its_owner(nadia:
     place = f"/i/les-tilleuls/personnes/{own}/releve/{year}"
     assert alice.get(place).status_code == 404
     assert [alice.post(place, {"_key": "once"}).status_code for _ in range(2)] == [302, 302]
+    assert alice.post(place, {"_key": "again"}).status_code == 302, "another click while it is being written"
     assert "Le relevé se prépare" in alice.get("/i/les-tilleuls/moi/compte").content.decode()
     assert jobs.run_waiting() == 1
     pdf = alice.get(place)
@@ -218,3 +219,6 @@ def test_a_statement_is_asked_for_written_once_and_only_seen_by_its_owner(nadia:
     assert place in alice.get("/i/les-tilleuls/moi/compte").content.decode()
     assert place in nadia.get(f"/i/les-tilleuls/personnes/{own}/compte").content.decode()
     assert david.get(place).status_code == david.post(place, {"_key": "x"}).status_code == 404
+    for never in (0, 1989, year + 1, 99_999):
+        assert alice.post(place.replace(str(year), str(never)), {"_key": f"y{never}"}).status_code == 404
+    assert jobs.run_waiting() == 0

@@ -246,3 +246,65 @@ def test_a_closed_access_does_not_open(client: Client, amina: Person) -> None:
     amina.save()
     client.post("/connexion/", {"login": EMAIL})
     assert not re.search(r"\d{6}", str(mail.outbox[-1].subject))
+
+
+def test_another_password_ends_the_sessions_of_other_browsers(client: Client, amina: Person) -> None:
+    amina.set_password(PASSWORD)
+    amina.save()
+    other = Client()
+    other.post("/connexion/", {"login": EMAIL, "password": PASSWORD})
+    client.post("/connexion/", {"login": EMAIL, "password": PASSWORD})
+    assert is_in(client) and is_in(other)
+    longer = PASSWORD + " et deux bougies"
+    typed = {"oldpassword": PASSWORD, "password1": longer, "password2": longer}
+    client.post("/moi/securite/mot-de-passe/", typed)
+    assert is_in(client)
+    assert not is_in(other)
+
+
+def test_signing_in_changes_the_key_of_the_session(client: Client, amina: Person) -> None:
+    client.post("/connexion/", {"login": EMAIL})
+    planted = client.session.session_key
+    client.post("/connexion/code/", {"code": last_code()})
+    assert is_in(client)
+    assert client.session.session_key != planted
+
+
+def test_a_session_is_over_once_one_has_left(client: Client, amina: Person) -> None:
+    by_code(client)
+    thief = Client()
+    thief.cookies["sessionid"] = client.cookies["sessionid"].value
+    assert is_in(thief)
+    client.post("/deconnexion/")
+    assert not is_in(thief)
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:x"])
+def test_signing_in_never_leads_to_another_site(client: Client, amina: Person, elsewhere: str) -> None:
+    client.post("/connexion/", {"login": EMAIL, "next": elsewhere})
+    answer = client.post("/connexion/code/", {"code": last_code(), "next": elsewhere})
+    assert answer.headers["Location"] == "/"
+
+
+@pytest.mark.parametrize("way", ["password", "code"])
+def test_the_people_of_the_demo_world_stay_outside_where_others_come(
+    client: Client, amina: Person, settings: Any, way: str
+) -> None:
+    amina.set_password(PASSWORD)
+    amina.save()
+    settings.KOPROGO_CLOSED_DOMAINS = (EMAIL.partition("@")[2],)
+    if way == "password":
+        client.post("/connexion/", {"login": EMAIL, "password": PASSWORD})
+    else:
+        by_code(client)
+    assert not is_in(client)
+    settings.KOPROGO_CLOSED_DOMAINS = ()
+    client.post("/connexion/", {"login": EMAIL, "password": PASSWORD})
+    assert is_in(client)
+
+
+def test_every_code_by_mail_is_rationed_by_the_day(settings: Any) -> None:
+    for action in ("request_login_code", "confirm_email", "reset_password"):
+        limits = settings.ACCOUNT_RATE_LIMITS[action].split(",")
+        per_day = [int(limit.split("/")[0]) for limit in limits if limit.endswith("/d/key")]
+        assert per_day and per_day[0] * 3 < 100, "three attempts for each code, a million codes"

@@ -14,8 +14,8 @@ _PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{{ 
 {% for label in labels %}<th scope="col">{{ label }}</th>{% endfor %}</tr></thead><tbody>
 {% for row in rows %}<tr><th scope="row"><a href="/i/x/lots/{{ row[0] }}">{{ row[0] }}</a></th>
 <td data-l="{{ labels[1] }}">{{ row[1] }}</td><td data-l="{{ labels[2] }}">{{ row[2] }}</td>
-<td data-l="{{ labels[3] }}"><a href="/i/x/personnes/{{ row[3] }}">{{ row[4] }}</a></td><td data-l="{{ labels[4] }}"></td>
-<td class="m" data-l="{{ labels[5] }}">{{ number(row[5], "fr") }}</td></tr>
+<td data-l="{{ labels[3] }}"><a href="/i/x/personnes/{{ row[3] }}">{{ row[4] }}</a></td>
+<td data-l="{{ labels[4] }}"></td><td class="m" data-l="{{ labels[5] }}">{{ number(row[5], "fr") }}</td></tr>
 {% endfor %}</tbody></table></main></body></html>"""
 
 Rows = Callable[[list[list[Any]]], list[tuple[Any, ...]]]

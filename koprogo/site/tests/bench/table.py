@@ -1,12 +1,14 @@
 """What the measurements print: one line each, ratios first. Absolute times say more of the machine than of KoproGo."""
 
+import sys
 import time
 from collections.abc import Callable
 
 
 def line(what: str, *, ratio: str, facts: str) -> None:
     """Print one line of the table."""
-    print(f"\n| {what} | {ratio} | {facts} |", flush=True)
+    sys.stdout.write(f"\n| {what} | {ratio} | {facts} |\n")
+    sys.stdout.flush()
 
 
 def seconds(act: Callable[[], object]) -> float:

@@ -90,6 +90,7 @@ def create(hand: Hand, name: str) -> None:
     hand.fill("Nom de l’immeuble", name)
     hand.fill("Rue et numéro", "Rue de la Station 15")
     hand.fill("Code postal et localité", "1000 Bruxelles")
+    hand.fill("Votre nom", "Élise Maes")
     hand.press("Créer l’immeuble")
     hand.sees("Mise en place de l’immeuble")
 
