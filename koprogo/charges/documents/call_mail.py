@@ -17,6 +17,7 @@ def write(
     recipient: str,
     party_id: UUID,
     building_name: str,
+    beneficiary: str,
     call: FundCall,
     to_pay_cents: int,
     iban: str,
@@ -24,7 +25,10 @@ def write(
     link: str,
     today: date,
 ) -> Letter:
-    """The mail in the active language (the reader's). ``to_pay_cents`` may be 0: an advance covered it."""
+    """The mail in the active language (the reader's). ``to_pay_cents`` may be 0: an advance covered it.
+
+    ``beneficiary`` is the legal name in the language of the association: banks compare it with the account's.
+    """
     due = formats.day_near(call.due_on, today)
     facts = {"amount": formats.money(to_pay_cents), "due": due, "building": building_name, "title": call.title}
     if to_pay_cents > 0:
@@ -32,7 +36,7 @@ def write(
     else:
         subject = _("%(title)s : rien à payer, %(building)s") % facts
     rows = [
-        (_("Bénéficiaire"), building_name),
+        (_("Bénéficiaire"), beneficiary),
         (_("Compte"), formats.iban(iban)),
         (_("Montant"), facts["amount"]),
         (_("Communication"), formats.reference(structured_reference)),

@@ -315,10 +315,6 @@ class Migration(migrations.Migration):
             model_name="callnotice",
             constraint=models.UniqueConstraint(fields=("org", "structured_reference"), name="notice_reference_once"),
         ),
-        migrations.AddIndex(
-            model_name="callline",
-            index=models.Index(fields=["org", "call", "party"], name="call_line_org_notice"),
-        ),
         migrations.AddConstraint(
             model_name="callline",
             constraint=models.UniqueConstraint(fields=("org", "part", "lot"), name="call_line_once"),

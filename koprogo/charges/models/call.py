@@ -70,8 +70,6 @@ class CallLine(Bounded):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["org", "part", "lot"], name="call_line_once")]
-        # What one notice asks is summed for each notice of a list: without this each one reads its whole call.
-        indexes = [models.Index(fields=["org", "call", "party"], name="call_line_org_notice")]
 
 
 class CallNotice(Bounded):

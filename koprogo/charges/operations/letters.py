@@ -98,11 +98,13 @@ def _post(access: Access, notice: CallNotice, card: PartyCard) -> UUID:
         party_id=notice.party_id,
         expires_at=access.now + LIFETIME,
     )
+    head = building.head(access)
     with translation.override(card.language):
         letter = call_mail.write(
             recipient=card.email,
             party_id=notice.party_id,
-            building_name=building.head(access).name_in(card.language),
+            building_name=head.name_in(card.language),
+            beneficiary=head.legal_name(head.language),
             call=notice.call,
             to_pay_cents=_still(access, notice),
             iban=sender.iban(access),
