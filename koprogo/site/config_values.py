@@ -102,7 +102,8 @@ class Reader:
             is_file = path.exists() and not path.is_dir()
         except OSError as problem:
             self.problems.append(
-                f"{name}={raw} cannot be reached ({problem.strerror}). Write the path of a folder that you may write in."
+                f"{name}={raw} cannot be reached ({problem.strerror})."
+                " Write the path of a folder that you may write in."
             )
             return default
         if is_file:

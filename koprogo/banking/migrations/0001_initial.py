@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("queued", "Queued"), ("done", "Done"), ("refused", "Refused")], max_length=7
+                        choices=[("queued", "queued"), ("done", "done"), ("refused", "refused")], max_length=7
                     ),
                 ),
                 ("job_id", models.UUIDField(null=True)),

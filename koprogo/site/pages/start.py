@@ -28,6 +28,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @doors.signed_in
 def _own_home(request: HttpRequest, now: datetime) -> HttpResponse:
+    assert request.user.pk is not None
     mine = building.mine(request.user.pk, now.astimezone(BRUSSELS).date())
     if len(mine) == 1:
         return redirect("home", slug=mine[0].slug)
