@@ -4,7 +4,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON := .venv/bin/python
 COMPILE := $(PYTHON) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --annotation-style=line \
 	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
-TESTS ?= -n 2
+TESTS ?= -n 2 --dist loadgroup
 CHECKS := clock floats orm_rooms size strings
 
 .PHONY: help run test check pytest bench world translations lock clean run-env dev-env

@@ -1,11 +1,12 @@
 """What a payment can be recognised by: notices with their lots, the owner's accounts, and what they ask the reserve."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
@@ -42,26 +43,30 @@ class Receivable:
 def receivables(
     access: Access, *, references: Collection[str] = (), notice_ids: Collection[UUID] = (), still_open: bool = True
 ) -> list[Receivable]:
-    """Every open notice in order of due date then issue, and those named even if they are paid (two statements)."""
+    """Every open notice in order of due date then issue, and those named even if they are paid (one statement)."""
     settled = NoticeSettlement.objects.filter(org_id=access.org_id, notice=OuterRef("pk")).order_by().values("notice")
+    lines = CallLine.objects.filter(org_id=access.org_id, call=OuterRef("call"), party=OuterRef("party")).order_by()
+    reserve = lines.filter(part__kind=CallKind.RESERVE).values("party").annotate(sum=Sum("amount_cents"))
     paid = settled.annotate(sum=Sum("cents"))
     advance = settled.exclude(source=NoticeSettlement.Source.PAYMENT).annotate(sum=Sum("cents"))
     wanted = Q(structured_reference__in=list(references)) | Q(id__in=list(notice_ids))
     if still_open:
         wanted |= Q(still__gt=0)
-    rows = (
+    found = (
         CallNotice.objects.filter(org_id=access.org_id, call__state=State.SENT)
         .annotate(
             still=F("amount_cents") - Coalesce(Subquery(paid.values("sum")), 0),
+            reserve=Coalesce(Subquery(reserve.values("sum")), 0),
             advance=Coalesce(Subquery(advance.values("sum")), 0),
+            # Not distinct here: a database without statistics yet (the first evening) would sort, and start from
+            # every lot of the building for each notice.
+            lots=ArraySubquery(lines.values("lot__number")),
             ibans=ArrayAgg("party__members__member__iban", distinct=True, default=Value([])),
         )
         .filter(wanted)
         .select_related("call", "party")
         .order_by("call__due_on", "call__year", "call__sequence", "id")
     )
-    found = list(rows)
-    asked = _asked(access, found)
     return [
         Receivable(
             notice_id=n.id,
@@ -73,33 +78,10 @@ def receivables(
             due_on=n.call.due_on,
             amount_cents=n.amount_cents,
             open_cents=int(n.still),
-            reserve_cents=asked[n.call_id, n.party_id][0],
+            reserve_cents=int(n.reserve),
             advance_cents=int(n.advance),
-            lots=asked[n.call_id, n.party_id][1],
+            lots=tuple(sorted(set(n.lots))),
             ibans=frozenset(filter(None, (n.party.iban, *n.ibans))),
         )
         for n in found
     ]
-
-
-def _asked(access: Access, notices: Sequence[CallNotice]) -> dict[tuple[UUID, UUID], tuple[int, tuple[str, ...]]]:
-    """What each notice asks for the reserve, in cents, and its lots, by call and party.
-
-    One statement over the lines of these calls: asked notice by notice, a call of many lots is read as many times.
-    """
-    if not notices:
-        return {}
-    lines = CallLine.objects.filter(
-        org_id=access.org_id,
-        call_id__in={notice.call_id for notice in notices},
-        party_id__in={notice.party_id for notice in notices},
-    )
-    sums = (
-        lines.values_list("call_id", "party_id")
-        .annotate(
-            reserve=Coalesce(Sum("amount_cents", filter=Q(part__kind=CallKind.RESERVE)), 0),
-            lots=ArrayAgg("lot__number", distinct=True),
-        )
-        .order_by()
-    )
-    return {(call, party): (int(reserve), tuple(sorted(lots))) for call, party, reserve, lots in sums}

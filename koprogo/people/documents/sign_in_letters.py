@@ -46,7 +46,7 @@ def _login_code(facts: Facts) -> Letter:
 
 
 def _confirmation_code(facts: Facts) -> Letter:
-    return _code(facts, _("Voici votre code pour confirmer cette adresse. Il est valable quinze minutes."))
+    return _code(facts, _("Voici votre code pour confirmer cette adresse. Il est valable dix minutes."))
 
 
 def _reset_code(facts: Facts) -> Letter:

@@ -30,13 +30,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request could not be read."""
-    return page(
-        request,
-        "site/refused.html",
-        status=400,
-        title=_("La demande n’est pas lisible"),
-        text=_("Rien n’a été enregistré. Revenez en arrière, rechargez la page, puis recommencez."),
-    )
+    words = {
+        "title": _("La demande n’est pas lisible"),
+        "text": _("Rien n’a été enregistré. Revenez en arrière, rechargez la page, puis recommencez."),
+    }
+    if hasattr(request, "user"):
+        return page(request, "site/refused.html", status=400, **words)
+    # An unknown name in Host is refused before anybody was asked who they are.
+    return _bare(request, "site/refused.html", status=400, **words)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
@@ -60,16 +61,19 @@ def broken(request: HttpRequest) -> HttpResponse:
     reference = uuid7().hex[-8:].upper()
     kind = sys.exc_info()[0]
     LOG.error("error %s: %s at %s", reference, kind.__name__ if kind else "unknown", request.path)
+    return _bare(request, "site/broken.html", status=500, reference_number=reference)
+
+
+def _bare(request: HttpRequest, template: str, *, status: int, **context: Any) -> HttpResponse:
     frame = {
         "request": request,
         "csrf_input": "",
         "lang": translation.get_language() or "fr",
         "access": None,
         "nav": Navigation(),
-        "reference_number": reference,
     }
-    template: Any = get_template("site/broken.html")
-    return HttpResponse(template.template.render(frame), status=500)
+    found: Any = get_template(template)
+    return HttpResponse(found.template.render(frame | context), status=status)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

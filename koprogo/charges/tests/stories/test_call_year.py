@@ -92,6 +92,8 @@ def test_letters_are_written_once_each_and_mails_wait(world: Tilleuls) -> None:
         mails = Mailing.objects.filter(subject_id=call.id)
         assert mails.count() == sum(1 for row in rows if row.channel == "email")
         assert all("€" in m.subject and m.state == "waiting" for m in mails)
+        legal = "Bénéficiaire : Association des copropriétaires"
+        assert all(legal in m.text.replace("\u00a0", " ") for m in mails if "Montant" in m.text)
         by_post = [row for row in rows if row.channel == "post"]
         assert (letters.post_batch(access, call_id=call.id) is not None) == bool(by_post)
         for row in rows:

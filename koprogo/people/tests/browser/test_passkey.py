@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 from koprogo.people.models import Person
 
 EMAIL = "amina@lesverger.example"
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def with_authenticator(page: Page) -> None:
