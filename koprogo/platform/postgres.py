@@ -38,11 +38,13 @@ Say = Callable[[str], None]
 
 @dataclass
 class Server:
-    """A running cluster. ``process`` is None when another process of ours started it."""
+    """A running cluster. ``process`` is None when another process of ours started it; ``repaired``: it found the
+    traces of a crash, which also made it forget how much its tables changed."""
 
     home: Path
     socket: Path
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    repaired: bool = False
 
     def url(self, role: str = APP, database: str = DATABASE) -> str:
         """The connection address of a role over the Unix socket."""
@@ -92,13 +94,13 @@ def start(home: Path, *, durable: bool = True, recovery_seconds: int = 3600, say
         if answers(socket):
             return Server(home, socket)
         bin_folder = binaries(who)
-        with _free(home, recovery_seconds, say) as running:
+        with _free(home, recovery_seconds, say) as (running, repaired):
             if postgres_files.make_cluster(home, bin_folder, who, durable=durable):
                 say(f"PostgreSQL: new database in {server_folder(home)}")
             config = postgres_files.write_settings(home, socket, durable=durable)
             command = [str(bin_folder / "postgres"), "-c", f"config_file={config}"]
             process = _launch(home, socket, command, who, running, recovery_seconds, say)
-        server = Server(home, socket, process)
+        server = Server(home, socket, process, repaired)
         if durable:
             with contextlib.suppress(OSError):  # a disk too full for a ballast still runs
                 postgres_files.put_ballast(home)
@@ -143,12 +145,14 @@ def _locked(path: Path, seconds: float) -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def _free(home: Path, seconds: float, say: Say) -> Iterator[int]:
-    """Wait until no process of an earlier server is left, then remove its pid file, whatever number it
-    holds."""
+def _free(home: Path, seconds: float, say: Say) -> Iterator[tuple[int, bool]]:
+    """Wait until no process of an earlier server is left, then remove its pid file, whatever number it holds.
+
+    Yields the lock's descriptor and whether there was one."""
     with _locked(home / "postgres.running", seconds) as fd:
         pid_file = server_folder(home) / "data" / "postmaster.pid"
-        if pid_file.exists():
+        left = pid_file.exists()
+        if left:
             number = pid_file.read_text(errors="replace").split("\n", 1)[0].strip()
             if _holds(number, pid_file.parent):
                 raise PostgresError(
@@ -156,7 +160,7 @@ def _free(home: Path, seconds: float, say: Say) -> Iterator[int]:
                 )
             say("PostgreSQL was not stopped in order last time; it repairs itself now.")
             pid_file.unlink()
-        yield fd
+        yield fd, left
 
 
 def _holds(number: str, data: Path) -> bool:

@@ -45,6 +45,46 @@ def app_role_problems(connection: psycopg.Connection, owner: str) -> list[str]:
     ]
 
 
+#: What an owner role needs before it can make the tables: (asked as, said as).
+_OWNER_NEEDS = (
+    ("has_database_privilege(current_database(), 'CREATE')", "GRANT CREATE ON DATABASE {database} TO {role}"),
+    ("has_schema_privilege('public', 'CREATE')", "GRANT USAGE, CREATE ON SCHEMA public TO {role}"),
+)
+
+
+def owner_role_problems(connection: psycopg.Connection) -> list[str]:
+    """What the owner role of this connection lacks to make the tables, with the SQL that gives it."""
+    answers = sql.SQL(", ").join(sql.SQL(question) for question, _grant in _OWNER_NEEDS)
+    row = connection.execute(
+        sql.SQL("SELECT current_user::text, current_database()::text, getdatabaseencoding()::text, {}").format(answers)
+    ).fetchone()
+    assert row is not None
+    role, database, encoding, *granted = row
+    names = {"role": sql.Identifier(role), "database": sql.Identifier(database)}
+    missing = [
+        sql.SQL(grant).format(**names).as_string(connection)
+        for (_question, grant), true in zip(_OWNER_NEEDS, granted, strict=True)
+        if not true
+    ]
+    problems = [
+        f"DATABASE_OWNER_URL: the role {role} may not make the tables. Run as an administrator: {statement};"
+        for statement in missing
+    ]
+    if encoding != "UTF8":
+        problems.append(
+            f"The database {database} keeps its texts in {encoding}. Make another one: CREATE DATABASE … ENCODING 'UTF8'"
+            " TEMPLATE template0;"
+        )
+    return problems
+
+
+def _identity(connection: psycopg.Connection) -> object:
+    """The same for two roles at one database, whatever the names by which they reach it."""
+    return connection.execute(
+        "SELECT oid, pg_postmaster_start_time() FROM pg_database WHERE datname = current_database()"
+    ).fetchone()
+
+
 def make_ready(config: Config) -> None:
     """Check both addresses of an external database; with only one, make the other role or say the SQL that
     does.
@@ -61,8 +101,13 @@ def make_ready(config: Config) -> None:
         if not (owner_url and app_url):
             _make_other(connection, config, given)
             return
+        problems, here = owner_role_problems(connection), _identity(connection)
     with _connect(app_url or "", "DATABASE_URL") as connection:
-        problems = app_role_problems(connection, parse(owner_url or "").user)
+        problems += app_role_problems(connection, parse(owner_url or "").user)
+        if _identity(connection) != here:
+            problems.append(
+                "DATABASE_URL and DATABASE_OWNER_URL lead to two databases. Write the same host and database."
+            )
     if problems:
         raise ConfigError(problems)
 

@@ -107,6 +107,9 @@ class Supervisor:
             self.say("Preparing the tables and the static files …")
             self._step("migrate", "--static", owner=True)
             start_steps.mark_prepared(self.config)
+            start_steps.look_at_tables(self.config)  # a restored backup comes without these counts
+        elif self.server is not None and self.server.repaired:
+            start_steps.look_at_tables(self.config)
         if start_steps.wants_demo(self.config):
             self.say("Loading the demo world …")
             self._step("demo")
@@ -154,6 +157,7 @@ class Supervisor:
                 # Its jobs lost their connections and run again; the web's threads test theirs before use.
                 self.children[1].stop(wait_seconds=2)
                 self.children[1].start()
+                start_steps.look_at_tables(self.config)
             for child in self.children:
                 child.watch()
             time.sleep(0.5)

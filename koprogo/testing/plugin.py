@@ -132,3 +132,19 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
 
         connection.close()
         drop_database(server, database)
+
+
+@pytest.fixture(autouse=True)
+def emptied_queue(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that commits leaves no job in the queue behind: the queue's tables are not Django's to empty."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = marker is not None and bool(marker.kwargs.get("transaction"))
+    if commits:
+        request.getfixturevalue("transactional_db")
+    yield
+    if commits:
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM procrastinate_events")
+            cursor.execute("DELETE FROM procrastinate_jobs")

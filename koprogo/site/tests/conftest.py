@@ -29,7 +29,7 @@ class Street:
         return client
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not longer: it holds a transaction open, and other tests commit
 def _street(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Street]:
     now = datetime.now(UTC)
     with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]

@@ -84,6 +84,7 @@ def test_no_secret_shows_when_the_settings_are_printed(tmp_path: Path) -> None:
         ("KOPROGO_HOST", "0.0.0.0", "KOPROGO_PUBLIC_URL="),
         ("KOPROGO_SECRET_FILE", "/nowhere/secret", "readable text file"),
         ("KOPROGO_SOCKET", "relative", "begins with /"),
+        ("KOPROGO_SOCKET", "/" + "x" * 300, "cannot be reached"),
         ("KOPROGO_PROT", "8000", "Write KOPROGO_PORT"),
         ("DATABASE_URL", "mysql://a:secret@b/c", "postgresql://role"),
         ("DATABASE_URL", "postgresql://a:secret@b:port/c", "number"),

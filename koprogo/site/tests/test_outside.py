@@ -107,6 +107,11 @@ def test_an_error_says_that_nothing_is_lost_and_gives_a_number(
     assert any(number in record.getMessage() for record in caplog.records)
 
 
+def test_an_unknown_name_in_the_address_is_refused_in_words(client: Client) -> None:
+    answer = client.get("/", headers={"host": "elsewhere.example"})
+    assert answer.status_code == 400 and "La demande n’est pas lisible" in answer.content.decode()
+
+
 def test_a_forbidden_page_names_the_nearest_open_ones(street_of_two: Street) -> None:
     answer = street_of_two.client("owner").get("/i/les-tilleuls/reglages/")
     html = answer.content.decode()

@@ -99,6 +99,7 @@ def test_after_kill_9_what_was_acknowledged_is_there(home: Path) -> None:
         assert owner.execute("SELECT count(*) FROM t").fetchone() == (50,)
     again.stop()
     assert any("repairs itself" in line for line in said)
+    assert again.repaired and not server.repaired
     assert (home / "postgres" / "ballast").stat().st_size == postgres_files.BALLAST_BYTES
 
 

@@ -169,6 +169,11 @@ def test_one_address_makes_the_other_role_or_says_its_sql(
         external_database.make_ready(
             read(DATABASE_URL=server.url("postgres", "own"), DATABASE_OWNER_URL=boss)
         )
+    with pytest.raises(ConfigError, match=r'GRANT USAGE, CREATE ON SCHEMA public TO "small"') as caught:
+        external_database.make_ready(read(DATABASE_URL=both.address("app"), DATABASE_OWNER_URL=small))
+    assert 'GRANT CREATE ON DATABASE "own" TO "small"' in caught.value.sentences[0]
+    with pytest.raises(ConfigError, match="lead to two databases"):
+        external_database.make_ready(read(DATABASE_URL=server.url("small", "postgres"), DATABASE_OWNER_URL=boss))
     with pytest.raises(ConfigError, match="no connection"):
         external_database.make_ready(
             read(DATABASE_URL=boss.replace("boss", "nobody"), DATABASE_OWNER_URL=boss)

@@ -46,5 +46,6 @@ def test_a_job_that_ended_every_worker_stops_and_is_shown() -> None:
     context: Any = type("Context", (), {"job": type("Taken", (), {"attempts": jobs.MAX_ATTEMPTS})})
     jobs.run_job.func(context, str(access.org_id), str(row.id))
     with boundary.within(access.org_id):
-        assert [(one.id, one.problem) for one in jobs.failed(access)] == [(row.id, "the worker was ended while this ran")]
+        (found,) = jobs.failed(access)
+        assert (found.id, found.problem) == (row.id, "the worker was ended while this ran")
         assert jobs.again(access, job_id=row.id).state == Job.State.QUEUED

@@ -119,7 +119,7 @@ def test_a_letter_without_code_still_says_how_to_pay() -> None:
 def test_thirty_lines_go_on_under_the_same_header() -> None:
     gate = opened(a_call(lines=(*many_lines(29), RESERVE)))
     first, second = (plain(page) for page in gate.pages)
-    for header in ("Lot Poste Votre part Montant (€)", "ACP Le Verger", "N° d’entreprise 0403.170.701"):
+    for header in ("Lot Rubrique Votre part Montant (€)", "ACP Le Verger", "N° d’entreprise 0403.170.701"):
         assert header in first
         assert header in second
     assert "Le Verger Appel de fonds du 4e trimestre 2026" in second

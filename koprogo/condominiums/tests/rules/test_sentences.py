@@ -2,7 +2,7 @@
 
 from datetime import date
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import pytest
 
@@ -26,13 +26,17 @@ FACTS: dict[str, object] = {
     "lots": 3,
     "text": "abc",
     "sum": "7/6",
+    "count": 2,
+    "kinds": ["entries"],
+    "reason": "file_empty",
 }
 
 
 def refusals() -> list[type[Refused]]:
+    """Every refusal of the context: its operations and rules, packages walked to the bottom."""
     found = []
     for room in (operations, rules):
-        for module in iter_modules(room.__path__, room.__name__ + "."):
+        for module in walk_packages(room.__path__, room.__name__ + "."):
             for one in vars(import_module(module.name)).values():
                 if isinstance(one, type) and issubclass(one, Refused) and one.__module__ == module.name:
                     found.append(one)

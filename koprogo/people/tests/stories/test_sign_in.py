@@ -156,7 +156,7 @@ def test_a_short_password_is_explained(client: Client, amina: Person) -> None:
     page = client.post("/moi/securite/premier-mot-de-passe/", {"password1": "court", "password2": "court"})
     text = page.content.decode()
     assert 'class="erreurs"' in text
-    assert "<title>Erreur :" in text
+    assert "<title>Erreur\u00a0:" in text
 
 
 def test_a_forgotten_password_is_replaced_by_a_code(client: Client, amina: Person) -> None:

@@ -34,7 +34,7 @@ def application(
         found: list[list[Any]] = []
         with connection.transaction(), psycopg.Cursor(connection) as cursor:
             for sql, params in ran:
-                cursor.execute(sql, params, prepare=True)  # type: ignore[arg-type]
+                cursor.execute(sql, params, prepare=True)
                 found.append(cursor.fetchall() if cursor.description else [])
         body = template.render(title="Résidence", nav=nav, labels=labels, rows=rows(found)).encode()
         start_response("200 OK", [("Content-Type", "text/html; charset=utf-8")])
