@@ -72,8 +72,8 @@ def owner_role_problems(connection: psycopg.Connection) -> list[str]:
     ]
     if encoding != "UTF8":
         problems.append(
-            f"The database {database} keeps its texts in {encoding}. Make another one: CREATE DATABASE … ENCODING 'UTF8'"
-            " TEMPLATE template0;"
+            f"The database {database} keeps its texts in {encoding}. Make another one:"
+            " CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0;"
         )
     return problems
 
