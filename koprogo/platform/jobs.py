@@ -141,9 +141,9 @@ def perform(
     """Run one job now. On failure it is marked failed after the last attempt and the error goes on to the queue."""
     tick = clock or (lambda: datetime.now(UTC))
     with boundary.within(org_id):
-        row = Job.objects.select_for_update(no_key=True).get(org_id=org_id, id=job_id)
-        if row.state == Job.State.DONE:
-            return
+        row = Job.objects.select_for_update(no_key=True).filter(org_id=org_id, id=job_id).first()
+        if row is None or row.state == Job.State.DONE:
+            return  # done by an earlier delivery, or restored from a backup older than the queue
         row.state = Job.State.RUNNING
         row.save(update_fields=["state"])
     run = Run(org_id, job_id, row.subject_id, row.args, row.asked_by_id, tick)

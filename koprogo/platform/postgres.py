@@ -82,19 +82,23 @@ def answers(socket: Path) -> bool:
     return True
 
 
-def start(home: Path, *, durable: bool = True, recovery_seconds: int = 3600, say: Say = print) -> Server:
+def start(
+    home: Path, *, socket: Path | None = None, durable: bool = True, recovery_seconds: int = 3600, say: Say = print
+) -> Server:
     """The running server of a data folder: joined when it runs, otherwise started, made first when there is
     none.
 
-    ``durable=False`` is for tests: faster, and a power cut may lose everything. Raises PostgresError.
+    ``socket``: the folder of its socket, when it is not the usual one. ``durable=False`` is for tests: faster, and a
+    power cut may lose everything. Raises PostgresError.
     """
     who = account()
-    socket = _prepare_folders(home, who)
+    socket = socket or socket_folder(home)
+    _prepare_folders(home, socket, who)
     with _locked(home / "postgres.start", recovery_seconds):
         if answers(socket):
             return Server(home, socket)
         bin_folder = binaries(who)
-        with _free(home, recovery_seconds, say) as (running, repaired):
+        with _free(home, socket, recovery_seconds, say) as (running, repaired):
             if postgres_files.make_cluster(home, bin_folder, who, durable=durable):
                 say(f"PostgreSQL: new database in {server_folder(home)}")
             config = postgres_files.write_settings(home, socket, durable=durable)
@@ -109,7 +113,7 @@ def start(home: Path, *, durable: bool = True, recovery_seconds: int = 3600, say
         return server
 
 
-def _prepare_folders(home: Path, who: Account) -> Path:
+def _prepare_folders(home: Path, socket: Path, who: Account) -> None:
     if not home.exists():
         try:
             home.mkdir(mode=0o755 if who.drop else 0o700, parents=True)
@@ -120,9 +124,7 @@ def _prepare_folders(home: Path, who: Account) -> Path:
     if not os.access(home, os.W_OK | os.X_OK):
         raise PostgresError(f"The data folder {home} cannot be written in. Set KOPROGO_HOME to one that can.")
     open_folder(server_folder(home), who)
-    socket = socket_folder(home)
     open_folder(socket, who)
-    return socket
 
 
 @contextlib.contextmanager
@@ -145,7 +147,7 @@ def _locked(path: Path, seconds: float) -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def _free(home: Path, seconds: float, say: Say) -> Iterator[tuple[int, bool]]:
+def _free(home: Path, socket: Path, seconds: float, say: Say) -> Iterator[tuple[int, bool]]:
     """Wait until no process of an earlier server is left, then remove its pid file, whatever number it holds.
 
     Yields the lock's descriptor and whether there was one."""
@@ -160,7 +162,17 @@ def _free(home: Path, seconds: float, say: Say) -> Iterator[tuple[int, bool]]:
                 )
             say("PostgreSQL was not stopped in order last time; it repairs itself now.")
             pid_file.unlink()
+        _drop_socket_lock(socket, pid_file.parent)
         yield fd, left
+
+
+def _drop_socket_lock(socket: Path, data: Path) -> None:
+    """Remove the mark that a server of these data left beside its socket. PostgreSQL itself looks only at whether some
+    process of this user has its number now, as one often does after a power cut."""
+    mark = socket / ".s.PGSQL.5432.lock"
+    with contextlib.suppress(FileNotFoundError):
+        if mark.read_text(errors="replace").split("\n")[1:2] == [str(data)]:
+            mark.unlink()
 
 
 def _holds(number: str, data: Path) -> bool:

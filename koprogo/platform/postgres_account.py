@@ -151,7 +151,10 @@ def open_folder(folder: Path, who: Account) -> None:
     """Make a folder for ``who``, or refuse one that ``who`` cannot write in or that another user put
     there."""
     if not folder.is_symlink() and not folder.exists():
-        folder.mkdir(mode=0o750 if who.drop else 0o700)
+        try:
+            folder.mkdir(mode=0o750 if who.drop else 0o700)
+        except OSError as problem:
+            raise PostgresError(f"{folder} cannot be made ({problem.strerror}). Name a folder that can.") from None
         who.own(folder)
     if folder.is_symlink() or folder.stat().st_uid != who.uid:
         raise PostgresError(f"{folder} does not belong to the user {who.name}. Set KOPROGO_HOME to another folder.")

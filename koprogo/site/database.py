@@ -18,7 +18,7 @@ def open_up(config: Config, say: Callable[[str], None] = print) -> tuple[Config,
     external. Raises PostgresError or ConfigError.
     """
     if config.embedded:
-        server = postgres.start(config.home, say=say)
+        server = postgres.start(config.home, socket=config.socket, say=say)
         postgres.ensure_database(server)
         return config, server
     make_ready(config)

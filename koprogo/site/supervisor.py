@@ -153,7 +153,7 @@ class Supervisor:
         while True:
             if self.server is not None and not self.server.running():
                 self.say("PostgreSQL has ended; it starts again, and the worker with it.")
-                self.server = postgres.start(self.config.home, say=self.say)
+                self.server = postgres.start(self.config.home, socket=self.config.socket, say=self.say)
                 # Its jobs lost their connections and run again; the web's threads test theirs before use.
                 self.children[1].stop(wait_seconds=2)
                 self.children[1].start()

@@ -103,6 +103,32 @@ def test_after_kill_9_what_was_acknowledged_is_there(home: Path) -> None:
     assert (home / "postgres" / "ballast").stat().st_size == postgres_files.BALLAST_BYTES
 
 
+def test_a_socket_mark_that_names_a_living_stranger_is_stale(home: Path) -> None:
+    server = postgres.start(home, durable=False, say=_quiet)
+    mark = server.socket / ".s.PGSQL.5432.lock"
+    text = mark.read_text()
+    server.stop()
+    # PostgreSQL passes over its own number and its parents', so the stranger is another process of the same user.
+    stranger = subprocess.Popen(["sleep", "60"], cwd="/", user=mark.parent.stat().st_uid)
+    try:
+        mark.write_text(text.replace(text.split("\n", 1)[0], str(stranger.pid), 1))
+        again = postgres.start(home, durable=False, say=_quiet)
+        assert again.process is not None
+        again.stop()
+    finally:
+        stranger.kill()
+        stranger.wait()
+
+
+def test_the_socket_lies_where_it_is_asked_for(home: Path) -> None:
+    folder = home / "elsewhere"
+    server = postgres.start(home, socket=folder, durable=False, say=_quiet)
+    assert server.socket == folder and (folder / ".s.PGSQL.5432").exists() and postgres.answers(folder)
+    server.stop()
+    with pytest.raises(PostgresError, match="cannot be made"):
+        postgres.start(home, socket=folder / "a" / "b", durable=False, say=_quiet)
+
+
 def test_a_pid_file_that_names_a_living_stranger_is_stale(home: Path, server: postgres.Server) -> None:
     server.stop()
     pid_file = home / "postgres" / "data" / "postmaster.pid"
