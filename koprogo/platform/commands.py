@@ -60,9 +60,7 @@ def claim(access: Access, *, key: str, path: str) -> Claim:
         if cursor.rowcount == 1:
             return Claim(fresh=True, location="")
     before = Command.objects.get(org_id=access.org_id, key=key)
-    # A job acts for nobody in particular, or for whoever asked first: its key carries all that tells it apart.
-    person_differs = bool(access.person_id and before.person_id) and before.person_id != access.person_id
-    if person_differs or before.path != path:
+    if (before.person_id, before.path) != (access.person_id, path):
         raise KeyTaken
     return Claim(fresh=False, location=before.location)
 
