@@ -89,6 +89,9 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "ledger.unbalanced_entry": _difference,
     "ledger.empty_entry": lambda _f: _("Une écriture compte au moins deux lignes avec un montant. Ajoutez-en."),
     "ledger.period_closed": _closed,
+    "ledger.unusable_allocation": lambda _f: _(
+        "La part de l’occupant va de 0 à 100 %, et une période finit après avoir commencé. Corrigez l’un ou l’autre."
+    ),
     "ledger.sealed_entry": lambda _f: _(
         "Une écriture enregistrée ne change plus. Contre-passez-la, puis écrivez la bonne."
     ),

@@ -12,7 +12,24 @@ from koprogo.platform.doors import MissingKey
 from koprogo.platform.rendering import page
 
 #: Contexts whose ``labels.REFUSALS`` are asked: code -> function of the facts giving a sentence.
-CONTEXTS = ("platform", "people", "condominiums", "ledger", "charges", "banking", "site")
+CONTEXTS = (
+    "platform",
+    "people",
+    "condominiums",
+    "ledger",
+    "meters",
+    "charges",
+    "purchases",
+    "budgets",
+    "settlements",
+    "banking",
+    "statements",
+    "auditing",
+    "closing",
+    "assemblies",
+    "neighbours",
+    "site",
+)
 
 
 def sentence(refusal: Refused) -> str:

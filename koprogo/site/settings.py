@@ -54,8 +54,17 @@ INSTALLED_APPS = [
     "koprogo.people",
     "koprogo.condominiums",
     "koprogo.ledger",
+    "koprogo.meters",
     "koprogo.charges",
+    "koprogo.purchases",
+    "koprogo.budgets",
+    "koprogo.settlements",
     "koprogo.banking",
+    "koprogo.statements",
+    "koprogo.auditing",
+    "koprogo.closing",
+    "koprogo.assemblies",
+    "koprogo.neighbours",
     "koprogo.site",
 ]
 

@@ -7,7 +7,22 @@ from django.urls import URLPattern, URLResolver, include, path
 from koprogo.site.pages import start
 
 #: Contexts with pages inside a building, named and not imported: a context is entered by its own doors.
-INSIDE = ("site", "condominiums", "ledger", "charges", "banking")
+INSIDE = (
+    "site",
+    "condominiums",
+    "ledger",
+    "meters",
+    "charges",
+    "purchases",
+    "budgets",
+    "settlements",
+    "banking",
+    "statements",
+    "auditing",
+    "closing",
+    "assemblies",
+    "neighbours",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", start.start, name="start"),

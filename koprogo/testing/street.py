@@ -31,7 +31,7 @@ from koprogo.people.rules.links import Kind
 from koprogo.platform import boundary, jobs, mail
 from koprogo.platform.access import Access
 from koprogo.platform.models import Job, Mailing, StoredFile
-from koprogo.testing import casting, tilleuls
+from koprogo.testing import casting, furniture, tilleuls
 from koprogo.testing.coda import CodaMovement, chain, coda_file
 from koprogo.testing.tilleuls import Tilleuls
 
@@ -72,6 +72,7 @@ def build(slug: str, *, iban: str, now: datetime, letters: bool) -> House:
         _by_hand(access)
         args = _args(built, access, number, iban, physical)
         token = _token(access, built, now)
+        args |= furniture.furnish(built, access)
     return House(built, replace(access, now=now), iban, cast, args, draft, token)
 
 

@@ -31,16 +31,29 @@ class Right(StrEnum):
     CALL_FUNDS = "call_funds"
     USE_BANK = "use_bank"
     SETTINGS = "settings"
+    RECORD_INVOICES = "record_invoices"
+    CHECK_INVOICES = "check_invoices"  # seen and compared with the order: any of those who watch over the accounts
+    APPROVE_INVOICES = "approve_invoices"  # may be paid
+    PLAN_BUDGET = "plan_budget"
+    READ_METERS = "read_meters"  # to write readings down, not only to see them
+    SETTLE = "settle"
+    CLOSE_YEAR = "close_year"
+    AUDIT_ACCOUNTS = "audit_accounts"  # the auditor's own acts: tick, question, sign (CC 3.91)
+    SEE_AUDIT_WORK = "see_audit_work"  # the workbook and its questions
     SEE_AUDIT = "see_audit"
 
 
 _OWNER = {Right.ENTER, Right.SEE_OWN_ACCOUNT, Right.SEE_BOOKS, Right.SEE_LOTS, Right.SEE_DOCUMENTS}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.SYNDIC: frozenset(Right) - {Right.SEE_OWN_ACCOUNT},
+    # The syndic is never the auditor of the accounts (CC 3.89 § 9).
+    Role.SYNDIC: frozenset(Right) - {Right.SEE_OWN_ACCOUNT, Right.AUDIT_ACCOUNTS},
     Role.OWNER: frozenset(_OWNER),
     # CC 3.90: access to every document of the condominium, after notice to the syndic.
-    Role.COUNCIL: frozenset(_OWNER - {Right.SEE_OWN_ACCOUNT} | {Right.SEE_AUDIT}),
+    Role.COUNCIL: frozenset(
+        _OWNER - {Right.SEE_OWN_ACCOUNT}
+        | {Right.SEE_AUDIT, Right.CHECK_INVOICES, Right.APPROVE_INVOICES, Right.SEE_AUDIT_WORK}
+    ),
     # CC 3.91: the accounts with each owner's, nothing to write but the workbook.
     Role.AUDITOR: frozenset(
         {
@@ -50,6 +63,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_LOTS,
             Right.SEE_DOCUMENTS,
             Right.SEE_AUDIT,
+            Right.AUDIT_ACCOUNTS,
+            Right.SEE_AUDIT_WORK,
         }
     ),
     Role.ACCOUNTANT: frozenset(
@@ -61,6 +76,12 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_DOCUMENTS,
             Right.KEEP_BOOKS,
             Right.USE_BANK,
+            Right.RECORD_INVOICES,
+            Right.CHECK_INVOICES,
+            Right.READ_METERS,
+            Right.SETTLE,
+            Right.CLOSE_YEAR,
+            Right.SEE_AUDIT_WORK,
         }
     ),
     # SETTLED 12: date, agenda, decisions, house rules, documents for them; no money, no debts.

@@ -8,7 +8,7 @@ from uuid import UUID
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound, Refused
 from koprogo.ledger.models import Entry
-from koprogo.ledger.operations import writing
+from koprogo.ledger.operations import allocations, writing
 from koprogo.ledger.operations.books import ensure_years
 from koprogo.ledger.operations.writing import Ready, SealedEntry, UnknownJournal
 from koprogo.ledger.rules import entries as rules
@@ -107,8 +107,16 @@ def post_many(access: Access, *, drafts: Sequence[Draft]) -> list[Entry]:
     books = writing.journals(access, [draft.journal for draft in drafts])
     rows = writing.postings(access, kept)
     ready = [
-        Ready(books[draft.journal], years[draft.on], draft.on, draft.label, lines, draft.voucher)
-        for draft, lines in zip(drafts, rows, strict=True)
+        Ready(
+            books[draft.journal],
+            years[draft.on],
+            draft.on,
+            draft.label,
+            made,
+            draft.voucher,
+            allocations={row.id: line.allocation for row, line in zip(made, lines, strict=True) if line.allocation},
+        )
+        for draft, lines, made in zip(drafts, kept, rows, strict=True)
     ]
     written = writing.write(access, ready=ready)
     audit.record_many(access, "ledger.entry_posted", writing.told(ready, written))
@@ -149,8 +157,18 @@ def reverse_many(access: Access, *, labels: Mapping[UUID, str], on: date) -> dic
         raise AlreadyReversed()
     year = ensure_years(access, days=[on])[on]
     rows = writing.mirrors(access, list(firsts.values()))
+    shared = allocations.mirrored(access, rows)
     ready = [
-        Ready(firsts[key].journal, year, on, label, rows[key], _voucher(firsts[key]), reverses=key)
+        Ready(
+            firsts[key].journal,
+            year,
+            on,
+            label,
+            rows[key],
+            _voucher(firsts[key]),
+            reverses=key,
+            allocations=shared[key],
+        )
         for key, label in labels.items()
     ]
     written = writing.write(access, ready=ready)

@@ -1,9 +1,9 @@
 """How entries reach the books: rows made in memory, numbered, inserted and sealed, all of a batch at once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -13,7 +13,9 @@ from django.db.models import Q
 from koprogo.kernel.identifiers import uuid7
 from koprogo.kernel.refusals import Refused
 from koprogo.ledger.models import Account, Entry, FiscalYear, Journal, Posting
+from koprogo.ledger.operations import allocations
 from koprogo.ledger.operations.numbers import next_numbers
+from koprogo.ledger.rules.allocation import Allocation
 from koprogo.ledger.rules.entries import EmptyEntry, Line, PartyMissing, UnbalancedEntry, UnknownAccount, Voucher
 from koprogo.ledger.rules.journals import JournalKind, reference
 from koprogo.ledger.rules.roles import OWNER_ROLES
@@ -47,7 +49,7 @@ _STATES: dict[str, type[Refused]] = {
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """One entry that lacks only its number: everything it names has been found."""
+    """One entry that lacks only its number: everything it names has been found. ``allocations`` by posting."""
 
     book: Journal
     year: FiscalYear
@@ -56,6 +58,7 @@ class Ready:
     postings: list[Posting]
     voucher: Voucher
     reverses: UUID | None = None
+    allocations: Mapping[UUID, Allocation] = field(default_factory=dict)
 
     @property
     def series(self) -> str:
@@ -132,7 +135,8 @@ def mirrors(access: Access, firsts: Sequence[Entry]) -> dict[UUID, list[Posting]
 def write(access: Access, *, ready: Sequence[Ready]) -> list[Entry]:
     """Number, insert and seal these entries, in this order inside each series.
 
-    Four statements however many they are, but for one more insert each 4 000 rows. Raises PeriodClosed, and in
+    Four statements however many they are (two more where costs say who bears them), but for one more insert each 4 000
+    rows. Raises PeriodClosed, and in
     the database's own words what the checks before missed.
     """
     if not ready:
@@ -148,6 +152,7 @@ def write(access: Access, *, ready: Sequence[Ready]) -> list[Entry]:
             for posting in one.postings:
                 posting.entry_id = row.id
         Posting.objects.bulk_create([p for one in ready for p in one.postings], batch_size=ROWS_PER_INSERT)
+        allocations.write(access, {key: value for one in ready for key, value in one.allocations.items()})
         Entry.objects.filter(org_id=access.org_id, id__in=[row.id for row in rows]).update(sealed_at=access.now)
     for row in rows:
         row.sealed_at = access.now

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from koprogo.kernel.refusals import Refused
+from koprogo.ledger.rules.allocation import Allocation
 from koprogo.ledger.rules.roles import AccountRole
 
 
@@ -34,7 +35,10 @@ class PartyMissing(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line to post: ``cents`` debit > 0, credit < 0; the account by its role or by its id, never both."""
+    """One line to post: ``cents`` debit > 0, credit < 0; the account by its role or by its id, never both.
+
+    ``allocation``: who bears it, for a cost or an income that is not shared as its account usually is.
+    """
 
     cents: int
     role: AccountRole | None = None
@@ -42,6 +46,7 @@ class Line:
     party_id: UUID | None = None
     lot_id: UUID | None = None
     label: str = ""
+    allocation: Allocation | None = None
 
 
 @dataclass(frozen=True, slots=True)

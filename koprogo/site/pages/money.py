@@ -15,6 +15,7 @@ from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform.access import Access
 from koprogo.platform.doors import door
 from koprogo.platform.rendering import page
+from koprogo.site import money_rooms
 
 ROWS = 100
 
@@ -47,6 +48,7 @@ def money(request: HttpRequest, access: Access) -> HttpResponse:
         by_name=access.may(Right.SEE_ALL_ACCOUNTS),
         may_bank=access.may(Right.USE_BANK),
         may_call=access.may(Right.CALL_FUNDS),
+        rooms=money_rooms.open_to(access),
     )
 
 

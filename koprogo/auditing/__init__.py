@@ -1,0 +1,1 @@
+"""Auditing: the workbook of the commissaire aux comptes, their questions and their report."""

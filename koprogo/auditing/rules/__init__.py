@@ -1,0 +1,1 @@
+"""The rules of auditing: pure functions, no framework, no row."""

@@ -1,0 +1,8 @@
+"""Django's name tag."""
+
+from django.apps import AppConfig
+
+
+class BudgetsConfig(AppConfig):
+    name = "koprogo.budgets"
+    label = "budgets"

@@ -1,0 +1,1 @@
+"""The rules of budgets: pure functions, no framework, no row."""

@@ -1,0 +1,5 @@
+"""Addresses of closing, inside a building."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

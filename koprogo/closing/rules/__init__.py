@@ -1,0 +1,1 @@
+"""The rules of closing: pure functions, no framework, no row."""

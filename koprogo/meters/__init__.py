@@ -1,0 +1,1 @@
+"""Meters: what each lot consumes, read, imported or estimated."""

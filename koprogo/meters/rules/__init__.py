@@ -1,0 +1,1 @@
+"""The rules of meters: pure functions, no framework, no row."""

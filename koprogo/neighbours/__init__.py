@@ -1,0 +1,1 @@
+"""Neighbours: the optional modules of those who live in the building; no money, no share, no debt."""

@@ -1,0 +1,1 @@
+"""The rules of neighbours: pure functions, no framework, no row."""

@@ -1,0 +1,1 @@
+"""Purchases: suppliers, their invoices and credit notes, who approved them, what is paid."""

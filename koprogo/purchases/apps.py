@@ -1,0 +1,8 @@
+"""Django's name tag."""
+
+from django.apps import AppConfig
+
+
+class PurchasesConfig(AppConfig):
+    name = "koprogo.purchases"
+    label = "purchases"

@@ -1,0 +1,1 @@
+"""The rules of purchases: pure functions, no framework, no row."""

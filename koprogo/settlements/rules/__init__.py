@@ -1,0 +1,1 @@
+"""The rules of settlements: pure functions, no framework, no row."""

@@ -1,0 +1,41 @@
+"""What stands behind « Argent »: its pages in the order of a month's and then of a year's work."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from koprogo.platform.access import Access
+from koprogo.site.navigation import may_open
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One page of the section: the name of its address, what it is called, what one finds there."""
+
+    name: str
+    label: str | Promise
+    gloss: str | Promise
+
+
+MONTH = (
+    Room("bank", gettext_lazy("Banque"), gettext_lazy("Relevés, mouvements, rapprochement")),
+    Room("fund_calls", gettext_lazy("Appels de fonds"), gettext_lazy("Ce qui est demandé, ce qui est reçu")),
+)
+YEAR: tuple[Room, ...] = ()
+BOOKS = (
+    Room("accounts", gettext_lazy("Comptes"), gettext_lazy("Plan comptable, soldes, écritures")),
+    Room("journals", gettext_lazy("Journaux"), gettext_lazy("Toutes les écritures, dans l’ordre")),
+    Room("keys", gettext_lazy("Clés de répartition"), gettext_lazy("Qui paie quelle part de quoi")),
+)
+GROUPS = (
+    (gettext_lazy("Chaque mois"), MONTH),
+    (gettext_lazy("Chaque année"), YEAR),
+    (gettext_lazy("La comptabilité"), BOOKS),
+)
+
+
+def open_to(access: Access) -> list[tuple[str | Promise, list[Room]]]:
+    """The groups of pages this reader may open; a group without any is left out."""
+    found = [(title, [room for room in rooms if may_open(room.name, access)]) for title, rooms in GROUPS]
+    return [(title, rooms) for title, rooms in found if rooms]

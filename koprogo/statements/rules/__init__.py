@@ -1,0 +1,1 @@
+"""The rules of statements: pure functions, no framework, no row."""

@@ -1,0 +1,16 @@
+"""What each context puts into the houses of the street, so that every page is walked with something in it.
+
+One module for each context: ``furnish(built, access)`` works through operations and returns what fills its addresses
+(URL parameter -> value) and its jobs (``"context.work": subject``).
+"""
+
+from typing import Any
+
+from koprogo.platform.access import Access
+from koprogo.testing.tilleuls import Tilleuls
+
+
+def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
+    """Furnish one house, from the lower contexts up. Runs inside its boundary."""
+    found: dict[str, Any] = {}
+    return found
