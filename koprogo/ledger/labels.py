@@ -77,6 +77,15 @@ def _closed(facts: Facts) -> str:
     ) % {"day": day}
 
 
+def _held(facts: Facts) -> str:
+    on = facts.get("on")
+    day = formats.day_long(on) if isinstance(on, date) else ""
+    return _(
+        "Le %(day)s appartient à un exercice arrêté, qui attend l’assemblée. Rouvrez-le dans sa page de clôture, "
+        "ou choisissez une date dans l’exercice ouvert."
+    ) % {"day": day}
+
+
 def _too_early(facts: Facts) -> str:
     on = facts["entry_on"]
     assert isinstance(on, date)
@@ -85,10 +94,23 @@ def _too_early(facts: Facts) -> str:
     }
 
 
+def _wrong_state(facts: Facts) -> str:
+    year = facts.get("year", "")
+    match facts.get("state"):
+        case "closed":
+            text = _("L’exercice %(year)s est clôturé pour toujours. Une correction s’écrit dans l’exercice suivant.")
+        case "preclosed":
+            text = _("L’exercice %(year)s est déjà arrêté. Rouvrez-le d’abord si quelque chose doit changer.")
+        case _:
+            text = _("L’exercice %(year)s est encore ouvert. Arrêtez-le avant de le clôturer.")
+    return text % {"year": year}
+
+
 REFUSALS: dict[str, Callable[[Facts], str]] = {
     "ledger.unbalanced_entry": _difference,
     "ledger.empty_entry": lambda _f: _("Une écriture compte au moins deux lignes avec un montant. Ajoutez-en."),
     "ledger.period_closed": _closed,
+    "ledger.period_held": _held,
     "ledger.unusable_allocation": lambda _f: _(
         "La part de l’occupant va de 0 à 100 %, et une période finit après avoir commencé. Corrigez l’un ou l’autre."
     ),
@@ -113,6 +135,7 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
         % {"code": f.get("account_code", "")}
     ),
     "ledger.unusable_code": lambda _f: _("Un code de compte compte 1 à 12 chiffres, sans lettre ni espace."),
+    "ledger.wrong_year_state": _wrong_state,
     "ledger.unusable_bank_role": lambda _f: _(
         "Un compte bancaire se range sous 550, 551 ou 552. Choisissez l’un des trois."
     ),
@@ -126,4 +149,7 @@ ACTIONS = {
     "ledger.code_changed": gettext_lazy("Numéro de compte changé"),
     "ledger.entry_posted": gettext_lazy("Écriture enregistrée"),
     "ledger.entry_reversed": gettext_lazy("Écriture contre-passée"),
+    "ledger.year_closed": gettext_lazy("Exercice clôturé"),
+    "ledger.year_held": gettext_lazy("Exercice arrêté"),
+    "ledger.year_reopened": gettext_lazy("Exercice rouvert"),
 }

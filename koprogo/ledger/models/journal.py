@@ -40,10 +40,14 @@ class ClosedRange(Func):
 
 
 class FiscalYear(Bounded):
-    """A year of the books, both days included. Closed, it stays closed: corrections go into the next."""
+    """A year of the books, both days included. Closed, it stays closed: corrections go into the next.
+
+    Pre-closed, it waits for the assembly: only the closing itself may still write in it, and it may be opened again.
+    """
 
     class State(models.TextChoices):
         OPEN = "open"
+        PRECLOSED = "preclosed"
         CLOSED = "closed"
 
     deletable = False
@@ -52,13 +56,13 @@ class FiscalYear(Bounded):
     code = models.CharField(max_length=8)
     starts_on = models.DateField()
     ends_on = models.DateField()
-    state = models.CharField(max_length=6, choices=State.choices, default=State.OPEN)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.OPEN)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["org", "code"], name="fiscal_year_code_once"),
             models.CheckConstraint(name="fiscal_year_period", condition=Q(ends_on__gte=F("starts_on"))),
-            models.CheckConstraint(name="fiscal_year_state", condition=Q(state__in=["open", "closed"])),
+            models.CheckConstraint(name="fiscal_year_state", condition=Q(state__in=["open", "preclosed", "closed"])),
             ExclusionConstraint(
                 name="fiscal_year_no_overlap",
                 expressions=[

@@ -19,7 +19,7 @@ from koprogo.ledger.rules.allocation import Allocation
 from koprogo.ledger.rules.entries import EmptyEntry, Line, PartyMissing, UnbalancedEntry, UnknownAccount, Voucher
 from koprogo.ledger.rules.journals import JournalKind, reference
 from koprogo.ledger.rules.roles import OWNER_ROLES
-from koprogo.ledger.rules.years import PeriodClosed
+from koprogo.ledger.rules.years import CLOSING_VOUCHER, PeriodClosed, PeriodHeld
 from koprogo.platform.access import Access
 
 #: PostgreSQL takes 65 535 parameters in one statement, and a sharded cluster takes plain VALUES only.
@@ -38,12 +38,13 @@ class SealedEntry(Refused):
     code = "ledger.sealed_entry"
 
 
-#: The refusals of the database itself (migration 0002), by SQLSTATE.
+#: The refusals of the database itself (migrations 0002 and 0010), by SQLSTATE.
 _STATES: dict[str, type[Refused]] = {
     "KG001": PeriodClosed,
     "KG002": UnbalancedEntry,
     "KG003": EmptyEntry,
     "KG004": SealedEntry,
+    "KG005": PeriodHeld,
 }
 
 
@@ -136,14 +137,15 @@ def write(access: Access, *, ready: Sequence[Ready]) -> list[Entry]:
     """Number, insert and seal these entries, in this order inside each series.
 
     Four statements however many they are (two more where costs say who bears them), but for one more insert each 4 000
-    rows. Raises PeriodClosed, and in
-    the database's own words what the checks before missed.
+    rows. Raises PeriodClosed, PeriodHeld, and in the database's own words what the checks before missed.
     """
     if not ready:
         return []
     for one in ready:
         if one.year.state == FiscalYear.State.CLOSED:
             raise _closed(one)
+        if one.year.state == FiscalYear.State.PRECLOSED and one.voucher.kind != CLOSING_VOUCHER:
+            raise PeriodHeld(field="on", on=one.on, year=one.year.code)
     with _refusals_of_the_database(ready):
         numbers = {key: iter(run) for key, run in _numbers(access, ready).items()}
         rows = [_entry(access, one, next(numbers[one.series])) for one in ready]

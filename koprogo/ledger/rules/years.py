@@ -13,6 +13,16 @@ class PeriodClosed(Refused):
     code = "ledger.period_closed"
 
 
+class PeriodHeld(Refused):
+    """The day belongs to a year that is pre-closed: its figures are before the assembly (law 4.8)."""
+
+    code = "ledger.period_held"
+
+
+#: The voucher of what the closing itself writes: the only entries that a pre-closed year still takes.
+CLOSING_VOUCHER = "closing"
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """One year, both days included."""
