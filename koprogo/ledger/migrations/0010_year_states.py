@@ -20,7 +20,7 @@ HELD = """
     END IF;
 """
 
-ENTRY_BORN = f"""
+ENTRY_BORN = """
 CREATE OR REPLACE FUNCTION ledger_entry_born() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     state text;
@@ -29,12 +29,12 @@ BEGIN
     IF NEW.sealed_at IS NOT NULL THEN
         RAISE EXCEPTION 'an entry is sealed after its postings' USING ERRCODE = 'KG004';
     END IF;
-{HELD}
+-- HELD
     RETURN NEW;
 END $$
 """
 
-ENTRY_SEALED = f"""
+ENTRY_SEALED = """
 CREATE OR REPLACE FUNCTION ledger_entry_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     state text;
@@ -51,7 +51,7 @@ BEGIN
     IF NEW.sealed_at IS NULL THEN
         RETURN NEW;
     END IF;
-{HELD}
+-- HELD
     SELECT count(*), coalesce(sum(p.amount_cents), 0) INTO lines, total
       FROM ledger_posting p
      WHERE p.org_id = NEW.org_id AND p.entry_id = NEW.id;
@@ -86,6 +86,6 @@ class Migration(migrations.Migration):
                 name="fiscal_year_state", condition=Q(state__in=["open", "preclosed", "closed"])
             ),
         ),
-        migrations.RunSQL(ENTRY_BORN, migrations.RunSQL.noop),
-        migrations.RunSQL(ENTRY_SEALED, migrations.RunSQL.noop),
+        migrations.RunSQL(ENTRY_BORN.replace("-- HELD", HELD), migrations.RunSQL.noop),
+        migrations.RunSQL(ENTRY_SEALED.replace("-- HELD", HELD), migrations.RunSQL.noop),
     ]
