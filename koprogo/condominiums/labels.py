@@ -27,6 +27,7 @@ LOT_KINDS = {
 ROLES = {
     Role.SYNDIC: gettext_lazy("Syndic"),
     Role.OWNER: gettext_lazy("Copropriétaire"),
+    Role.FORMER_OWNER: gettext_lazy("Ancien copropriétaire"),
     Role.COUNCIL: gettext_lazy("Conseil de copropriété"),
     Role.AUDITOR: gettext_lazy("Commissaire aux comptes"),
     Role.ACCOUNTANT: gettext_lazy("Comptable"),

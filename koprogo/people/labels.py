@@ -23,6 +23,7 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
 ROLES = {
     "syndic": gettext_lazy("syndic"),
     "owner": gettext_lazy("copropriétaire"),
+    "former_owner": gettext_lazy("ancien copropriétaire"),
     "council": gettext_lazy("membre du conseil de copropriété"),
     "auditor": gettext_lazy("commissaire aux comptes"),
     "accountant": gettext_lazy("comptable"),

@@ -16,7 +16,7 @@ from koprogo.charges.operations import calls, statements
 from koprogo.charges.operations.calls import Part
 from koprogo.charges.rules.calls import CallKind, State
 from koprogo.condominiums.models import Mandate, Occupancy
-from koprogo.condominiums.operations import describe, invite, mandates, occupancies, parties
+from koprogo.condominiums.operations import describe, invite, mandates, occupancies, ownerships, parties
 from koprogo.condominiums.operations.describe import Identity
 from koprogo.condominiums.operations.imports import read
 from koprogo.condominiums.operations.parties import PartyFacts
@@ -37,6 +37,8 @@ from koprogo.testing.tilleuls import Tilleuls
 
 #: The owner whose pages are walked, and the neighbour whose business is not theirs.
 OWNER, NEIGHBOUR = "Chloé", "Bruno"
+#: Who sold their only lot some days ago.
+SELLER = "Ines"
 OFFICES = ("council", "auditor", "accountant")
 
 
@@ -96,7 +98,9 @@ def _described(access: Access) -> UUID:
 
 def _offices(built: Tilleuls, access: Access) -> dict[str, Person]:
     slug = built.org.slug
-    cast = {"syndic": built.syndic, "owner": built.persons[OWNER]}
+    cast = {"syndic": built.syndic, "owner": built.persons[OWNER], "former_owner": built.persons[SELLER]}
+    buyer = parties.add_party(access, facts=PartyFacts(first_name="Jeanne", last_name="Neuve"))
+    ownerships.transfer_lot(access, lot_id=built.lots["H"], party_id=buyer.id, on=access.today)
     for role in (*OFFICES, "occupant"):
         person = casting.person(f"{role}@{slug}.example", f"{role.title()} Dehors")
         facts = PartyFacts(first_name=role.title(), last_name="Dehors", email=person.email, channel="email")

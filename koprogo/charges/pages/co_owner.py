@@ -27,7 +27,7 @@ def my_account(request: HttpRequest, access: Access) -> HttpResponse:
     return page(request, "charges/account.html", account=found, card=None, mine=True, written=written)
 
 
-@doors.door(needs=Right.SEE_BOOKS)
+@doors.door(needs=Right.ENTER)
 def letter(request: HttpRequest, access: Access, number: str, party_id: UUID) -> HttpResponse:
     """The letter of one owner in one call: one's own, or anybody's for those who see every account."""
     if party_id not in access.party_ids and not access.may(Right.SEE_ALL_ACCOUNTS):

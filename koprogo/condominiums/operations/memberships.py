@@ -39,6 +39,9 @@ def _roles(access: Access, party_ids: set[UUID]) -> Roles:
     held = Ownership.objects.filter(org_id=access.org_id, party_id__in=party_ids)
     for party_id, starts_on, ends_on in held.values_list(*columns):
         found[party_id, Role.OWNER].append(Period(starts_on, ends_on))
+    for party_id in party_ids:
+        if sold := ownership.after_sale(found.get((party_id, Role.OWNER), [])):
+            found[party_id, Role.FORMER_OWNER] = sold
     living = Occupancy.objects.filter(org_id=access.org_id, party_id__in=party_ids)
     for party_id, starts_on, ends_on in living.values_list(*columns):
         found[party_id, Role.OCCUPANT].append(Period(starts_on, ends_on))

@@ -10,6 +10,9 @@ from koprogo.condominiums.rules.rights import Right, Role
 from koprogo.people.queries import memberships
 from koprogo.platform.access import BRUSSELS, Access
 
+#: The roles in which somebody stands for parties of their own, today or until their account is settled.
+OWNERS = frozenset({Role.OWNER, Role.FORMER_OWNER})
+
 
 def resolve(*, person_id: UUID, slug: str, now: datetime) -> Access | None:
     """The access of a person to one building today, or None for a stranger (one query)."""
@@ -30,7 +33,7 @@ def resolve(*, person_id: UUID, slug: str, now: datetime) -> Access | None:
         language=first.person.language,
         roles=roles,
         rights=rights.of(roles),
-        party_ids=frozenset(row.party_id for row in rows if row.party_id and row.role == Role.OWNER),
+        party_ids=frozenset(row.party_id for row in rows if row.party_id and row.role in OWNERS),
         plate=first.org.plate,
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
@@ -48,6 +48,25 @@ def fractions_sum_to_one(parts: Sequence[tuple[int, int]]) -> bool:
 def may_vote(*, several: bool, has_representative: bool) -> bool:
     """Whether a party votes: a joint or split one only once it has named who acts for it (CC 3.87 §1)."""
     return has_representative or not several
+
+
+#: How long a seller may still read their account: the settlement of the year of the sale comes in the next one, and
+#: they may question it. A choice of the product; the law gives no term.
+SELLER_READS = timedelta(days=730)
+
+
+def after_sale(periods: Sequence[Period]) -> list[Period]:
+    """When somebody who held lots reads their account as a former owner: two years after each end, as long as they
+    hold nothing else."""
+    held = merged(periods)
+    found = []
+    for position, one in enumerate(held):
+        if one.ends_on is None:
+            continue
+        until = one.ends_on + SELLER_READS
+        following = held[position + 1].starts_on if position + 1 < len(held) else until
+        found.append(Period(one.ends_on, min(until, following)))
+    return found
 
 
 def merged(periods: Sequence[Period]) -> list[Period]:

@@ -8,6 +8,7 @@ class Role(StrEnum):
 
     SYNDIC = "syndic"
     OWNER = "owner"
+    FORMER_OWNER = "former_owner"
     COUNCIL = "council"
     AUDITOR = "auditor"
     ACCOUNTANT = "accountant"
@@ -49,6 +50,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     # The syndic is never the auditor of the accounts (CC 3.89 § 9).
     Role.SYNDIC: frozenset(Right) - {Right.SEE_OWN_ACCOUNT, Right.AUDIT_ACCOUNTS},
     Role.OWNER: frozenset(_OWNER),
+    # Whoever sold still settles: the call in their name, the year’s settlement, a letter to read again.
+    Role.FORMER_OWNER: frozenset({Right.ENTER, Right.SEE_OWN_ACCOUNT}),
     # CC 3.90: access to every document of the condominium, after notice to the syndic.
     Role.COUNCIL: frozenset(
         _OWNER - {Right.SEE_OWN_ACCOUNT}

@@ -37,7 +37,7 @@ def test_the_facade_says_who_paid(street_of_two: Street) -> None:
     text = home(street_of_two, "syndic")
     assert "A Tilleul : payé" in text, "Alice's movement was confirmed"
     assert "B Tilleul : reçu, à confirmer" in text, "Bruno's waits"
-    assert "H Tilleul : attendu" in text
+    assert "H Neuve : attendu" in text
 
 
 def test_an_owner_finds_the_amount_and_how_to_pay(street_of_two: Street) -> None:

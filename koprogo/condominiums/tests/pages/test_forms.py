@@ -88,7 +88,9 @@ def test_change_of_owner_to_somebody_new_and_back(world: Tilleuls, enter: Enter)
             "Lou Roi",
             "Alice Tilleul",
         ]
-    assert enter("alice").get(f"/i/{world.org.slug}/lots/").status_code == 404, "the door closed on the day"
+    alice = enter("alice")
+    assert alice.get(f"/i/{world.org.slug}/lots/").status_code == 403, "the door closed on the day"
+    assert alice.get(f"/i/{world.org.slug}/moi/compte").status_code == 200, "but for one's own account"
     assert send(client, world, path + "/annuler").status_code == 302
     assert enter("alice").get(f"/i/{world.org.slug}/lots/").status_code == 200
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from koprogo.condominiums.rules import ownership
 from koprogo.condominiums.rules.ownership import Period, fractions_sum_to_one, gaps, may_vote, merged
 
 START = date(2026, 1, 1)
@@ -74,3 +75,19 @@ def test_several_vote_once_they_are_represented() -> None:
     assert may_vote(several=False, has_representative=False)
     assert may_vote(several=True, has_representative=True)
     assert not may_vote(several=True, has_representative=False)
+
+
+@pytest.mark.parametrize(
+    ("held", "reading"),
+    [
+        ([(2020, None)], []),
+        ([(2020, 2026)], [(date(2026, 1, 1), date(2026, 1, 1) + ownership.SELLER_READS)]),
+        ([(2020, 2026), (2022, None)], []),
+        ([(2020, 2025), (2026, 2028)], [(date(2025, 1, 1), date(2026, 1, 1)), (date(2028, 1, 1), date(2029, 12, 31))]),
+    ],
+)
+def test_a_seller_reads_their_account_for_two_years(
+    held: list[tuple[int, int | None]], reading: list[tuple[date, date]]
+) -> None:
+    periods = [Period(date(start, 1, 1), date(end, 1, 1) if end else None) for start, end in held]
+    assert [(one.starts_on, one.ends_on) for one in ownership.after_sale(periods)] == reading

@@ -1,6 +1,6 @@
 """A change of owner: history kept, no overlap, holes shown, doors that open and close on the day."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,6 +10,8 @@ from koprogo.condominiums.operations import occupancies, ownerships
 from koprogo.condominiums.operations.ownerships import correct_transfer, give_lot, transfer_lot
 from koprogo.condominiums.queries import access as accesses
 from koprogo.condominiums.queries import history, keys, roll
+from koprogo.condominiums.rules import ownership
+from koprogo.condominiums.rules.rights import Right, Role
 from koprogo.kernel.refusals import NotFound
 from koprogo.platform import audit, boundary
 from koprogo.platform.access import Access
@@ -55,11 +57,16 @@ def test_history_is_kept_and_each_day_has_its_holder(world: tilleuls.Tilleuls) -
     assert lines[0].facts["before"] == str(world.parties["Alice"])
 
 
-def test_the_former_owner_loses_entry_on_the_day(world: tilleuls.Tilleuls) -> None:
+def test_the_former_owner_keeps_only_their_own_account_from_the_day(world: tilleuls.Tilleuls) -> None:
     with boundary.within(world.org.id):
         sell(world, "A", "Ines")
-    assert enters(world, "Alice", date(2026, 5, 15)) is not None
-    assert enters(world, "Alice", DEED) is None
+    before = enters(world, "Alice", date(2026, 5, 15))
+    assert before is not None and before.may(Right.SEE_BOOKS)
+    for day in (DEED, DEED + ownership.SELLER_READS - timedelta(days=1)):
+        after = enters(world, "Alice", day)
+        assert after is not None and after.rights == {Right.ENTER, Right.SEE_OWN_ACCOUNT}
+        assert after.party_ids == {world.parties["Alice"]}
+    assert enters(world, "Alice", DEED + ownership.SELLER_READS) is None
     ines = enters(world, "Ines", DEED)
     assert ines is not None and ines.party_ids == {world.parties["Ines"]}
 
@@ -67,7 +74,8 @@ def test_the_former_owner_loses_entry_on_the_day(world: tilleuls.Tilleuls) -> No
 def test_who_keeps_another_lot_keeps_the_door(world: tilleuls.Tilleuls) -> None:
     with boundary.within(world.org.id):
         sell(world, "C", "Ines")
-    assert enters(world, "Chloé", date(2027, 1, 1)) is not None
+    chloe = enters(world, "Chloé", date(2027, 1, 1))
+    assert chloe is not None and chloe.roles == {Role.OWNER}
 
 
 def test_selling_into_a_joint_right_lets_both_in(world: tilleuls.Tilleuls) -> None:
@@ -140,8 +148,9 @@ def test_an_occupant_enters_while_living_there(world: tilleuls.Tilleuls) -> None
             occupancies.move_in(access, lot_id=world.lots["H"], party_id=ids["Ines"], on=casting.TODAY)
         occupancies.move_out(access, occupancy_id=stay.id, on=date(2026, 9, 1))
     tenant = enters(world, "Ines", date(2026, 8, 31))
-    assert tenant is not None and tenant.roles == {"occupant"} and not tenant.party_ids
-    assert enters(world, "Ines", date(2026, 9, 1)) is None
+    assert tenant is not None and tenant.roles == {"occupant", "former_owner"}
+    gone = enters(world, "Ines", date(2026, 9, 1))
+    assert gone is not None and gone.roles == {"former_owner"}
 
 
 def test_another_building_sees_nothing_of_this_one(world: tilleuls.Tilleuls) -> None:
