@@ -42,20 +42,38 @@ class Right(StrEnum):
     AUDIT_ACCOUNTS = "audit_accounts"  # the auditor's own acts: tick, question, sign (CC 3.91)
     SEE_AUDIT_WORK = "see_audit_work"  # the workbook and its questions
     SEE_AUDIT = "see_audit"
+    SEE_ASSEMBLIES = "see_assemblies"  # day, agenda, decisions; documents and costs by the rights they need
+    PREPARE_ITEMS = "prepare_items"  # write and order the items of an agenda
+    PREPARE_ASSEMBLY = "prepare_assembly"  # plan, convene, cancel, record what comes on paper
+    RUN_ASSEMBLY = "run_assembly"  # keep the list, open and close the votes, write the minutes
+    PROPOSE_ITEM = "propose_item"  # CC 3.87 § 3
+    VOTE = "vote"  # with one's own parties only, or by proxy
+    SEND_REMARK = "send_remark"  # CC 3.89 § 5, 6°
 
 
-_OWNER = {Right.ENTER, Right.SEE_OWN_ACCOUNT, Right.SEE_BOOKS, Right.SEE_LOTS, Right.SEE_DOCUMENTS}
+_OWNER = {
+    Right.ENTER,
+    Right.SEE_OWN_ACCOUNT,
+    Right.SEE_BOOKS,
+    Right.SEE_LOTS,
+    Right.SEE_DOCUMENTS,
+    Right.SEE_ASSEMBLIES,
+    Right.PROPOSE_ITEM,
+    Right.VOTE,
+}
+#: What belongs to owners and occupants as such: holding an office gives none of it.
+_PERSONAL = {Right.SEE_OWN_ACCOUNT, Right.PROPOSE_ITEM, Right.VOTE, Right.SEND_REMARK}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    # The syndic is never the auditor of the accounts (CC 3.89 § 9).
-    Role.SYNDIC: frozenset(Right) - {Right.SEE_OWN_ACCOUNT, Right.AUDIT_ACCOUNTS},
+    # The syndic is never the auditor of the accounts (CC 3.89 § 9), and votes only as an owner (CC 3.87 § 7).
+    Role.SYNDIC: frozenset(Right) - _PERSONAL - {Right.AUDIT_ACCOUNTS},
     Role.OWNER: frozenset(_OWNER),
     # Whoever sold still settles: the call in their name, the year’s settlement, a letter to read again.
     Role.FORMER_OWNER: frozenset({Right.ENTER, Right.SEE_OWN_ACCOUNT}),
     # CC 3.90: access to every document of the condominium, after notice to the syndic.
     Role.COUNCIL: frozenset(
-        _OWNER - {Right.SEE_OWN_ACCOUNT}
-        | {Right.SEE_AUDIT, Right.CHECK_INVOICES, Right.APPROVE_INVOICES, Right.SEE_AUDIT_WORK}
+        _OWNER - {Right.SEE_OWN_ACCOUNT, Right.VOTE}
+        | {Right.PREPARE_ITEMS, Right.SEE_AUDIT, Right.CHECK_INVOICES, Right.APPROVE_INVOICES, Right.SEE_AUDIT_WORK}
     ),
     # CC 3.91: the accounts with each owner's, nothing to write but the workbook.
     Role.AUDITOR: frozenset(
@@ -68,6 +86,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_AUDIT,
             Right.AUDIT_ACCOUNTS,
             Right.SEE_AUDIT_WORK,
+            Right.SEE_ASSEMBLIES,
         }
     ),
     Role.ACCOUNTANT: frozenset(
@@ -88,7 +107,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         }
     ),
     # SETTLED 12: date, agenda, decisions, house rules, documents for them; no money, no debts.
-    Role.OCCUPANT: frozenset({Right.ENTER}),
+    Role.OCCUPANT: frozenset({Right.ENTER, Right.SEE_ASSEMBLIES, Right.SEND_REMARK}),
 }
 
 
