@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from koprogo.assemblies.rules.agenda import ItemState, Origin, RequestState
 from koprogo.assemblies.rules.convocation import Channel
@@ -98,11 +98,7 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
         "Écrivez ce que l’assemblée doit décider : sans texte, rien ne peut être voté."
     ),
     "assemblies.notice_too_short": lambda f: (
-        ngettext(
-            "Le délai de convocation est de %(least)s jour au moins. Le règlement peut l’allonger, pas le raccourcir.",
-            "Le délai de convocation est de %(least)s jours au moins. Le règlement peut l’allonger, pas le raccourcir.",
-            f["least"],
-        )
+        _("Le délai de convocation est de %(least)s jours au moins. Le règlement peut l’allonger, pas le raccourcir.")
         % f
     ),
     "assemblies.reason_missing": lambda f: _(
