@@ -1,6 +1,7 @@
 """Where an assembly may go from each state, and where an owner's proposal lands."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -12,7 +13,7 @@ ROAD = [State.PLANNED, State.CONVENED, State.OPEN, State.CLOSED, State.MINUTED]
 
 
 def test_the_usual_road() -> None:
-    for one, other in zip(ROAD, ROAD[1:], strict=False):
+    for one, other in pairwise(ROAD):
         assert moved(one, other) is other
 
 
