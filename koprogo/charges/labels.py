@@ -13,11 +13,14 @@ KIND = {
     CallKind.RESERVE: gettext_lazy("Fonds de réserve"),
     CallKind.WORKING_FUND: gettext_lazy("Fonds de roulement"),
     CallKind.SPECIAL: gettext_lazy("Travaux décidés par l’assemblée"),
+    CallKind.SETTLEMENT: gettext_lazy("Solde du décompte"),
+    CallKind.PRIVATE: gettext_lazy("Frais privatifs"),
 }
 STATE = {
     State.DRAFT: gettext_lazy("En préparation"),
     State.SENT: gettext_lazy("Envoyé"),
     State.RECALLED: gettext_lazy("Rappelé"),
+    State.CANCELLED: gettext_lazy("Annulé"),
 }
 QUARTER = (
     gettext_lazy("Appel du 1er trimestre %(year)s"),
@@ -61,6 +64,13 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
         _("L’appel %(number)s a déjà reçu un paiement : il ne peut plus être rappelé.") % f
     ),
     "charges.due_in_the_past": lambda f: _("Cette date est passée. Choisissez une échéance à venir."),
+    "charges.books_say_otherwise": lambda f: _(
+        "Les montants demandés ne sont pas ceux de l’écriture du décompte : rien n’est parti. Signalez-le, s’il vous "
+        "plaît."
+    ),
+    "charges.booked_elsewhere": lambda f: (
+        _("L’appel %(number)s vient d’un décompte : il se corrige avec ce décompte.") % f
+    ),
     "charges.identity_missing": lambda f: _(
         "Il manque le numéro d’entreprise de l’association : la loi le demande sur chaque lettre. Ajoutez-le à "
         "la page Immeuble."
@@ -75,11 +85,15 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
 
 #: What the audit trail calls each act.
 ACTIONS = {
+    "charges.accounts_levelled": gettext_lazy("Montants passés entre charges et réserve"),
     "charges.call_dropped": gettext_lazy("Projet d’appel supprimé"),
     "charges.call_recalled": gettext_lazy("Appel de fonds rappelé"),
     "charges.call_sent": gettext_lazy("Appel de fonds envoyé"),
     "charges.call_written": gettext_lazy("Projet d’appel écrit"),
     "charges.letter_written": gettext_lazy("Lettre écrite"),
+    "charges.private_called": gettext_lazy("Frais privatifs appelés"),
+    "charges.settlement_called": gettext_lazy("Soldes du décompte appelés"),
+    "charges.settlement_withdrawn": gettext_lazy("Soldes du décompte retirés"),
     "charges.payment_settled": gettext_lazy("Paiement imputé"),
     "charges.payment_unsettled": gettext_lazy("Imputation annulée"),
     "charges.post_batched": gettext_lazy("Lettres à poster réunies"),

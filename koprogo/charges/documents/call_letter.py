@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from koprogo.charges.documents import wording
 from koprogo.charges.documents.letterhead import (
@@ -21,6 +22,10 @@ from koprogo.platform.pdf import render
 TEMPLATE = Path(__file__).with_suffix(".typ")
 
 
+#: The section of the letter a line stands in, where it is not the reserve's.
+About = Literal["charges", "settlement", "private"]
+
+
 @dataclass(frozen=True)
 class CallLetterLine:
     """One line: ``weight`` of ``key_total`` shares of ``total_cents`` make ``amount_cents``.
@@ -36,6 +41,7 @@ class CallLetterLine:
     total_cents: int
     amount_cents: int
     is_reserve: bool
+    about: About = "charges"
 
 
 @dataclass(frozen=True)
@@ -123,15 +129,16 @@ def call_data(letter: CallLetter, *, window: Window = RIGHT_DL) -> dict[str, obj
 
 
 def _sections(letter: CallLetter) -> list[dict[str, object]]:
-    """Charges, then reserve, each with its own total when it has more than one line."""
+    """Charges, reserve, then what is not shared by a key; each with its own total when it has more than one line."""
     words = wording.call_table(letter.language)
     out: list[dict[str, object]] = []
-    for reserve, title, total in ((False, "charges", "subtotal"), (True, "reserve", "reserve_total")):
-        lines = [line for line in letter.lines if line.is_reserve is reserve]
+    for title in ("charges", "reserve", "settlement", "private"):
+        lines = [line for line in letter.lines if ("reserve" if line.is_reserve else line.about) == title]
         if lines:
             cents = sum(line.amount_cents for line in lines)
             rows = [_row(line, letter.language) for line in lines]
-            sums = {"label": words[total], "amount": amount(cents, letter.language)}
+            total = words["reserve_total" if title == "reserve" else "subtotal"]
+            sums = {"label": total, "amount": amount(cents, letter.language)}
             out.append({"title": words[title], "rows": rows, "total": sums if len(lines) > 1 else None})
     return out
 

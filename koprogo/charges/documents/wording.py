@@ -79,6 +79,8 @@ def call_table(language: str) -> dict[str, str]:
         "amount": _("Montant (€)"),
         "charges": _("Charges et provisions"),
         "reserve": _("Fonds de réserve"),
+        "settlement": _("Solde du décompte"),
+        "private": _("Frais privatifs"),
         "subtotal": _("Sous-total"),
         "reserve_total": _("Part versée au fonds de réserve"),
         "total": _("Total de cet appel"),

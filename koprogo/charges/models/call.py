@@ -3,12 +3,15 @@
 from django.db import models
 from django.db.models import F, Q
 
-from koprogo.charges.rules.calls import CallKind, State
+from koprogo.charges.rules.calls import EXPLICIT, CallKind, State
 from koprogo.platform.models import Bounded, TiedKey
 
 
 class FundCall(Bounded):
-    """One call. Its lines and notices exist from the moment it is sent, and never change after that."""
+    """One call. Its lines and notices exist from the moment it is sent, and never change after that.
+
+    ``entry`` is the call's own entry, but for a settlement's balance: that is the settlement's.
+    """
 
     year = models.PositiveSmallIntegerField()
     sequence = models.PositiveSmallIntegerField()
@@ -17,7 +20,7 @@ class FundCall(Bounded):
     period_to = models.DateField(null=True)  # last day
     due_on = models.DateField()
     decision = models.CharField(max_length=200, blank=True)
-    state = models.CharField(max_length=8, choices=[(s.value, s.value) for s in State], default=State.DRAFT)
+    state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in State], default=State.DRAFT)
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     issued_on = models.DateField(null=True)
@@ -39,24 +42,34 @@ class FundCall(Bounded):
 
 
 class CallPart(Bounded):
-    """One thing that is called for, by one key: running costs, the reserve, works."""
+    """One thing that is called for, by one key: running costs, the reserve, works. No key: line by line."""
 
     call = TiedKey(FundCall, models.CASCADE, related_name="parts")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in CallKind])
     label = models.CharField(max_length=120)
-    key = TiedKey("condominiums.AllocationKey", related_name="+")
+    key = TiedKey("condominiums.AllocationKey", null=True, related_name="+")
     total_cents = models.BigIntegerField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["org", "call", "position"], name="call_part_once"),
-            models.CheckConstraint(name="call_part_positive", condition=Q(total_cents__gt=0)),
+            models.CheckConstraint(
+                name="call_part_positive", condition=Q(total_cents__gt=0) | Q(kind=CallKind.SETTLEMENT.value)
+            ),
+            models.CheckConstraint(
+                name="call_part_key",
+                condition=Q(key__isnull=True, kind__in=sorted(EXPLICIT))
+                | Q(key__isnull=False) & ~Q(kind__in=sorted(EXPLICIT)),
+            ),
         ]
 
 
 class CallLine(Bounded):
-    """What one lot pays of one part: the formula is kept with the result, as it was on the day."""
+    """What one lot pays of one part: the formula is kept with the result, as it was on the day.
+
+    Two parties may have held a lot in the days of one settlement: then each has a line.
+    """
 
     append_only = True
 
@@ -64,12 +77,12 @@ class CallLine(Bounded):
     part = TiedKey(CallPart, related_name="lines")
     lot = TiedKey("condominiums.Lot", related_name="+")
     party = TiedKey("condominiums.Party", related_name="+")
-    weight = models.PositiveBigIntegerField()
-    key_total = models.PositiveBigIntegerField()
+    weight = models.PositiveBigIntegerField(null=True)  # empty where there is no key
+    key_total = models.PositiveBigIntegerField(null=True)
     amount_cents = models.BigIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["org", "part", "lot"], name="call_line_once")]
+        constraints = [models.UniqueConstraint(fields=["org", "part", "lot", "party"], name="call_line_once")]
 
 
 class CallNotice(Bounded):

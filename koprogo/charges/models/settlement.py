@@ -16,11 +16,12 @@ class NoticeSettlement(Bounded):
         PAYMENT = "payment"
         ADVANCE = "advance"
         RECALL = "recall"
+        CORRECTION = "correction"
 
     notice = TiedKey(CallNotice, related_name="settlements")
     cents = models.BigIntegerField()
     on = models.DateField()
-    source = models.CharField(max_length=8, choices=Source.choices)
+    source = models.CharField(max_length=10, choices=Source.choices)
     source_id = models.UUIDField(null=True)
 
     class Meta:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from koprogo.charges.models import CallLine, CallNotice, CallPart, FundCall, NoticeSettlement
-from koprogo.charges.operations import settle
+from koprogo.charges.operations import level, settle
 from koprogo.charges.queries import draft as drafts
 from koprogo.charges.queries import sender
 from koprogo.charges.rules import calls as rules
@@ -72,7 +72,11 @@ def write(
     }
     if number is None:
         call = FundCall.objects.create(
-            org_id=access.org_id, year=due_on.year, sequence=_next(access, due_on.year), written_at=access.now, **facts
+            org_id=access.org_id,
+            year=due_on.year,
+            sequence=next_sequence(access, due_on.year),
+            written_at=access.now,
+            **facts,
         )
     else:
         call = _locked(access, number)
@@ -98,7 +102,8 @@ def write(
     return call
 
 
-def _next(access: Access, year: int) -> int:
+def next_sequence(access: Access, year: int) -> int:
+    """The number of the next call of a year."""
     used = FundCall.objects.filter(org_id=access.org_id, year=year).aggregate(last=Max("sequence"))["last"]
     return int(used or 0) + 1
 
@@ -111,6 +116,14 @@ def _locked(access: Access, number: str) -> FundCall:
         org_id=access.org_id, year=int(year), sequence=int(sequence)
     )
     call = found.first()
+    if call is None:
+        raise NotFound
+    return call
+
+
+def locked_by_id(access: Access, call_id: UUID) -> FundCall:
+    """One call, locked. Raises NotFound."""
+    call = FundCall.objects.select_for_update(no_key=True).filter(org_id=access.org_id, id=call_id).first()
     if call is None:
         raise NotFound
     return call
@@ -222,19 +235,23 @@ def _moved(draft: drafts.Draft, used: dict[UUID, int]) -> list[Line]:
 def recall(access: Access, *, number: str) -> FundCall:
     """Take a call back within ten minutes: a mirror entry, no mail leaves, nothing is due.
 
-    Raises TooLateToRecall after that, PaidAlready when a payment stands on it.
+    Raises TooLateToRecall after that, PaidAlready when a payment stands on it, BookedElsewhere for a settlement's.
     """
     call = _locked(access, number)
+    if call.parts.filter(org_id=access.org_id, kind=CallKind.SETTLEMENT).exists():
+        raise rules.BookedElsewhere(number=call.number)
     if call.state != State.SENT or call.sent_at is None or access.now > call.sent_at + RECALL:
         raise rules.TooLateToRecall(number=call.number)
     settlements = NoticeSettlement.objects.filter(org_id=access.org_id, notice__call=call)
     if settlements.filter(source=NoticeSettlement.Source.PAYMENT).exists():
         raise PaidAlready(number=call.number)
+    before = level.gaps(access)
     settle.give_back(access, call_id=call.id)
     assert call.entry_id is not None
     entries.reverse(access, entry_id=call.entry_id, on=access.today, label=call.title)
     recalled = mail.recall(access, subject_id=call.id)
     call.state = State.RECALLED
     call.save(update_fields=["state"])
+    level.keep(access, before=before, call=call)
     audit.record(access, "charges.call_recalled", call.id, number=call.number, mails=recalled)
     return call

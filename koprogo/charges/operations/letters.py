@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils import translation
 
 from koprogo.charges.documents import call_mail
-from koprogo.charges.documents.call_letter import CallLetter, CallLetterLine, render_call
+from koprogo.charges.documents.call_letter import About, CallLetter, CallLetterLine, render_call
 from koprogo.charges.documents.letterhead import Addressee, CondominiumHead, Language
 from koprogo.charges.models import CallNotice, FundCall
 from koprogo.charges.queries import calls, dues, sender
@@ -22,6 +22,9 @@ from koprogo.platform.access import Access, act
 from koprogo.platform.models import StoredFile
 
 LANGUAGES: dict[str, Language] = {"fr": "fr", "nl": "nl", "de": "de", "en": "en"}
+
+#: Where a line stands in the letter, by its kind; the others are charges.
+_ABOUT: dict[CallKind, About] = {CallKind.SETTLEMENT: "settlement", CallKind.PRIVATE: "private"}
 
 
 def unwritten(access: Access, *, call_id: UUID) -> list[UUID]:
@@ -144,6 +147,7 @@ def compose(access: Access, *, notice: CallNotice, card: PartyCard) -> CallLette
                 line.total_cents,
                 line.amount_cents,
                 line.kind is CallKind.RESERVE,
+                _ABOUT.get(line.kind, "charges"),
             )
             for line in lines
         ),

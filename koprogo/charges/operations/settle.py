@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from koprogo.charges.models import CallNotice, NoticeSettlement
 from koprogo.charges.queries import dues
+from koprogo.charges.rules.calls import State
 from koprogo.charges.rules.imputation import OpenItem, impute
 from koprogo.condominiums.rules.rights import Right
 from koprogo.platform import audit
@@ -48,13 +49,7 @@ def payments(access: Access, *, payments: Sequence[Payment]) -> dict[UUID, list[
     Returns (notice, cents) by source. A constant number of SQL statements, but for one more insert each 4 000 rows.
     """
     parties = frozenset(one.party_id for one in payments)
-    # The notices are locked in one order, so that two payments of one owner never count the same cents twice.
-    list(
-        CallNotice.objects.select_for_update(no_key=True)
-        .filter(org_id=access.org_id, party_id__in=parties)
-        .order_by("id")
-        .values_list("id")
-    )
+    _lock(access, parties)
     queues: dict[UUID, list[OpenItem]] = defaultdict(list)
     for n in dues.open_notices(access, party_ids=parties):
         queues[n.party_id].append(OpenItem(str(n.notice_id), str(n.party_id), n.party_name, n.due_on, n.open_cents))
@@ -66,6 +61,12 @@ def payments(access: Access, *, payments: Sequence[Payment]) -> dict[UUID, list[
     ]
     audit.record_many(access, "charges.payment_settled", told)
     return applied
+
+
+def _lock(access: Access, party_ids: frozenset[UUID]) -> None:
+    """The notices are locked in one order, so that two payments of one owner never count the same cents twice."""
+    locked = CallNotice.objects.select_for_update(no_key=True).filter(org_id=access.org_id, party_id__in=party_ids)
+    list(locked.order_by("id").values_list("id"))
 
 
 def _imputed(one: Payment, queue: list[OpenItem]) -> list[tuple[UUID, int]]:
@@ -105,7 +106,7 @@ def undo_payments(access: Access, *, parties: Mapping[UUID, UUID | None]) -> dic
     _write(access, Source.PAYMENT, back.items())
     payers = {party for party in parties.values() if party is not None}
     if payers:
-        _withdraw_advances(access, payers)
+        withdraw_advances(access, payers)
     totals = {source: -sum(cents for _notice, cents in back[source]) for source in parties}
     audit.record_many(
         access, "charges.payment_unsettled", [(source, {"cents": cents}) for source, cents in totals.items()]
@@ -127,7 +128,23 @@ def use_advances(access: Access, *, notices: Sequence[CallNotice], used: dict[UU
     _write(access, Source.ADVANCE, [(None, [(n.id, used[n.party_id]) for n in notices if n.party_id in used])])
 
 
-def _withdraw_advances(access: Access, party_ids: set[UUID]) -> None:
+def spread_advances(access: Access, *, call_id: UUID, party_ids: set[UUID]) -> None:
+    """Put what these owners have on their account beyond what is asked on their open notices, the oldest first.
+
+    ``call_id``: the call that gives, or that asks. A constant number of statements.
+    """
+    _lock(access, frozenset(party_ids))
+    ahead = {party: cents for party, cents in advances(access).items() if party in party_ids}
+    put: list[tuple[UUID, int]] = []
+    for notice in dues.open_notices(access, party_ids=frozenset(ahead)):
+        cents = min(ahead[notice.party_id], notice.open_cents)
+        if cents > 0:
+            put.append((notice.notice_id, cents))
+            ahead[notice.party_id] -= cents
+    _write(access, Source.ADVANCE, [(call_id, put)])
+
+
+def withdraw_advances(access: Access, party_ids: set[UUID]) -> None:
     """Open again what was paid by an advance that is no longer there, the newest notice first."""
     owed = dues.owed_by_party(access)
     asked: dict[UUID, int] = defaultdict(int)
@@ -135,7 +152,12 @@ def _withdraw_advances(access: Access, party_ids: set[UUID]) -> None:
         asked[notice.party_id] += notice.open_cents
     missing = {party: owed.get(party, 0) - asked[party] for party in party_ids}
     rows = (
-        NoticeSettlement.objects.filter(org_id=access.org_id, source=Source.ADVANCE, notice__party_id__in=party_ids)
+        NoticeSettlement.objects.filter(
+            org_id=access.org_id,
+            source=Source.ADVANCE,
+            notice__party_id__in=party_ids,
+            notice__call__state=State.SENT,
+        )
         .values_list("notice_id", "notice__party_id")
         .annotate(sum=Sum("cents"))
         .order_by("-notice__call__year", "-notice__call__sequence")
@@ -149,16 +171,24 @@ def _withdraw_advances(access: Access, party_ids: set[UUID]) -> None:
     _write(access, Source.ADVANCE, [(None, back)])
 
 
-def give_back(access: Access, *, call_id: UUID) -> None:
-    """Free the advances that stood against a call that is taken back."""
+def give_back(access: Access, *, call_id: UUID, source: Source = Source.RECALL) -> set[UUID]:
+    """Free what stood against a call that is taken back: advances, and payments, which become advances.
+
+    Each payment is freed under its own name, so that undoing it later does not count it twice. Returns whose money.
+    """
     sums = (
         NoticeSettlement.objects.filter(org_id=access.org_id, notice__call_id=call_id)
-        .values("notice_id")
+        .values_list("notice_id", "notice__party_id", "source", "source_id")
         .annotate(sum=Sum("cents"))
-        .order_by()
+        .order_by("notice_id", "source_id")
     )
-    back = [(row["notice_id"], -int(row["sum"])) for row in sums if row["sum"]]
-    _write(access, Source.RECALL, [(call_id, back)])
+    freed = [row for row in sums if row[-1]]
+    back = [
+        (source_id if was == Source.PAYMENT else call_id, [(notice, -int(cents))])
+        for notice, _party, was, source_id, cents in freed
+    ]
+    _write(access, source, back)
+    return {party for _notice, party, *_rest in freed}
 
 
 def _write(access: Access, source: str, applied: Iterable[tuple[UUID | None, Sequence[tuple[UUID, int]]]]) -> None:

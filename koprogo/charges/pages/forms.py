@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koprogo.charges.labels import KIND
 from koprogo.charges.operations.calls import Part
-from koprogo.charges.rules.calls import CallKind
+from koprogo.charges.rules.calls import SHARED, CallKind
 from koprogo.condominiums.queries.keys import KeyRow
 from koprogo.kernel import money
 from koprogo.kernel.refusals import Refused
@@ -40,7 +40,7 @@ class CallForm(forms.Form):
     title = forms.CharField(label=_("Titre de l’appel"), max_length=120)
     kind = forms.ChoiceField(
         label=_("De quoi s’agit-il ?"),
-        choices=[(kind.value, KIND[kind]) for kind in CallKind if kind is not CallKind.RESERVE],
+        choices=[(kind.value, KIND[kind]) for kind in SHARED if kind is not CallKind.RESERVE],
         widget=forms.RadioSelect,
     )
     total = Cents(label=_("Montant total à répartir"), required=False)

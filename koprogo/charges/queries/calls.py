@@ -127,13 +127,13 @@ def notices(access: Access, *, call: FundCall) -> list[NoticeRow]:
 
 @dataclass(frozen=True, slots=True)
 class NoticeLine:
-    """One line of a notice with its formula: weight / key_total × total_cents = amount_cents."""
+    """One line of a notice with its formula: weight / key_total × total_cents = amount_cents. No key: no formula."""
 
     label: str
     kind: CallKind
     lot: str
-    weight: int
-    key_total: int
+    weight: int | None
+    key_total: int | None
     key_label: str
     total_cents: int
     amount_cents: int
@@ -150,7 +150,7 @@ def lines_of(access: Access, *, call_id: UUID, party_id: UUID) -> list[NoticeLin
             line.lot.number,
             line.weight,
             line.key_total,
-            line.part.key.label,
+            line.part.key.label if line.part.key else "",
             line.part.total_cents,
             line.amount_cents,
         )

@@ -4,11 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
-from koprogo.charges.models import CallLine, CallNotice, FundCall
+from koprogo.charges.models import CallLine, CallNotice, CallPart, FundCall
 from koprogo.charges.rules import calls as rules
-from koprogo.charges.rules.calls import CallKind, Share, State
+from koprogo.charges.rules.calls import EXPLICIT, CallKind, Share, State
 from koprogo.condominiums.queries import keys, parties
 from koprogo.condominiums.queries.parties import PartyCard
 from koprogo.kernel.refusals import Refused
@@ -73,15 +73,19 @@ class Draft:
         return dict(sums)
 
     def channel(self, party_id: UUID) -> str:
-        """How this owner hears of it: by mail when there is an address for it, else by post."""
-        card = self.cards[party_id]
-        by_mail = card.channel == CallNotice.Channel.EMAIL and card.email
-        return CallNotice.Channel.EMAIL.value if by_mail else CallNotice.Channel.POST.value
+        """How this owner hears of it."""
+        return channel(self.cards[party_id])
 
     @property
     def without_address(self) -> list[str]:
         """Owners that neither a letter nor a mail can reach."""
         return [card.name for card in self.cards.values() if not card.address_lines and not card.email]
+
+
+def channel(card: PartyCard) -> str:
+    """How an owner hears of a call: by mail when there is an address for it, else by post."""
+    by_mail = card.channel == CallNotice.Channel.EMAIL and card.email
+    return CallNotice.Channel.EMAIL.value if by_mail else CallNotice.Channel.POST.value
 
 
 def preview(access: Access, *, call: FundCall) -> Draft:
@@ -119,6 +123,7 @@ def _parts(access: Access, call: FundCall) -> tuple[PartFacts, ...]:
     return tuple(
         PartFacts(p.id, p.position, CallKind(p.kind), p.label, p.key_id, p.key.label, p.key.total, p.total_cents)
         for p in found
+        if p.key_id is not None  # a draft is always shared by keys
     )
 
 
@@ -130,7 +135,9 @@ def _weights(access: Access, key_id: UUID) -> list[rules.Weight]:
 
 
 def _last(access: Access, call: FundCall) -> tuple[str, dict[UUID, int]] | None:
-    before = FundCall.objects.filter(org_id=access.org_id, state=State.SENT).exclude(id=call.id).order_by("-sent_at")
+    explicit = CallPart.objects.filter(org_id=access.org_id, kind__in=EXPLICIT, call=OuterRef("pk"))
+    before = FundCall.objects.filter(~Exists(explicit), org_id=access.org_id, state=State.SENT).exclude(id=call.id)
+    before = before.order_by("-sent_at")
     lines = CallLine.objects.filter(org_id=access.org_id, call_id=Subquery(before.values("id")[:1]))
     sums: dict[UUID, int] = defaultdict(int)
     title = ""

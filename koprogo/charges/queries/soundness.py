@@ -42,11 +42,15 @@ def _settled(access: Access) -> list[str]:
 
 
 def _booked(access: Access) -> list[str]:
-    """What the entry of each call put on an owner's individual account is that owner's notice."""
-    booked = parties.posted_by_voucher(access, voucher_kind="fund_call")
+    """What the entry of each call put on an owner's individual account is that owner's notice.
+
+    A settlement's call stands on the settlement's entry, every other on its own.
+    """
     notices = CallNotice.objects.filter(org_id=access.org_id, call__state=State.SENT).select_related("call", "party")
+    rows = list(notices)
+    booked = parties.posted_by_entry(access, entry_ids={row.call.entry_id for row in rows})
     return [
         f"call {row.call.number}, {row.party.name}: {posted} cents in the books, {row.amount_cents} on the notice"
-        for row in notices
-        if (posted := booked.get((row.call_id, row.party_id), 0)) != row.amount_cents
+        for row in rows
+        if (posted := booked.get((row.call.entry_id, row.party_id), 0)) != row.amount_cents
     ]

@@ -25,7 +25,9 @@ WITH settled AS (
     LEFT JOIN settled s ON s.notice_id = n.id
    WHERE n.org_id = %(org)s
 ), latest AS (
-  SELECT * FROM charges_fundcall WHERE org_id = %(org)s AND state = 'sent'
+  SELECT * FROM charges_fundcall c WHERE org_id = %(org)s AND state = 'sent'
+     AND NOT EXISTS (SELECT 1 FROM charges_callpart a
+                      WHERE a.org_id = c.org_id AND a.call_id = c.id AND a.kind = 'private')
    ORDER BY issued_on DESC, year DESC, sequence DESC LIMIT 1
 ), due AS (
   SELECT due_on, number, title, sum(amount_cents - paid)::bigint AS open
@@ -52,11 +54,12 @@ SELECT
   (SELECT json_agg(json_build_array(due_on, number, title, open) ORDER BY due_on, number) FROM due WHERE open > 0),
   (SELECT json_agg(json_build_array(n.id, n.party_id, p.name, n.number, n.title, n.due_on, n.structured_reference,
                                     n.amount_cents, n.amount_cents - n.paid,
-            (SELECT json_agg(json_build_array(a.label, a.kind, t.number, i.weight, i.key_total, k.label,
+            (SELECT json_agg(json_build_array(a.label, a.kind, t.number, i.weight, i.key_total,
+                                              coalesce(k.label, ''),
                                               a.total_cents, i.amount_cents) ORDER BY a.position, t.position, t.number)
                FROM charges_callline i
                JOIN charges_callpart a ON a.org_id = i.org_id AND a.id = i.part_id
-               JOIN condominiums_allocationkey k ON k.org_id = a.org_id AND k.id = a.key_id
+               LEFT JOIN condominiums_allocationkey k ON k.org_id = a.org_id AND k.id = a.key_id
                JOIN condominiums_lot t ON t.org_id = i.org_id AND t.id = i.lot_id
               WHERE i.org_id = %(org)s AND i.call_id = n.call_id AND i.party_id = n.party_id))
                    ORDER BY n.due_on, n.year, n.sequence, n.id)

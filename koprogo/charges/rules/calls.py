@@ -17,23 +17,34 @@ class CallKind(StrEnum):
     RESERVE = "reserve"  # contribution to the reserve fund, stays with the association (CC 3.86 §3)
     WORKING_FUND = "working_fund"  # constitution or adjustment of the permanent working fund
     SPECIAL = "special"  # works voted by the assembly
+    SETTLEMENT = "settlement"  # balance of a settlement of charges: its own entry (E9) has booked it
+    PRIVATE = "private"  # a cost of one lot alone, asked of its owner
 
 
-#: What each kind books: (debit on the owner, credit), law 4.5 E1-E3 and E8.
+#: Kinds whose amounts come line by line from the books, not from a key.
+EXPLICIT = frozenset({CallKind.SETTLEMENT, CallKind.PRIVATE})
+
+#: Kinds that are shared by a key.
+SHARED = tuple(kind for kind in CallKind if kind not in EXPLICIT)
+
+#: What each kind books: (debit on the owner, credit), law 4.5 E1-E3 and E8. A settlement books itself; what is asked
+#: of one lot is taken out of its private costs, so that the settlement does not ask it again.
 BOOKS: dict[CallKind, tuple[AccountRole, AccountRole]] = {
     CallKind.PROVISION: (AccountRole.OWNERS_CHARGES, AccountRole.PROVISIONS),
     CallKind.RESERVE: (AccountRole.OWNERS_RESERVE, AccountRole.RESERVE_FUND),
     CallKind.WORKING_FUND: (AccountRole.OWNERS_CHARGES, AccountRole.WORKING_FUND),
     CallKind.SPECIAL: (AccountRole.OWNERS_CHARGES, AccountRole.SPECIAL_CALLS),
+    CallKind.PRIVATE: (AccountRole.OWNERS_CHARGES, AccountRole.PRIVATE_COSTS),
 }
 
 
 class State(StrEnum):
-    """A call is written, sent, and may be taken back before the first letter leaves."""
+    """A call is written, sent, and may be taken back before the first letter leaves; cancelled after that."""
 
     DRAFT = "draft"
     SENT = "sent"
     RECALLED = "recalled"
+    CANCELLED = "cancelled"
 
 
 class NothingToCall(Refused):
@@ -54,6 +65,18 @@ class AlreadySent(Refused):
     code = "charges.already_sent"
 
 
+class BooksSayOtherwise(Refused):
+    """The lines of a settlement's call are not what its entry put on the owners' accounts."""
+
+    code = "charges.books_say_otherwise"
+
+
+class BookedElsewhere(Refused):
+    """A call whose entry is a settlement's is taken back with that settlement."""
+
+    code = "charges.booked_elsewhere"
+
+
 class TooLateToRecall(Refused):
     code = "charges.too_late_to_recall"
 
@@ -67,6 +90,24 @@ class Weight:
     weight: int
     holder_id: UUID | None
     holder_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one lot's party owes by the books, in cents; below zero what is owed to them. ``label``: what for."""
+
+    lot_id: UUID
+    party_id: UUID
+    cents: int
+    label: str = ""
+
+
+def by_party(lines: Sequence[Given]) -> dict[UUID, int]:
+    """What each party owes of all its lines together, in the order of the lines; zero is left out."""
+    sums: dict[UUID, int] = {}
+    for line in lines:
+        sums[line.party_id] = sums.get(line.party_id, 0) + line.cents
+    return {party: cents for party, cents in sums.items() if cents}
 
 
 @dataclass(frozen=True, slots=True)
