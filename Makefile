@@ -43,6 +43,7 @@ translations: dev-env ## gather the French texts into locale/, ready to be trans
 lock: dev-env ## write requirements/*.txt anew from *.in (UPGRADE=--upgrade for newer versions)
 	@$(COMPILE) $(UPGRADE) -o requirements/run.txt requirements/run.in
 	@$(COMPILE) $(UPGRADE) -o requirements/dev.txt requirements/dev.in
+	@$(PYTHON) tools/lock_rules.py
 
 clean: ## remove the environment and the caches; the data folder stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

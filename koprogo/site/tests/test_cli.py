@@ -9,7 +9,7 @@ import pytest
 
 from koprogo.site.cli.__main__ import main
 
-WORDS = ["serve", "worker", "migrate", "demo", "self-check", "bank", "workbook"]
+WORDS = ["serve", "worker", "migrate", "demo", "self-check", "bank", "invoice", "workbook"]
 
 
 @pytest.mark.parametrize("words", [[], *([w] for w in WORDS), ["bank", "inspect"], ["workbook", "inspect"]])
@@ -24,7 +24,7 @@ def test_wrong_usage_is_status_2(words: list[str], capsys: pytest.CaptureFixture
     assert "usage" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("word", ["bank", "workbook"])
+@pytest.mark.parametrize("word", ["bank", "invoice", "workbook"])
 def test_a_missing_file_is_status_2_and_named(
     word: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -40,6 +40,16 @@ def test_a_refused_bank_file_is_status_1_and_one_json_object(
     assert main(["bank", "inspect", str(path), "--json"]) == 1
     out = capsys.readouterr().out
     assert out.count("\n") == 1 and json.loads(out)["format"] is None
+
+
+def test_a_refused_invoice_is_status_1_and_one_json_object(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "no.xml"
+    path.write_bytes(b"<a/>")
+    assert main(["invoice", "inspect", str(path), "--json"]) == 1
+    out = capsys.readouterr().out
+    assert out.count("\n") == 1 and json.loads(out)["valid"] is False
 
 
 def test_looking_into_a_file_loads_no_django_and_no_driver(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Electronic invoices: reading, judging, what becomes of them."""
