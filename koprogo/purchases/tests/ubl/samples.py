@@ -117,7 +117,7 @@ def invoice(
 <cac:AccountingCustomerParty><cac:Party><cbc:EndpointID schemeID="0208">0843518235</cbc:EndpointID>
 <cac:PostalAddress><cbc:CityName>Liège</cbc:CityName><cac:Country><cbc:IdentificationCode>BE</cbc:IdentificationCode>
 </cac:Country></cac:PostalAddress><cac:PartyLegalEntity>
-<cbc:RegistrationName>Association des copropriétaires Le Verger</cbc:RegistrationName></cac:PartyLegalEntity></cac:Party>
+<cbc:RegistrationName>ACP Le Verger</cbc:RegistrationName></cac:PartyLegalEntity></cac:Party>
 </cac:AccountingCustomerParty><cac:PaymentMeans><cbc:PaymentMeansCode>30</cbc:PaymentMeansCode>
 <cbc:PaymentID>{reference}</cbc:PaymentID>
 <cac:PayeeFinancialAccount><cbc:ID>{iban}</cbc:ID></cac:PayeeFinancialAccount>
