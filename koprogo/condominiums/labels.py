@@ -274,6 +274,8 @@ ACTIONS = {
     "condominiums.occupant_moved_out": gettext_lazy("Départ d’un occupant"),
     "condominiums.party_added": gettext_lazy("Personne ajoutée"),
     "condominiums.party_changed": gettext_lazy("Fiche changée"),
+    "condominiums.supplier_added": gettext_lazy("Fiche de fournisseur ajoutée"),
+    "condominiums.supplier_changed": gettext_lazy("Fiche de fournisseur changée"),
     "condominiums.party_invited": gettext_lazy("Invitation envoyée"),
     "condominiums.person_linked": gettext_lazy("Accès ouvert"),
     "condominiums.person_unlinked": gettext_lazy("Accès retiré"),

@@ -116,6 +116,17 @@ def get(access: Access, *, file_id: UUID) -> StoredFile | None:
     return StoredFile.objects.filter(org_id=access.org_id, id=file_id).first()
 
 
+def assign(access: Access, stored: StoredFile, *, subject_id: UUID, retention: StoredFile.Retention) -> None:
+    """Tie a working paper to what it proves: it is kept as long as that, and read by who may read that.
+
+    Only what nothing claims yet changes; a file that has its subject already stays as it is.
+    """
+    assert stored.org_id == access.org_id
+    if stored.subject_id is None:
+        stored.subject_id, stored.retention = subject_id, retention
+        stored.save(update_fields=["subject_id", "retention"])
+
+
 def is_working(stored: StoredFile) -> bool:
     """Whether a file is a working paper of the syndic's about everybody: an old workbook, the letters to post.
     It holds addresses and telephone numbers."""

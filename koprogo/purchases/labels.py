@@ -3,5 +3,154 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-#: Code of a refusal -> its sentence, from the facts.
-REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {}
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from koprogo.platform import formats
+from koprogo.purchases.rules.approval import Mode
+from koprogo.purchases.rules.recurrence import Interval
+from koprogo.purchases.rules.states import Kind, Origin, State
+
+Facts = Mapping[str, Any]
+
+KIND = {Kind.INVOICE: gettext_lazy("Facture"), Kind.CREDIT_NOTE: gettext_lazy("Note de crédit")}
+STATE = {
+    State.DRAFT: gettext_lazy("Brouillon"),
+    State.CHECKED: gettext_lazy("À approuver"),
+    State.APPROVED: gettext_lazy("À payer"),
+    State.PAID: gettext_lazy("Payée"),
+    State.REFUSED: gettext_lazy("Contestée"),
+    State.CANCELLED: gettext_lazy("Annulée"),
+}
+#: What each step of an invoice is called in its history.
+STEP = {
+    State.DRAFT: gettext_lazy("Encodée"),
+    State.CHECKED: gettext_lazy("Contrôlée et comptabilisée"),
+    State.APPROVED: gettext_lazy("Approuvée"),
+    State.PAID: gettext_lazy("Payée"),
+    State.REFUSED: gettext_lazy("Contestée"),
+    State.CANCELLED: gettext_lazy("Annulée"),
+}
+ORIGIN = {
+    Origin.HAND: gettext_lazy("Encodée à la main"),
+    Origin.FILE: gettext_lazy("Lue dans un fichier"),
+    Origin.MAIL: gettext_lazy("Reçue par e-mail"),
+    Origin.SERIES: gettext_lazy("Proposée par une facture récurrente"),
+}
+MODE = {
+    Mode.NEVER: gettext_lazy("Jamais : le syndic suffit"),
+    Mode.ABOVE: gettext_lazy("Au-dessus d’un montant"),
+    Mode.ALWAYS: gettext_lazy("Toujours"),
+}
+INTERVAL = {
+    Interval.MONTHLY: gettext_lazy("Chaque mois"),
+    Interval.QUARTERLY: gettext_lazy("Chaque trimestre"),
+    Interval.YEARLY: gettext_lazy("Chaque année"),
+}
+
+
+def _amounts(facts: Facts) -> str:
+    return _(
+        "Ligne %(position)s : %(net)s hors TVA et %(vat)s de TVA ne font pas %(gross)s. Corrigez l’un des trois."
+    ) % {
+        "position": facts["position"],
+        "net": formats.money(facts["net_cents"]),
+        "vat": formats.money(facts["vat_cents"]),
+        "gross": formats.money(facts["gross_cents"]),
+    }
+
+
+def _total(facts: Facts) -> str:
+    return _("Les lignes font %(lines)s et le document %(total)s. Corrigez une ligne ou le total.") % {
+        "lines": formats.money(facts["lines_cents"]),
+        "total": formats.money(facts["total_cents"]),
+    }
+
+
+def _wrong_state(facts: Facts) -> str:
+    return _("La facture %(number)s est déjà à l’état « %(state)s ». Rien n’a changé : relisez-la d’abord.") % {
+        "number": facts["number"],
+        "state": STATE[State(facts["state"])],
+    }
+
+
+REFUSALS: dict[str, Callable[[Facts], str]] = {
+    "purchases.already_recorded": lambda f: (
+        _("Cette facture du fournisseur est déjà encodée : c’est la %(number)s, du %(day)s. Ouvrez-la plutôt.")
+        % {"number": f["number"], "day": formats.day(f["on"])}
+    ),
+    "purchases.looks_recorded": lambda f: (
+        _(
+            "Déjà encodée le %(day)s ? La facture %(number)s a le même fournisseur, le même montant et la même date. "
+            "Si c’en est une autre, confirmez-le."
+        )
+        % {"number": f["number"], "day": formats.day(f["on"])}
+    ),
+    "purchases.amounts_differ": _amounts,
+    "purchases.total_differs": _total,
+    "purchases.confirmation_missing": lambda f: _(
+        "Dites comment vous vous êtes assuré du compte : un appel au numéro habituel, par exemple."
+    ),
+    "purchases.decision_missing": lambda f: _(
+        "Cette règle est celle de l’assemblée : indiquez la décision et sa date."
+    ),
+    "purchases.ends_before_start": lambda f: _("La dernière date vient avant la première. Corrigez l’une des deux."),
+    "purchases.four_eyes": lambda f: _(
+        "Vous avez encodé cette facture : la règle de la copropriété demande que quelqu’un d’autre l’approuve. "
+        "Le conseil de copropriété la voit dans ses tâches."
+    ),
+    "purchases.no_line": lambda f: _("Indiquez au moins une ligne avec son montant."),
+    "purchases.no_works": lambda f: _("Cette facture n’est pas pour des travaux : aucune retenue n’est à vérifier."),
+    "purchases.nobody_bears": lambda f: _(
+        "Plus aucun lot ne supporterait cette ligne. Choisissez une autre clé, ou moins d’exemptés."
+    ),
+    "purchases.not_a_cost": lambda f: _("Choisissez de quoi il s’agit : un compte de charges de la copropriété."),
+    "purchases.nothing_owed": lambda f: _(
+        "Le total est nul ou négatif. Si le fournisseur vous rend de l’argent, encodez une note de crédit."
+    ),
+    "purchases.nothing_to_offset": lambda f: _(
+        "Il n’y a plus rien à déduire : la note de crédit ou la facture est déjà soldée, ou n’est pas du même "
+        "fournisseur."
+    ),
+    "purchases.number_missing": lambda f: _(
+        "Indiquez le numéro que le fournisseur a donné à sa facture : il évite de la payer deux fois."
+    ),
+    "purchases.paid_already": lambda f: (
+        _("La facture %(number)s est payée, au moins en partie. Annulez d’abord le paiement dans Banque.") % f
+    ),
+    "purchases.reason_missing": lambda f: _("Dites pourquoi : la raison reste dans l’historique de la facture."),
+    "purchases.supplier_known": lambda f: (
+        _("Ce numéro d’entreprise est déjà celui de %(name)s. Choisissez ce fournisseur.") % f
+    ),
+    "purchases.threshold_missing": lambda f: _("Indiquez le montant au-dessus duquel il faut une approbation."),
+    "purchases.wrong_state": _wrong_state,
+    "purchases.wrong_way": lambda f: _(
+        "Un paiement sortant paie une facture, un paiement reçu une note de crédit. Choisissez l’autre."
+    ),
+}
+
+#: What the audit trail calls each act.
+ACTIONS = {
+    "purchases.approval_rule_set": gettext_lazy("Règle d’approbation changée"),
+    "purchases.credit_offset": gettext_lazy("Note de crédit déduite"),
+    "purchases.credit_offset_undone": gettext_lazy("Déduction annulée"),
+    "purchases.iban_added": gettext_lazy("Compte de fournisseur ajouté"),
+    "purchases.iban_confirmed": gettext_lazy("Compte de fournisseur confirmé"),
+    "purchases.iban_ended": gettext_lazy("Compte de fournisseur retiré"),
+    "purchases.invoice_amended": gettext_lazy("Brouillon de facture changé"),
+    "purchases.invoice_approved": gettext_lazy("Facture approuvée"),
+    "purchases.invoice_cancelled": gettext_lazy("Facture annulée"),
+    "purchases.invoice_checked": gettext_lazy("Facture contrôlée et comptabilisée"),
+    "purchases.invoice_recorded": gettext_lazy("Facture encodée"),
+    "purchases.invoice_refused": gettext_lazy("Facture contestée"),
+    "purchases.invoice_resubmitted": gettext_lazy("Facture présentée à nouveau"),
+    "purchases.payment_settled": gettext_lazy("Paiement de facture imputé"),
+    "purchases.payment_unsettled": gettext_lazy("Paiement de facture annulé"),
+    "purchases.piece_added": gettext_lazy("Pièce jointe à une facture"),
+    "purchases.series_set": gettext_lazy("Facture récurrente créée"),
+    "purchases.series_stopped": gettext_lazy("Facture récurrente arrêtée"),
+    "purchases.series_proposed": gettext_lazy("Facture récurrente proposée"),
+    "purchases.supplier_added": gettext_lazy("Fournisseur ajouté"),
+    "purchases.supplier_changed": gettext_lazy("Fournisseur changé"),
+    "purchases.withholding_checked": gettext_lazy("Dettes de l’entrepreneur vérifiées"),
+}

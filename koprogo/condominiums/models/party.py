@@ -40,6 +40,7 @@ class Party(Bounded):
     representative_note = models.CharField(max_length=200, blank=True)
     external_id = models.CharField(max_length=60, blank=True)
     note = models.TextField(blank=True)
+    is_supplier = models.BooleanField(default=False)  # kept apart from people: in no list or choice of owners
 
     class Meta:
         indexes = [models.Index(fields=["org", "sort_name", "id"], name="party_org_name")]

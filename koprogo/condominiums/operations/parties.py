@@ -131,6 +131,31 @@ def change_party(access: Access, *, party_id: UUID, facts: PartyFacts) -> Party:
     return row
 
 
+@act("condominiums.supplier_added", needs=Right.RECORD_INVOICES)
+def add_supplier(access: Access, *, facts: PartyFacts) -> Party:
+    """Add who sends invoices: a party of its own, even where an owner has the same name. Raises as ``add_party``."""
+    row = Party(org_id=access.org_id, is_supplier=True)
+    _fill(row, facts, fallback="")
+    row.save(force_insert=True)
+    audit.record(access, "condominiums.supplier_added", row.id, name=row.name)
+    return row
+
+
+@act("condominiums.supplier_changed", needs=Right.RECORD_INVOICES)
+def change_supplier(access: Access, *, party_id: UUID, facts: PartyFacts) -> Party:
+    """Correct a supplier. Raises as ``add_party``, and NotFound where the party is somebody else."""
+    row = _locked(access, party_id)
+    if not row.is_supplier:
+        raise NotFound(what="supplier")
+    before = {name: getattr(row, name) for name in asdict(facts)}
+    _fill(row, facts, fallback=row.name)
+    row.save()
+    changed = {name: value for name, value in before.items() if getattr(row, name) != value}
+    after = {name: getattr(row, name) for name in changed}
+    audit.record(access, "condominiums.supplier_changed", row.id, before=changed, after=after)
+    return row
+
+
 @act("condominiums.members_set", needs=Right.MANAGE_LOTS)
 def set_members(access: Access, *, party_id: UUID, members: Sequence[MemberFacts]) -> None:
     """Say anew who stands behind a joint or split right. The representative stays if still among them.

@@ -141,7 +141,7 @@ def cards(access: Access, *, party_ids: Collection[UUID]) -> dict[UUID, PartyCar
 
 def listing(access: Access, *, on: date, page: int = 1, text: str = "") -> PartyPage:
     """One page of the people of the building, by name (three queries). ``text``: a name or phone digits."""
-    found = _found(access)
+    found = _found(access).filter(is_supplier=False)
     if text.strip():
         digits = "".join(filter(str.isdigit, text))
         looked = Q(name__icontains=text.strip()) | Q(sort_name__icontains=text.strip())
@@ -166,11 +166,11 @@ def wholes(access: Access, *, party_id: UUID) -> list[tuple[UUID, str]]:
 
 
 def choices(access: Access, *, alone: bool = False) -> list[tuple[str, str]]:
-    """Every party as (identifier, name), by name, for a list to choose from (one query).
+    """Every party but suppliers as (identifier, name), by name, for a list to choose from (one query).
 
     ``alone`` leaves out the joint and split ones: only a person or a company can stand behind those.
     """
-    found = Party.objects.filter(org_id=access.org_id).order_by("sort_name", "id")
+    found = Party.objects.filter(org_id=access.org_id, is_supplier=False).order_by("sort_name", "id")
     if alone:
         found = found.exclude(kind__in=(Party.Kind.JOINT, Party.Kind.SPLIT))
     return [(str(party_id), name) for party_id, name in found.values_list("id", "name")]
@@ -189,7 +189,7 @@ def known_ibans(access: Access) -> dict[str, UUID]:
     holds = Ownership.objects.filter(holding(access.today), org_id=access.org_id)
     holders = set(holds.values_list("party_id", flat=True))
     meant: dict[str, set[UUID]] = defaultdict(set)
-    accounts = Party.objects.filter(org_id=access.org_id).exclude(iban="")
+    accounts = Party.objects.filter(org_id=access.org_id, is_supplier=False).exclude(iban="")
     for party_id, iban in accounts.values_list("id", "iban"):
         wholes_held = behind[party_id] & holders
         meant[iban] |= wholes_held if wholes_held and party_id not in holders else {party_id}

@@ -53,7 +53,7 @@ def people(access: Access, *, words: Sequence[str], digits: str = "", limit: int
             wanted |= Q(phone_digits__contains=number)
     held = holding(access.today, prefix="ownerships__")
     found = (
-        Party.objects.filter(wanted, org_id=access.org_id)
+        Party.objects.filter(wanted, org_id=access.org_id, is_supplier=False)
         .annotate(
             held=ArrayAgg(
                 "ownerships__lot__number", filter=held, default=Value([]), order_by="ownerships__lot__position"

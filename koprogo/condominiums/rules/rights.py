@@ -33,7 +33,7 @@ class Right(StrEnum):
     USE_BANK = "use_bank"
     SETTINGS = "settings"
     RECORD_INVOICES = "record_invoices"
-    CHECK_INVOICES = "check_invoices"  # seen and compared with the order: any of those who watch over the accounts
+    CHECK_INVOICES = "check_invoices"  # compared with the order, and booked: who keeps the books (decision 0022)
     APPROVE_INVOICES = "approve_invoices"  # may be paid
     PLAN_BUDGET = "plan_budget"
     READ_METERS = "read_meters"  # to write readings down, not only to see them
@@ -73,7 +73,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     # CC 3.90: access to every document of the condominium, after notice to the syndic.
     Role.COUNCIL: frozenset(
         _OWNER - {Right.SEE_OWN_ACCOUNT, Right.VOTE}
-        | {Right.PREPARE_ITEMS, Right.SEE_AUDIT, Right.CHECK_INVOICES, Right.APPROVE_INVOICES, Right.SEE_AUDIT_WORK}
+        | {Right.PREPARE_ITEMS, Right.SEE_AUDIT, Right.APPROVE_INVOICES, Right.SEE_AUDIT_WORK}
     ),
     # CC 3.91: the accounts with each owner's, nothing to write but the workbook.
     Role.AUDITOR: frozenset(
