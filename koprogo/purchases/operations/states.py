@@ -46,8 +46,8 @@ def check(access: Access, *, number: str) -> Invoice:
     """Say that a draft agrees with its voucher: it is booked in ACH (E4 of the law sheet), VAT being a cost.
 
     It waits for an approval where the condominium's rule asks for one; else it may be paid. The entry bears the day of
-    the document, or today's where the books of that day are closed. Raises WrongState, NumberMissing, AlreadyRecorded, and
-    what the books refuse.
+    the document, or today's where the books of that day are closed. Raises WrongState, NumberMissing, AlreadyRecorded,
+    and what the books refuse.
     """
     row = locked(access, number)
     check_act(row.number, State(row.state), Act.CHECK)

@@ -11,9 +11,7 @@ from koprogo.purchases.rules import withholding as rules
 
 
 @act("purchases.withholding_checked", needs=Right.CHECK_INVOICES)
-def note(
-    access: Access, *, number: str, checked_on: date, social_debts: bool, tax_debts: bool
-) -> WithholdingCheck:
+def note(access: Access, *, number: str, checked_on: date, social_debts: bool, tax_debts: bool) -> WithholdingCheck:
     """Keep what checkobligationderetenue.be answered, with the three sums to pay. Raises NoWorks, NotFound.
 
     The latest answer holds: debts are judged on the day one pays.
