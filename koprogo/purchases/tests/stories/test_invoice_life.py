@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from koprogo.kernel.refusals import NotAllowed, NotFound
-from koprogo.ledger.models import FiscalYear
+from koprogo.ledger.operations import years
 from koprogo.ledger.queries import accounts, costs, self_check
+from koprogo.ledger.queries.entries import fiscal_years
 from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform import boundary, files
 from koprogo.platform.models import StoredFile
@@ -22,6 +23,7 @@ from koprogo.purchases.rules.payments import NothingToOffset
 from koprogo.purchases.rules.states import Kind, State, WrongState
 from koprogo.purchases.tests import world as worlds
 from koprogo.purchases.tests.world import World
+from koprogo.testing import tilleuls
 
 pytestmark = pytest.mark.django_db
 YEAR_ENDS = date(2026, 12, 31)
@@ -82,7 +84,7 @@ def test_without_a_number_it_stays_a_draft(world: World) -> None:
 
 
 def test_who_may_do_what(world: World) -> None:
-    owner = worlds.tilleuls.access_of(world.built, "David")
+    owner = tilleuls.access_of(world.built, "David")
     with boundary.within(world.org_id):
         supplier = world.supplier()
         for somebody in (owner, world.council):
@@ -229,9 +231,10 @@ def test_a_closed_year_is_not_written_in(world: World) -> None:
         supplier = world.supplier()
         last_year = date(2025, 12, 20)
         world.booked(supplier, world.line("6105", 100), number="1", issued_on=last_year)
-        FiscalYear.objects.filter(org_id=world.org_id, code="2025").update(state="preclosed")
-        covered = {"period_from": date(2025, 12, 1), "period_to": date(2025, 12, 31)}
-        row = world.booked(supplier, world.line("6105", 200, **covered), number="2", issued_on=last_year)
+        year = next(year for year in fiscal_years(world.syndic) if year.code == "2025")
+        years.preclose(world.syndic, year_id=year.id)
+        line = world.line("6105", 200, period_from=date(2025, 12, 1), period_to=date(2025, 12, 31))
+        row = world.booked(supplier, line, number="2", issued_on=last_year)
         assert row.entry is not None and row.entry.entry_on == world.syndic.today
         later = replace(world.syndic, now=world.syndic.now + timedelta(days=2))
         states.cancel(later, number=row.number, reason="Essai")
