@@ -232,7 +232,7 @@ def test_a_closed_year_is_not_written_in(world: World) -> None:
         last_year = date(2025, 12, 20)
         world.booked(supplier, world.line("6105", 100), number="1", issued_on=last_year)
         year = next(year for year in fiscal_years(world.syndic) if year.code == "2025")
-        years.preclose(world.syndic, year_id=year.id)
+        years.hold(world.syndic, year_id=year.id)
         line = world.line("6105", 200, period_from=date(2025, 12, 1), period_to=date(2025, 12, 31))
         row = world.booked(supplier, line, number="2", issued_on=last_year)
         assert row.entry is not None and row.entry.entry_on == world.syndic.today
