@@ -78,9 +78,6 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "charges.account_missing": lambda f: _(
         "Il manque le compte bancaire de l’association. Ajoutez-le dans Argent, Banque, avant d’appeler."
     ),
-    "charges.letter_refused": lambda f: _(
-        "Une lettre ne tombe pas juste : rien n’est parti. Signalez-le, s’il vous plaît."
-    ),
 }
 
 #: What the audit trail calls each act.

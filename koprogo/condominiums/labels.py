@@ -120,6 +120,9 @@ def _building_has_lots(facts: Facts) -> str:
 
 
 REFUSALS: dict[str, Callable[[Facts], str]] = {
+    "condominiums.letter_refused": lambda f: _(
+        "Une lettre ne tombe pas juste : rien n’est parti. Signalez-le, s’il vous plaît."
+    ),
     "condominiums.syndic_term_too_long": lambda f: (
         _("Le mandat du syndic dure trois ans au plus. Choisissez une fin au plus tard le %(day)s.")
         % {"day": _day(f["latest_on"])}

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 from koprogo.charges.documents import wording
-from koprogo.charges.documents.letterhead import (
+from koprogo.charges.documents.slip import slip
+from koprogo.condominiums.documents.letterhead import (
     RIGHT_DL,
     Addressee,
     CondominiumHead,
@@ -15,7 +16,6 @@ from koprogo.charges.documents.letterhead import (
     Window,
     letterhead,
 )
-from koprogo.charges.documents.slip import slip
 from koprogo.platform.formats import amount, money, number
 from koprogo.platform.pdf import render
 

@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from koprogo.charges.documents import wording
-from koprogo.charges.documents.letterhead import (
+from koprogo.charges.documents.slip import slip
+from koprogo.condominiums.documents.letterhead import (
     RIGHT_DL,
     Addressee,
     CondominiumHead,
@@ -14,7 +15,6 @@ from koprogo.charges.documents.letterhead import (
     Window,
     letterhead,
 )
-from koprogo.charges.documents.slip import slip
 from koprogo.platform.formats import amount, day
 from koprogo.platform.pdf import render
 

@@ -1,7 +1,7 @@
 """The payment slip at the foot of a letter: beneficiary, account, amount, reference, and their QR code."""
 
 from koprogo.charges.documents import wording
-from koprogo.charges.documents.letterhead import LetterRefused
+from koprogo.condominiums.documents.letterhead import LetterRefused
 from koprogo.kernel import structured_reference as references
 from koprogo.platform import qr
 from koprogo.platform.formats import iban, money, reference

@@ -3,56 +3,15 @@
 French is the source: each sentence is looked up in the association's language when the letter is made.
 """
 
-from collections.abc import Callable
 from datetime import date
-from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from koprogo.platform.formats import day_long, money
-
-P = ParamSpec("P")
-R = TypeVar("R")
+from koprogo.platform.spoken import spoken
 
 #: A date this near is said with its weekday (ux.md 9).
 NEAR_DAYS = 21
-
-
-def spoken(words: Callable[Concatenate[str, P], R]) -> Callable[Concatenate[str, P], R]:
-    """Run ``words(language, …)`` with that language active: gettext then answers in it, whoever asks."""
-
-    @wraps(words)
-    def inside(language: str, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with override(language):
-            return words(language, *args, **kwargs)
-
-    return inside
-
-
-@spoken
-def care_of(language: str, name: str) -> str:
-    """The line of an address that names who receives for somebody else."""
-    return _("Aux soins de %(name)s") % {"name": name}
-
-
-@spoken
-def syndic(language: str, name: str) -> str:
-    """The line of the letterhead that names the syndic."""
-    return _("Syndic\u00a0: %(name)s") % {"name": name}
-
-
-@spoken
-def enterprise(language: str, number: str) -> str:
-    """The enterprise number with what it is."""
-    return _("N°\u00a0d’entreprise\u00a0%(number)s") % {"number": number}
-
-
-@spoken
-def page(language: str) -> str:
-    """The word before 1 / 2 at the foot."""
-    return _("Page")
 
 
 @spoken

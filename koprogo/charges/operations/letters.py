@@ -7,10 +7,10 @@ from django.utils import translation
 
 from koprogo.charges.documents import call_mail
 from koprogo.charges.documents.call_letter import About, CallLetter, CallLetterLine, render_call
-from koprogo.charges.documents.letterhead import Addressee, CondominiumHead, Language
 from koprogo.charges.models import CallNotice, FundCall
 from koprogo.charges.queries import calls, dues, sender
 from koprogo.charges.rules.calls import CallKind, State
+from koprogo.condominiums.documents.letterhead import Addressee, CondominiumHead, Language, head_of
 from koprogo.condominiums.queries import building, parties
 from koprogo.condominiums.queries.parties import PartyCard
 from koprogo.condominiums.rules.rights import Right
@@ -133,7 +133,7 @@ def compose(access: Access, *, notice: CallNotice, card: PartyCard) -> CallLette
     issued_on = notice.call.issued_on or access.today
     return _letter(
         language=language,
-        head=letterhead_of(head, language),
+        head=head_of(head, language),
         card=card,
         call=notice.call,
         issued_on=issued_on,
@@ -200,19 +200,4 @@ def _letter(
         iban=account,
         structured_reference=reference,
         qr_payload=payload,
-    )
-
-
-def letterhead_of(head: building.CondominiumHead, language: Language) -> CondominiumHead:
-    """Who writes, as every letter of charges shows it."""
-    streets = (head.street,) if not head.street_2 else (head.street, head.street_2)
-    return CondominiumHead(
-        name=head.name_in(language),
-        legal_name=head.legal_name(language),
-        streets=streets,
-        house_number=head.house_number,
-        locality=f"{head.postcode} {head.city}",
-        enterprise_number=head.enterprise_number,
-        syndic_name=head.syndic_name,
-        syndic_contact=(head.syndic_contact,) if head.syndic_contact else (),
     )

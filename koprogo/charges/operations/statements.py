@@ -3,10 +3,10 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from koprogo.charges.documents.letterhead import Addressee
 from koprogo.charges.documents.owner_statement import OwnerStatement, StatementLine, render_statement
-from koprogo.charges.operations.letters import LANGUAGES, letterhead_of
+from koprogo.charges.operations.letters import LANGUAGES
 from koprogo.charges.queries import account, dues, sender, statements
+from koprogo.condominiums.documents.letterhead import Addressee, head_of
 from koprogo.condominiums.queries import building, parties
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel import epc, structured_reference
@@ -76,7 +76,7 @@ def compose(access: Access, *, party_id: UUID, year: int) -> OwnerStatement:
     beneficiary = head.legal_name(language)
     return OwnerStatement(
         language=language,
-        condominium=letterhead_of(head, language),
+        condominium=head_of(head, language),
         addressee=Addressee(
             name=card.name,
             care_of=card.addressee if card.addressee_id != card.party_id else "",

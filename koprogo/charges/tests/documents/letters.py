@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from koprogo.charges.documents.call_letter import CallLetter, CallLetterLine
-from koprogo.charges.documents.letterhead import Addressee, CondominiumHead, Language
 from koprogo.charges.documents.owner_statement import OwnerStatement, StatementLine
+from koprogo.condominiums.documents.letterhead import Addressee, CondominiumHead, Language
 from koprogo.kernel import epc
 
 IBAN = "BE68539007547034"

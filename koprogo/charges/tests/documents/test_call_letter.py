@@ -8,8 +8,8 @@ import pytest
 
 from koprogo.charges.documents import wording
 from koprogo.charges.documents.call_letter import CallLetter, call_data, render_call
-from koprogo.charges.documents.letterhead import LEGAL_FORM, Addressee, Language, LetterRefused, Window
 from koprogo.charges.tests.documents.letters import CHARGES, HEAD, OWNER, RESERVE, a_call, many_lines, paid_by
+from koprogo.condominiums.documents.letterhead import LEGAL_FORM, Addressee, Language, LetterRefused, Window
 from koprogo.kernel.enterprise_number import InvalidEnterpriseNumber
 from koprogo.platform import pdf, qr
 

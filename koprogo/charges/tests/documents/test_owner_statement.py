@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from koprogo.charges.documents.letterhead import Language, LetterRefused
 from koprogo.charges.documents.owner_statement import OwnerStatement, render_statement, statement_data
 from koprogo.charges.tests.documents.letters import a_statement, paid_by
+from koprogo.condominiums.documents.letterhead import Language, LetterRefused
 from koprogo.platform import pdf, qr
 
 

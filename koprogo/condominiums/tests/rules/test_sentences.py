@@ -33,9 +33,9 @@ FACTS: dict[str, object] = {
 
 
 def refusals() -> list[type[Refused]]:
-    """Every refusal of the context: its operations and rules, packages walked to the bottom."""
+    """Every refusal of the context: its documents, operations and rules, packages walked to the bottom."""
     found = []
-    for room in (operations, rules):
+    for room in (documents, operations, rules):
         for module in walk_packages(room.__path__, room.__name__ + "."):
             for one in vars(import_module(module.name)).values():
                 if isinstance(one, type) and issubclass(one, Refused) and one.__module__ == module.name:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from koprogo.charges.documents import wording
+from koprogo.condominiums.documents import letter_words
+from koprogo.condominiums.queries import building
 from koprogo.kernel import enterprise_number
 from koprogo.kernel.refusals import Refused
 
@@ -25,7 +26,7 @@ class LetterRefused(Refused):
     ``reason`` is lines | reserve | to_pay | balance | reference | identity | window; figures are cents.
     """
 
-    code = "charges.letter_refused"
+    code = "condominiums.letter_refused"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,21 @@ class CondominiumHead:
     def address(self) -> str:
         """Street, number and locality on one line."""
         return f"{self.streets[0]} {self.house_number}, {self.locality}".replace(" ,", ",")
+
+
+def head_of(head: building.CondominiumHead, language: Language) -> CondominiumHead:
+    """Who writes, as every letter of the building shows it."""
+    streets = (head.street,) if not head.street_2 else (head.street, head.street_2)
+    return CondominiumHead(
+        name=head.name_in(language),
+        legal_name=head.legal_name(language),
+        streets=streets,
+        house_number=head.house_number,
+        locality=f"{head.postcode} {head.city}",
+        enterprise_number=head.enterprise_number,
+        syndic_name=head.syndic_name,
+        syndic_contact=(head.syndic_contact,) if head.syndic_contact else (),
+    )
 
 
 @dataclass(frozen=True)
@@ -98,10 +114,10 @@ def letterhead(
     window: Window,
 ) -> dict[str, object]:
     """The part of a template's data that platform/documents/common.typ reads."""
-    number = wording.enterprise(language, enterprise_number.pretty(condominium.enterprise_number))
+    number = letter_words.enterprise(language, enterprise_number.pretty(condominium.enterprise_number))
     form = LEGAL_FORM[language]
     said = form.casefold() in condominium.legal_name.casefold()
-    care_of = (wording.care_of(language, addressee.care_of),) if addressee.care_of else ()
+    care_of = (letter_words.care_of(language, addressee.care_of),) if addressee.care_of else ()
     return {
         "lang": language,
         "title": f"{title} – {condominium.legal_name}",
@@ -114,7 +130,7 @@ def letterhead(
         "sender": {
             "name": condominium.legal_name,
             "lines": [*([] if said else [form]), condominium.address, number],
-            "syndic": wording.syndic(language, condominium.syndic_name),
+            "syndic": letter_words.syndic(language, condominium.syndic_name),
             "contact": list(condominium.syndic_contact),
         },
         "recipient": [addressee.name, *care_of, *addressee.lines],
@@ -124,7 +140,7 @@ def letterhead(
             "first": short(condominium.legal_name, 70),
             "second": f"{short(condominium.address, 60)} · {number}",
         },
-        "page": wording.page(language),
+        "page": letter_words.page(language),
     }
 
 
