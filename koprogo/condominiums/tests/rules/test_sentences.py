@@ -6,6 +6,7 @@ from pkgutil import walk_packages
 
 import pytest
 
+import koprogo.condominiums.documents as documents
 import koprogo.condominiums.operations as operations
 import koprogo.condominiums.rules as rules
 from koprogo.condominiums import labels
