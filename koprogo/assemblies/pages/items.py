@@ -159,8 +159,7 @@ class ItemForm(forms.Form):
 @door(needs=Right.PREPARE_ITEMS)
 def edit(request: HttpRequest, access: Access, assembly: str, item: int) -> HttpResponse:
     """Word an item."""
-    row = assemblies.get(access, number=assembly)
-    found = agenda.raw(access, assembly=row, position=item)
+    found = agenda.raw(access, number=assembly, position=item)
     initial = {name: getattr(found, name) for name in ItemFacts.__slots__} | {
         "clause": found.statutes_clause,
         "cost": formats.amount(found.cost_cents) if found.cost_cents else "",
@@ -178,7 +177,7 @@ def edit(request: HttpRequest, access: Access, assembly: str, item: int) -> Http
         title=_("Rédiger le point %(n)s") % {"n": item},
         label=_("Enregistrer le point"),
         cancel=address("agenda_item", access, assembly=assembly, item=item),
-        crumbs=crumbs(access, row),
+        crumbs=crumbs(access, found.assembly),
     )
 
 

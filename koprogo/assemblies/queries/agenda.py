@@ -11,6 +11,7 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from koprogo.assemblies.models import AgendaItem, Assembly, ItemDocument, ItemExclusion, ItemQuote
+from koprogo.assemblies.queries import assemblies
 from koprogo.assemblies.rules import subjects
 from koprogo.assemblies.rules.agenda import ItemState, Origin, votable
 from koprogo.assemblies.rules.library import BY_CODE, blanks
@@ -229,9 +230,13 @@ def mine(costs: dict[UUID, list[LotCost]], party_ids: Collection[UUID]) -> dict[
     return dict(found)
 
 
-def raw(access: Access, *, assembly: Assembly, position: int) -> AgendaItem:
-    """The row of one item, for its form (one query). Raises NotFound."""
-    found = AgendaItem.objects.filter(org_id=access.org_id, assembly=assembly, position=position).first()
+def raw(access: Access, *, number: str, position: int) -> AgendaItem:
+    """The row of one item with its assembly, for its form (one query). Raises NotFound."""
+    key = assemblies.day_and_sequence(number)
+    if key is None:
+        raise NotFound(what="assembly")
+    rows = AgendaItem.objects.filter(org_id=access.org_id, position=position).select_related("assembly")
+    found = rows.filter(assembly__held_on=key[0], assembly__sequence=key[1]).first()
     if found is None:
         raise NotFound(what="agenda_item")
     return found

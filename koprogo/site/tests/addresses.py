@@ -27,6 +27,10 @@ REDIRECTS = frozenset(
         "import_undo",
         "work_resume",
         "lot_transfer_undo",
+        "agenda_item_drop",
+        "agenda_item_list",
+        "agenda_item_move",
+        "agenda_take_back",
     }
 )
 #: Addresses that are about a call that is still a draft.
