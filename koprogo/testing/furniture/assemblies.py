@@ -26,7 +26,7 @@ def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
         facts=Plan(Kind.ORDINARY, held_on, time(19), "Salle des Tilleuls", remote_text="Lien personnel", consult="Ici"),
     )
     works = items.add(access, number=planned.number, template="works")
-    here = {"number": planned.number, "position": works.position}
+    here: dict[str, Any] = {"number": planned.number, "position": works.position}
     facts = ItemFacts(
         works.title,
         "L’assemblée confie la façade.",

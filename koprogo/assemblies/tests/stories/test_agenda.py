@@ -1,6 +1,7 @@
 """From a date to an agenda: what the law puts on it, what owners ask in time or too late, what it costs each lot."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import ProgrammingError, transaction
@@ -179,7 +180,7 @@ def test_quotes_documents_and_exclusions_belong_to_their_item(world: Tilleuls) -
     access = world.syndic_access
     with boundary.within(world.org.id):
         row = planned(world)
-        here = {"number": row.number, "position": 2}
+        here: dict[str, Any] = {"number": row.number, "position": 2}
         parts.add_quote(access, contractor="Dupont", amount_cents=200_000, **here)
         parts.add_quote(access, contractor="Martin", amount_cents=150_000, chosen=True, **here)
         parts.attach(access, data=b"%PDF-1.4\n", name="cahier.pdf", label="", **here)
