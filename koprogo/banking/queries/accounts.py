@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from koprogo.banking.models import BankAccount
+from koprogo.banking.models import BankAccount, Statement
 from koprogo.banking.rules.equation import Equation, Gap, Link, booked_until, equation, gaps
 from koprogo.banking.rules.purposes import Purpose
 from koprogo.kernel.refusals import NotFound
@@ -39,6 +39,38 @@ SELECT a.id, a.iban, a.purpose, a.label, a.holder, a.opened_on, chain.links
          WHERE t.org_id = s.org_id AND t.statement_id = s.id) m
   ) chain ON true
  WHERE a.org_id = %s
+ ORDER BY array_position(ARRAY['current', 'reserve', 'other'], a.purpose::text), a.iban
+"""
+
+# The balance of a day: where the last statement before it ended, else where the first one after it began, and the
+# movements of later statements that the bank booked up to that day.
+_ON_DAY = """
+SELECT a.account_id, a.iban, a.label,
+       coalesce(before.closing_cents, after.opening_cents) + later.cents,
+       latest.closing_on, waiting.count
+  FROM banking_bankaccount a
+  LEFT JOIN LATERAL (
+    SELECT s.closing_cents FROM banking_statement s
+     WHERE s.org_id = a.org_id AND s.bank_account_id = a.id AND s.closing_on <= %(on)s
+     ORDER BY s.closing_on DESC, s.number DESC, s.id DESC LIMIT 1) before ON true
+  LEFT JOIN LATERAL (
+    SELECT s.opening_cents FROM banking_statement s
+     WHERE s.org_id = a.org_id AND s.bank_account_id = a.id AND s.closing_on > %(on)s
+     ORDER BY s.closing_on, s.number, s.id LIMIT 1) after ON true
+  LEFT JOIN LATERAL (
+    SELECT max(s.closing_on) AS closing_on FROM banking_statement s
+     WHERE s.org_id = a.org_id AND s.bank_account_id = a.id) latest ON true
+  CROSS JOIN LATERAL (
+    SELECT coalesce(sum(t.amount_cents), 0)::bigint AS cents
+      FROM banking_banktransaction t
+      JOIN banking_statement s ON s.org_id = t.org_id AND s.id = t.statement_id AND s.closing_on > %(on)s
+     WHERE t.org_id = a.org_id AND t.bank_account_id = a.id AND t.entry_on <= %(on)s) later
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS count FROM banking_banktransaction t
+     WHERE t.org_id = a.org_id AND t.bank_account_id = a.id AND t.entry_on <= %(on)s
+       AND NOT EXISTS (SELECT 1 FROM banking_reconciliation r
+                        WHERE r.org_id = t.org_id AND r.transaction_id = t.id AND r.undone_at IS NULL)) waiting
+ WHERE a.org_id = %(org)s
  ORDER BY array_position(ARRAY['current', 'reserve', 'other'], a.purpose::text), a.iban
 """
 
@@ -115,3 +147,43 @@ def get(access: Access, *, iban: str) -> BankAccount:
     if found is None:
         raise NotFound(what="bank_account")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the first imported statement of an account says it held before its movements, in cents."""
+
+    cents: int
+    on: date
+
+
+def first_openings(access: Access) -> dict[UUID, Opening]:
+    """The opening balance of the first statement of each account, by its account of the books (one statement)."""
+    first = Statement.objects.filter(org_id=access.org_id).order_by("bank_account_id", "closing_on", "number", "id")
+    rows = first.distinct("bank_account_id").values_list(
+        "bank_account__account_id", "opening_cents", "opening_on", "closing_on"
+    )
+    return {account: Opening(cents, opening_on or closing_on) for account, cents, opening_on, closing_on in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """One bank account at the end of a day: what the bank says, until when it was heard, what waits to be confirmed."""
+
+    account_id: UUID
+    iban: str
+    label: str
+    stated_cents: int | None
+    until: date | None
+    pending: int
+
+
+def on_day(access: Access, *, on: date) -> list[OnDay]:
+    """Every bank account at the end of a day as its statements say, whatever the books hold (one statement).
+
+    ``until``: the last day heard of. ``stated_cents``: the last closing balance up to that day with the movements of
+    a later statement that fall before; None when nothing was imported.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_ON_DAY, {"org": access.org_id, "on": on})
+        return [OnDay(*row) for row in cursor.fetchall()]

@@ -44,17 +44,6 @@ class Cents(forms.CharField):
         return cents
 
 
-class SignedCents(Cents):
-    """An amount of either sign, or nothing."""
-
-    def read(self, text: str) -> int:
-        """Whole cents, below zero with a sign."""
-        try:
-            return money.parse_cents(text)
-        except Refused as refusal:
-            raise forms.ValidationError(_("Écrivez un montant comme 1 250,00.")) from refusal
-
-
 class PeriodForm(forms.Form):
     """The filter of a ledger, kept in its address."""
 

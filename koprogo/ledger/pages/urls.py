@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from koprogo.ledger.pages import accounts, entries, opening
+from koprogo.ledger.pages import accounts, entries
 
 _ENTRY = "argent/ecritures/<str:journal>-<str:year>-<int:number>/"
 
@@ -11,7 +11,6 @@ urlpatterns = [
     path("argent/comptes/<str:code>/", accounts.show, name="account"),
     path("argent/comptes/<str:code>/modifier", accounts.change, name="account_change"),
     path("argent/comptes/<str:code>/sous-compte", accounts.add, name="account_add"),
-    path("argent/reprise", opening.opening, name="opening"),
     path("argent/ecritures/nouvelle", entries.write, name="entry_new"),
     path(_ENTRY, entries.show, name="entry"),
     path(_ENTRY + "contre-passer", entries.reverse_entry, name="entry_reverse"),

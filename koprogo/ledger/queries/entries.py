@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 
 from koprogo.kernel.refusals import NotFound
 from koprogo.ledger import labels
 from koprogo.ledger.models import Entry, FiscalYear, Journal, Posting
 from koprogo.ledger.queries import masking
 from koprogo.ledger.rules.journals import JournalKind, reference
+from koprogo.ledger.rules.roles import BANK_ROLES, OWNER_ROLES, AccountRole
 from koprogo.platform.access import Access
 
 PAGE = 100
@@ -240,6 +241,29 @@ def openings(access: Access) -> list[str]:
         .order_by("posted_at", "id")
     )
     return [_reference(row) for row in rows]
+
+
+def standing_on(access: Access, *, entry_id: UUID) -> str:
+    """The number of the first later entry on the same banks or persons as an entry, or an empty text (one query).
+
+    Undone entries and their mirrors do not count: nothing of them is left.
+    """
+    families = [role.value for role in (*OWNER_ROLES, *BANK_ROLES, AccountRole.SUPPLIERS, AccountRole.SUSPENSE)]
+    mine = Posting.objects.filter(
+        org_id=access.org_id, entry_id=entry_id, account__family__in=families, account_id=OuterRef("account_id")
+    ).filter(Q(party_id=OuterRef("party_id")) | Q(party__isnull=True))
+    shared = Posting.objects.filter(Exists(mine), org_id=access.org_id, entry_id=OuterRef("pk"))
+    since = Entry.objects.filter(org_id=access.org_id, id=entry_id).values("posted_at")
+    found = (
+        Entry.objects.filter(Exists(shared), org_id=access.org_id, sealed_at__isnull=False)
+        .filter(posted_at__gte=Subquery(since))
+        .exclude(id=entry_id)
+        .filter(reverses__isnull=True, counter_entries__isnull=True)
+        .select_related("journal", "fiscal_year")
+        .order_by("posted_at", "id")
+        .first()
+    )
+    return _reference(found)
 
 
 def standing_journals(access: Access) -> list[Journal]:

@@ -103,7 +103,13 @@ def _allowed(access: Access, party_id: UUID) -> None:
 
 
 def posted_by_entry(access: Access, *, entry_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], int]:
-    """What each of some entries put on each owner's account: (entry, party) to cents, zero left out (one query)."""
-    found = _on_owners(access).filter(entry_id__in=list(entry_ids), party__isnull=False)
+    """What each of some entries put on each owner's account: (entry, party) to cents, zero left out (one query).
+
+    Of present owners only: what a former one owes (415) is never asked by a call.
+    """
+    present = [AccountRole.OWNERS_CHARGES.value, AccountRole.OWNERS_RESERVE.value]
+    found = _on_owners(access).filter(
+        entry_id__in=list(entry_ids), party__isnull=False, account__family__in=present
+    )
     rows = found.values_list("entry_id", "party_id").annotate(sum=Sum("amount_cents")).order_by()
     return {(entry_id, party_id): int(cents) for entry_id, party_id, cents in rows if cents}

@@ -101,6 +101,11 @@ def choices(access: Access) -> list[tuple[UUID, str]]:
     return list(_found(access).order_by("party__sort_name", "id").values_list("id", "party__name"))
 
 
+def party_names(access: Access) -> list[tuple[UUID, str]]:
+    """(party, name) of every supplier, by name: whom a posting on 440 can name (one query)."""
+    return list(_found(access).order_by("party__sort_name", "id").values_list("party_id", "party__name"))
+
+
 def last_use(access: Access, *, supplier_id: UUID) -> LastUse | None:
     """How the latest invoice of a supplier was shared (one query); None where there is none yet."""
     found = InvoiceLine.objects.filter(

@@ -27,10 +27,12 @@ REDIRECTS = frozenset(
         "import_undo",
         "work_resume",
         "lot_transfer_undo",
-        "agenda_item_drop",
-        "agenda_item_list",
-        "agenda_item_move",
-        "agenda_take_back",
+        "opening_book",
+        "opening_call",
+        "opening_drop",
+        "opening_sheet",
+        "opening_sign",
+        "opening_undo",
     }
 )
 #: Addresses that are about a call that is still a draft.

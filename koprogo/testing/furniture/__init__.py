@@ -7,12 +7,12 @@ One module for each context: ``furnish(built, access)`` works through operations
 from typing import Any
 
 from koprogo.platform.access import Access
-from koprogo.testing.furniture import assemblies
+from koprogo.testing.furniture import closing
 from koprogo.testing.tilleuls import Tilleuls
 
 
 def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
     """Furnish one house, from the lower contexts up. Runs inside its boundary."""
     found: dict[str, Any] = {}
-    found |= assemblies.furnish(built, access)
+    found |= closing.furnish(built, access)
     return found

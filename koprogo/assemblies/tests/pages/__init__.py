@@ -1,1 +1,0 @@
-"""Room of the assemblies context; see docs/map.md."""

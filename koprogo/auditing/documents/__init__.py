@@ -1,1 +1,0 @@
-"""The letters about money: functions of plain data, in the association's language; they read no database."""

@@ -1,1 +1,0 @@
-"""Room of the charges context; see docs/map.md."""

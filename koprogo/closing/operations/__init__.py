@@ -1,0 +1,1 @@
+"""Room of the closing context; see docs/map.md."""
