@@ -1,6 +1,6 @@
 """Money, dates and numbers as people of four languages write them (ux.md 9). Text only: nothing here computes."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils.translation import get_language
 
@@ -100,12 +100,20 @@ def day_near(value: date, today: date, lang: str | None = None) -> str:
 def clock(value: datetime, lang: str | None = None) -> str:
     """19 h 30 (fr), 19.30 uur (nl), 19.30 Uhr (de), 19:30 (en), in Brussels."""
     local = value.astimezone(BRUSSELS)
-    code = _lang(lang)
+    return _hour(local.hour, local.minute, _lang(lang))
+
+
+def hour(value: time, lang: str | None = None) -> str:
+    """An hour of the day as people write it: 19 h 00 (fr), 19.00 uur (nl), 19.00 Uhr (de), 19:00 (en)."""
+    return _hour(value.hour, value.minute, _lang(lang))
+
+
+def _hour(hours: int, minutes: int, code: str) -> str:
     if code == "fr":
-        return f"{local.hour}{NBSP}h{NBSP}{local.minute:02d}"
+        return f"{hours}{NBSP}h{NBSP}{minutes:02d}"
     if code == "en":
-        return f"{local.hour}:{local.minute:02d}"
-    return f"{local.hour}.{local.minute:02d}{NBSP}" + ("uur" if code == "nl" else "Uhr")
+        return f"{hours}:{minutes:02d}"
+    return f"{hours}.{minutes:02d}{NBSP}" + ("uur" if code == "nl" else "Uhr")
 
 
 def moment(value: datetime, lang: str | None = None) -> str:

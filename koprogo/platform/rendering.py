@@ -42,6 +42,7 @@ def environment(**options: Any) -> Environment:
         day_long=formats.day_long,
         day_near=formats.day_near,
         clock=formats.clock,
+        hour=formats.hour,
         moment=formats.moment,
         iban=formats.iban,
         reference=formats.reference,

@@ -77,6 +77,7 @@ TODAY = Section("home", gettext_lazy("Aujourd’hui"), "house", ("",), "a")
 HOME = Section("home", gettext_lazy("Accueil"), "house", ("",), "a")
 MY_ACCOUNT = Section("my_account", gettext_lazy("Mon compte"), "wallet", ("moi",), "c")
 MONEY = Section("money", gettext_lazy("Argent"), "landmark", ("argent",), "m")
+ASSEMBLIES = Section("assemblies", gettext_lazy("Assemblées"), "scale", ("ag",), "v")
 LOTS = Section("lots", gettext_lazy("Lots"), "users", ("lots", "personnes"), "l", gettext_lazy("et copropriétaires"))
 DOCUMENTS = Section("documents", gettext_lazy("Documents"), "file-text", ("documents",), "d")
 BUILDING = Section("building", gettext_lazy("Immeuble"), "building-2", ("immeuble", "reglages", "mise-en-place"), "i")
@@ -137,8 +138,8 @@ def sections(access: Access) -> list[Section]:
     """The sections for somebody's roles, all of them at once: there is no role to switch."""
     if access.roles & OFFICES:
         own = [MY_ACCOUNT] if access.may(Right.SEE_OWN_ACCOUNT) else []
-        return [TODAY, *own, MONEY, LOTS, BUILDING, DOCUMENTS]
-    return [HOME, MY_ACCOUNT, LOTS, BUILDING, DOCUMENTS]
+        return [TODAY, *own, MONEY, ASSEMBLIES, LOTS, BUILDING, DOCUMENTS]
+    return [HOME, MY_ACCOUNT, ASSEMBLIES, LOTS, BUILDING, DOCUMENTS]
 
 
 def may_open(name: str, access: Access) -> bool:

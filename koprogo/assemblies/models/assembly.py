@@ -26,6 +26,7 @@ class Assembly(Bounded):
     remote_text = models.TextField(blank=True)  # how one is identified and takes part (CC 3.87 § 1)
     recorded = models.BooleanField(default=False)  # the session is recorded: each one's consent is on the list
     consult = models.TextField(blank=True)  # where and when the documents are read (CC 3.87 § 3)
+    fortnight = models.CharField(max_length=5, blank=True)  # "MM-DD" of the house rules, when it was planned
     notice_days = models.PositiveSmallIntegerField(default=15)
     urgent_because = models.CharField(max_length=400, blank=True)
     planned_at = models.DateTimeField()

@@ -109,6 +109,8 @@ ROWS = frozenset(
         "file_id",
         "job_id",
         "import_id",
+        "agenda_request",
+        "document",
     }
 )
 #: Two acts that may lose a race against another click: they say that nothing was left to do, and do nothing.

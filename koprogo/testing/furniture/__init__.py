@@ -7,7 +7,7 @@ One module for each context: ``furnish(built, access)`` works through operations
 from typing import Any
 
 from koprogo.platform.access import Access
-from koprogo.testing.furniture import closing
+from koprogo.testing.furniture import assemblies, closing
 from koprogo.testing.tilleuls import Tilleuls
 
 
@@ -15,4 +15,5 @@ def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
     """Furnish one house, from the lower contexts up. Runs inside its boundary."""
     found: dict[str, Any] = {}
     found |= closing.furnish(built, access)
+    found |= assemblies.furnish(built, access)
     return found

@@ -1,0 +1,76 @@
+"""What a refusal of assemblies says: what happened, what to do."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from koprogo.assemblies.labels.words import STATE
+from koprogo.assemblies.rules.states import State
+from koprogo.platform import formats
+
+Facts = Mapping[str, Any]
+
+
+def _not_now(facts: Facts) -> str:
+    return _("L’assemblée est dans l’état « %(state)s » : ceci n’est plus possible. Rien n’a changé.") % {
+        "state": STATE[State(facts["state"])]
+    }
+
+
+def _not_covered(facts: Facts) -> str:
+    return _("La loi ne règle cette décision que depuis le %(day)s. Choisissez un autre sujet ou une autre date.") % {
+        "day": formats.day_long(facts["since_on"])
+    }
+
+
+#: Code of a refusal -> its sentence, from the facts.
+REFUSALS: dict[str, Callable[[Facts], str]] = {
+    "assemblies.amount_missing": lambda f: _("Indiquez le montant du devis, TVA comprise."),
+    "assemblies.authors_choice": lambda f: (
+        _("%(author)s a retiré cette proposition. Demandez-lui de la proposer de nouveau.") % f
+    ),
+    "assemblies.bad_tally_file": lambda f: _("Ce fichier de vote ne se lit pas, à l’endroit %(place)s.") % f,
+    "assemblies.clause_missing": lambda f: _(
+        "Indiquez la clause des statuts qui demande cette majorité plus stricte que la loi."
+    ),
+    "assemblies.day_passed": lambda f: _("Cette date est passée. Choisissez un jour à venir."),
+    "assemblies.excluded_already": lambda f: _("%(name)s ne vote déjà pas sur ce point.") % f,
+    "assemblies.fortnight_unreadable": lambda f: _(
+        "La quinzaine annuelle ne se lit pas. Écrivez son premier jour à la page Immeuble, mois et jour."
+    ),
+    "assemblies.impossible_attendance": lambda f: _(
+        "Plus de voix sont présentes qu’il n’en existe. Vérifiez la liste des présences : rien n’a été compté."
+    ),
+    "assemblies.key_missing": lambda f: _(
+        "Choisissez la clé de ceux qui paient : eux seuls votent, selon leur part de la dépense."
+    ),
+    "assemblies.needs_deed": lambda f: _(
+        "Cette décision demande un acte authentique : elle se prend en assemblée, pas par écrit."
+    ),
+    "assemblies.negative_votes": lambda f: _("Un nombre de voix ne peut pas être négatif. Rien n’a été compté."),
+    "assemblies.not_now": _not_now,
+    "assemblies.not_yours": lambda f: _("Vous ne pouvez agir que pour vos propres lots."),
+    "assemblies.nothing_proposed": lambda f: _(
+        "Écrivez ce que l’assemblée doit décider : sans texte, rien ne peut être voté."
+    ),
+    "assemblies.notice_too_short": lambda f: (
+        _("Le délai de convocation est de %(least)s jours au moins. Le règlement peut l’allonger, pas le raccourcir.")
+        % f
+    ),
+    "assemblies.owners_item": lambda f: _(
+        "Un copropriétaire a demandé ce point dans les délais : il doit être à l’ordre du jour. Seul son auteur "
+        "peut le retirer."
+    ),
+    "assemblies.reason_missing": lambda f: _(
+        "Écrivez la raison : le point reste visible de tous, et chacun pourra la lire."
+    ),
+    "assemblies.received_later": lambda f: _("Cette lettre ne peut pas être arrivée après aujourd’hui."),
+    "assemblies.session_too_early": lambda f: (
+        _("Cette séance ne peut pas se tenir avant le %(day)s.") % {"day": formats.day_long(f["from_on"])}
+    ),
+    "assemblies.subject_not_covered": _not_covered,
+    "assemblies.term_too_long": lambda f: (
+        _("Le mandat du syndic dure trois ans au plus : jusqu’au %(day)s.") % {"day": formats.day_long(f["last_on"])}
+    ),
+}

@@ -1,0 +1,1 @@
+"""Room of the assemblies context; see docs/map.md."""

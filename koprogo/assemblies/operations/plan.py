@@ -1,0 +1,137 @@
+"""Plan an assembly, change its day, cancel it."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, time
+from uuid import UUID
+
+from django.db.models import Max
+
+from koprogo.assemblies.models import Assembly, Convocation, ExtraordinaryRequest
+from koprogo.assemblies.operations import items as agenda_items
+from koprogo.assemblies.operations import propose
+from koprogo.assemblies.queries import assemblies
+from koprogo.assemblies.rules import calendar, planning
+from koprogo.assemblies.rules.agenda import ReasonMissing
+from koprogo.assemblies.rules.states import Kind, NotNow, Session, State, moved
+from koprogo.condominiums.queries import building, roll
+from koprogo.condominiums.rules import lots
+from koprogo.condominiums.rules.lots import LotKind
+from koprogo.condominiums.rules.rights import Right
+from koprogo.kernel.refusals import NotFound
+from koprogo.platform import audit
+from koprogo.platform.access import Access, act
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """When, where and how. ``notice_days``: fifteen, or more when the house rules say so."""
+
+    kind: Kind
+    held_on: date
+    starts_at: time
+    place: str
+    remote_link: str = ""
+    remote_text: str = ""
+    recorded: bool = False
+    consult: str = ""
+    notice_days: int = calendar.NOTICE_DAYS
+    urgent_because: str = ""
+
+
+@act("assemblies.assembly_planned", needs=Right.PREPARE_ASSEMBLY)
+def plan(
+    access: Access,
+    *,
+    facts: Plan,
+    session: Session = Session.FIRST,
+    follows: Assembly | None = None,
+    request_id: UUID | None = None,
+) -> Assembly:
+    """Plan an assembly. An ordinary one begins with the items of the law; proposals that wait come onto it.
+
+    ``follows``: the session that had no quorum, or missed unanimity; its agenda is taken over. ``request_id``: the
+    request of owners that it answers. Raises DayPassed, SessionTooEarly, NoticeTooShort, NotFound.
+    """
+    _check(access, facts, session, follows)
+    identity = building.condominium(access)
+    request = _request(access, request_id)
+    row = Assembly.objects.create(
+        org_id=access.org_id,
+        sequence=_next(access, facts.held_on),
+        session=session,
+        follows=follows,
+        request=request,
+        fortnight=identity.assembly_from,
+        planned_at=access.now,
+        planned_by_id=access.person_id,
+        **asdict(facts),
+    )
+    if follows is not None:
+        agenda_items.take_over(access, assembly=row, first=follows)
+    elif facts.kind is Kind.ORDINARY:
+        council = lots.council_is_compulsory(LotKind(kind) for kind in roll.kinds(access))
+        agenda_items.start(access, assembly=row, language=identity.language, council=council)
+    if follows is None and facts.kind is not Kind.WRITTEN:
+        propose.place_waiting(access, assembly=row)
+    audit.record(access, "assemblies.assembly_planned", row.id, number=row.number, kind=row.kind)
+    return row
+
+
+@act("assemblies.assembly_changed", needs=Right.PREPARE_ASSEMBLY)
+def change(access: Access, *, number: str, facts: Plan, reason: str = "") -> Assembly:
+    """Correct what is planned. A convened assembly goes back to preparation, with the reason: what was sent stays on
+    record, and a new convocation is due. Raises NotNow, ReasonMissing, DayPassed, NoticeTooShort, NotFound."""
+    row = assemblies.get(access, number=number, lock=True)
+    state = State(row.state)
+    if state is State.CONVENED:
+        if not reason.strip():
+            raise ReasonMissing(field="reason")
+        row.state = moved(state, State.PLANNED)
+        Convocation.objects.filter(org_id=access.org_id, assembly=row, superseded_at__isnull=True).update(
+            superseded_at=access.now
+        )
+    elif state is not State.PLANNED:
+        raise NotNow(state=state)
+    _check(access, facts, Session(row.session), row.follows)
+    if facts.held_on != row.held_on:
+        row.sequence = _next(access, facts.held_on)
+    for name, value in asdict(facts).items():
+        setattr(row, name, value)
+    row.state_reason = reason.strip()
+    row.save(update_fields=[*asdict(facts), "sequence", "state", "state_reason"])
+    audit.record(access, "assemblies.assembly_changed", row.id, number=row.number, held_on=row.held_on, reason=reason)
+    return row
+
+
+@act("assemblies.assembly_cancelled", needs=Right.PREPARE_ASSEMBLY)
+def cancel(access: Access, *, number: str, reason: str) -> Assembly:
+    """Cancel an assembly that is not open yet; its proposals wait for the next one. Raises NotNow, ReasonMissing."""
+    row = assemblies.get(access, number=number, lock=True)
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    was = State(row.state)
+    row.state, row.state_reason = moved(was, State.CANCELLED), reason.strip()
+    row.save(update_fields=["state", "state_reason"])
+    waiting = propose.release(access, assembly=row)
+    audit.record(access, "assemblies.assembly_cancelled", row.id, number=row.number, reason=reason, waiting=waiting)
+    return row
+
+
+def _check(access: Access, facts: Plan, session: Session, follows: Assembly | None) -> None:
+    calendar.notice_limit(facts.held_on, days=facts.notice_days)
+    first_on = follows.held_on if follows else None
+    planning.check(held_on=facts.held_on, today=access.today, session=session, first_on=first_on)
+
+
+def _next(access: Access, held_on: date) -> int:
+    used = Assembly.objects.filter(org_id=access.org_id, held_on=held_on).aggregate(last=Max("sequence"))["last"]
+    return int(used or 0) + 1
+
+
+def _request(access: Access, request_id: UUID | None) -> ExtraordinaryRequest | None:
+    if request_id is None:
+        return None
+    found = ExtraordinaryRequest.objects.filter(org_id=access.org_id, id=request_id).first()
+    if found is None:
+        raise NotFound(what="request")
+    return found

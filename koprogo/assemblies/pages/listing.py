@@ -1,0 +1,63 @@
+"""All assemblies, and one of them with its agenda."""
+
+from django.http import HttpRequest, HttpResponse
+
+from koprogo.assemblies import labels
+from koprogo.assemblies.pages import frame
+from koprogo.assemblies.queries import agenda, assemblies, proposals
+from koprogo.assemblies.rules import planning
+from koprogo.assemblies.rules.states import Kind, State
+from koprogo.condominiums.rules.rights import Right
+from koprogo.platform.access import Access
+from koprogo.platform.doors import door
+from koprogo.platform.rendering import page
+
+
+@door(needs=Right.SEE_ASSEMBLIES)
+def listing(request: HttpRequest, access: Access) -> HttpResponse:
+    """Those to come, those held, what owners proposed."""
+    rows = assemblies.listing(access)
+    asked = proposals.listing(access) if access.may(Right.SEE_DOCUMENTS) else []
+    return page(
+        request,
+        "assemblies/assemblies.html",
+        ahead=sorted((row for row in rows if row.is_ahead), key=lambda row: (row.held_on, row.number)),
+        held=[row for row in rows if not row.is_ahead],
+        proposals=asked,
+        labels=labels,
+        Right=Right,
+    )
+
+
+@door(needs=Right.SEE_ASSEMBLIES)
+def show(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
+    """One assembly: its agenda, its legal clock, what it would cost the reader's lots, what is to be done."""
+    row = assemblies.get(access, number=assembly)
+    items = agenda.items(access, assembly=row)
+    money = access.may(Right.SEE_BOOKS)
+    costs = agenda.costs(access, items=items, on=row.held_on) if money else {}
+    mine = agenda.mine(costs, access.party_ids) if access.party_ids else {}
+    prepares = access.may(Right.PREPARE_ITEMS) and row.state == State.PLANNED
+    odd = planning.warnings(
+        held_on=row.held_on,
+        today=access.today,
+        kind=Kind(row.kind),
+        starts=row.fortnight,
+        notice_days=row.notice_days,
+    )
+    warned = frame.day_warnings(odd, row) if prepares else []
+    return page(
+        request,
+        "assemblies/assembly.html",
+        assembly=row,
+        title=frame.title_of(row),
+        items=[item for item in items if item.is_listed],
+        aside=[item for item in items if not item.is_listed],
+        mine=mine,
+        mine_cents=sum(mine.values()),
+        clock=frame.clock_rows(access, row),
+        warnings=warned,
+        prepares=prepares,
+        labels=labels,
+        Right=Right,
+    )

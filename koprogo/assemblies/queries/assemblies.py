@@ -1,0 +1,123 @@
+"""Questions about assemblies: the list, one of them, its legal clock."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from koprogo.assemblies.models import Assembly
+from koprogo.assemblies.rules import calendar
+from koprogo.assemblies.rules.agenda import ItemState
+from koprogo.assemblies.rules.calendar import Mark, Period
+from koprogo.assemblies.rules.states import AHEAD, Kind, Session, State
+from koprogo.kernel.calendar import BackwardLimit
+from koprogo.kernel.refusals import NotFound
+from koprogo.platform.access import Access
+
+
+@dataclass(frozen=True, slots=True)
+class AssemblyRow:
+    """One line of the list. ``items``: those still on the agenda."""
+
+    assembly_id: UUID
+    number: str
+    held_on: date
+    kind: Kind
+    session: Session
+    state: State
+    place: str
+    items: int
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it is still to be held."""
+        return self.state in AHEAD
+
+
+def day_and_sequence(number: str) -> tuple[date, int] | None:
+    """2026-12-15 or 2026-12-15-2 as day and sequence; None for anything else."""
+    try:
+        day = date.fromisoformat(number[:10])
+        sequence = int(number[11:] or 1) if number[10:11] in ("", "-") and number[11:].isascii() else 0
+    except ValueError:
+        return None
+    known = day.isoformat() == number[:10] and 1 <= sequence < 100
+    written = day.isoformat() if sequence == 1 else f"{day.isoformat()}-{sequence}"
+    return (day, sequence) if known and written == number else None
+
+
+def get(access: Access, *, number: str, lock: bool = False) -> Assembly:
+    """One assembly by its day (one query); ``lock`` holds it for an operation. Raises NotFound."""
+    key = day_and_sequence(number)
+    if key is None:
+        raise NotFound(what="assembly")
+    rows = Assembly.objects.select_for_update(no_key=True) if lock else Assembly.objects.all()
+    found = rows.filter(org_id=access.org_id, held_on=key[0], sequence=key[1]).first()
+    if found is None:
+        raise NotFound(what="assembly")
+    return found
+
+
+def listing(access: Access) -> list[AssemblyRow]:
+    """Every assembly, the newest first (one query)."""
+    found = Assembly.objects.filter(org_id=access.org_id).annotate(
+        listed=Count("items", filter=Q(items__state=ItemState.LISTED))
+    )
+    return [_row(one) for one in found.order_by("-held_on", "-sequence")]
+
+
+def _row(one: Assembly) -> AssemblyRow:
+    return AssemblyRow(
+        one.id,
+        one.number,
+        one.held_on,
+        Kind(one.kind),
+        Session(one.session),
+        State(one.state),
+        one.place,
+        int(vars(one)["listed"]),
+    )
+
+
+def upcoming(access: Access) -> Assembly | None:
+    """The next assembly to be held, whose agenda a proposal of today is for or too late for (one query)."""
+    found = Assembly.objects.filter(org_id=access.org_id, state__in=AHEAD, session=Session.FIRST)
+    return found.exclude(kind=Kind.WRITTEN).filter(held_on__gte=access.today).order_by("held_on", "sequence").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One day of the legal clock as a page shows it. ``passed``: it is behind us."""
+
+    mark: Mark
+    passed: bool
+
+
+def clock(assembly: Assembly, *, today: date) -> list[Tick]:
+    """The legal days of one assembly, in order (no query)."""
+    starts = assembly.fortnight if assembly.kind == Kind.ORDINARY else ""
+    marks = calendar.clock(assembly.held_on, starts=starts, notice_days=assembly.notice_days)
+    return [Tick(mark, mark.on < today) for mark in marks]
+
+
+def notice_limit(assembly: Assembly) -> BackwardLimit:
+    """The last day to send its convocations: strict and prudent (no query)."""
+    return calendar.notice_limit(assembly.held_on, days=assembly.notice_days)
+
+
+def fortnight_problem(assembly: Assembly) -> Period | None:
+    """The yearly fortnight that an ordinary assembly misses, or None (CC 3.85 § 3, 3°)."""
+    if assembly.kind != Kind.ORDINARY or assembly.session != Session.FIRST or not assembly.fortnight:
+        return None
+    if calendar.fortnight_holding(assembly.held_on, assembly.fortnight):
+        return None
+    return calendar.next_fortnight(assembly.held_on, assembly.fortnight)
+
+
+def first_day(assembly: Assembly) -> date | None:
+    """The first day of the fortnight that an ordinary assembly is held in, which closes the list of items."""
+    if assembly.kind != Kind.ORDINARY or not assembly.fortnight:
+        return None
+    held = calendar.fortnight_holding(assembly.held_on, assembly.fortnight)
+    return held.first if held else None

@@ -1,0 +1,1 @@
+"""The letters about money: functions of plain data, in the association's language; they read no database."""

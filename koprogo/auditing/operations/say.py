@@ -1,0 +1,89 @@
+"""What is said of an entry of the sample: the auditor ticks, asks and accepts, the syndic answers."""
+
+from koprogo.auditing.models import Mark, Sample
+from koprogo.auditing.rules import marks
+from koprogo.auditing.rules.marks import Kind
+from koprogo.condominiums.rules.rights import Right
+from koprogo.kernel.refusals import NotFound
+from koprogo.platform import audit, files
+from koprogo.platform.access import Access, act
+from koprogo.platform.models import StoredFile
+
+#: What an answer may bring along.
+ACCEPT = ("application/pdf", "image/png", "image/jpeg", "image/webp")
+
+
+@act("auditing.entry_seen", needs=Right.AUDIT_ACCOUNTS)
+def see(access: Access, *, year: str, position: int) -> Mark:
+    """Say that an entry and its voucher agree; said again it changes nothing. Raises NotFound, WrongMoment."""
+    return _say(access, "auditing.entry_seen", Kind.SEEN, year=year, position=position)
+
+
+@act("auditing.question_asked", needs=Right.AUDIT_ACCOUNTS)
+def ask(access: Access, *, year: str, position: int, text: str) -> Mark:
+    """Ask the syndic about an entry, or ask again. Raises NotFound, NothingSaid."""
+    return _say(access, "auditing.question_asked", Kind.QUESTION, year=year, position=position, text=text)
+
+
+@act("auditing.question_answered", needs=Right.KEEP_BOOKS)
+def answer(access: Access, *, year: str, position: int, text: str, data: bytes = b"", name: str = "") -> Mark:
+    """Answer a question with words, a file, or both. Raises NotFound, NothingSaid, WrongMoment."""
+    return _say(
+        access,
+        "auditing.question_answered",
+        Kind.ANSWER,
+        year=year,
+        position=position,
+        text=text,
+        data=data,
+        name=name,
+    )
+
+
+@act("auditing.answer_accepted", needs=Right.AUDIT_ACCOUNTS)
+def accept(access: Access, *, year: str, position: int) -> Mark:
+    """Be content with the answer: the question is closed. Raises NotFound, WrongMoment."""
+    return _say(access, "auditing.answer_accepted", Kind.ACCEPTED, year=year, position=position)
+
+
+def _say(
+    access: Access,
+    action: str,
+    kind: Kind,
+    *,
+    year: str,
+    position: int,
+    text: str = "",
+    data: bytes = b"",
+    name: str = "",
+) -> Mark:
+    sample = (
+        Sample.objects.select_for_update(no_key=True, of=("self",))
+        .filter(org_id=access.org_id, draw__fiscal_year__code=year, position=position)
+        .first()
+    )
+    if sample is None:
+        raise NotFound(what="sample")
+    latest = Mark.objects.filter(org_id=access.org_id, sample=sample).order_by("-at", "-id").first()
+    state = marks.state_after(Kind(latest.kind) if latest else None)
+    marks.check(kind, state=state, text=text, has_file=bool(data))
+    if kind is Kind.SEEN and latest is not None and latest.kind == Kind.SEEN:
+        return latest
+    kept = (
+        files.keep(access, data=data, name=name, retention=StoredFile.Retention.ACCOUNTING, subject_id=sample.id)
+        if data
+        else None
+    )
+    row = Mark.objects.create(
+        org_id=access.org_id,
+        sample=sample,
+        kind=kind,
+        text=text.strip()[: marks.TEXT],
+        file_id=kept.id if kept else None,
+        file_name=kept.name if kept else "",
+        at=access.now,
+        by_id=access.person_id,
+        by=access.person_name,
+    )
+    audit.record(access, action, sample.id, year=year, position=position)
+    return row

@@ -1,0 +1,1 @@
+"""Room of the charges context; see docs/map.md."""
