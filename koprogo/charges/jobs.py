@@ -1,7 +1,8 @@
 """The long work of calls: letters and mails, one owner at a time."""
 
-from koprogo.charges.operations import letters, statements
+from koprogo.charges.operations import corrections, letters, statements
 from koprogo.charges.operations.calls import SEND_CALL
+from koprogo.charges.operations.corrections import CANCEL_LETTERS
 from koprogo.charges.queries.statements import WRITE
 from koprogo.platform import jobs
 
@@ -18,6 +19,18 @@ def send_call(run: jobs.Run) -> None:
             letters.write(access, notice_id=notice_id)
     with run.step() as access:
         letters.batch(access, call_id=run.subject_id)
+
+
+@jobs.job(CANCEL_LETTERS)
+def cancel_letters(run: jobs.Run) -> None:
+    """Tell each owner of a cancelled call; a job that is run again goes on where it stopped."""
+    assert run.subject_id is not None
+    with run.step() as access:
+        waiting = corrections.untold(access, call_id=run.subject_id)
+        done = corrections.told(access, call_id=run.subject_id)
+    for number, notice_id in enumerate(waiting, done + 1):
+        with run.step(done=number, total=done + len(waiting)) as access:
+            corrections.tell(access, notice_id=notice_id)
 
 
 @jobs.job(WRITE)

@@ -58,12 +58,13 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "charges.key_not_whole": _key_not_whole,
     "charges.already_sent": lambda f: _("L’appel %(number)s est déjà parti. Il ne partira pas deux fois.") % f,
     "charges.too_late_to_recall": lambda f: (
-        _("L’appel %(number)s est parti depuis plus de dix minutes. Corrigez-le par un nouvel appel.") % f
+        _("L’appel %(number)s est parti depuis plus de dix minutes. Annulez-le par une contre-écriture.") % f
     ),
     "charges.paid_already": lambda f: (
         _("L’appel %(number)s a déjà reçu un paiement : il ne peut plus être rappelé.") % f
     ),
     "charges.due_in_the_past": lambda f: _("Cette date est passée. Choisissez une échéance à venir."),
+    "charges.already_cancelled": lambda f: _("L’appel %(number)s n’est pas (ou plus) en cours : rien n’a changé.") % f,
     "charges.books_say_otherwise": lambda f: _(
         "Les montants demandés ne sont pas ceux de l’écriture du décompte : rien n’est parti. Signalez-le, s’il vous "
         "plaît."
@@ -71,6 +72,7 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "charges.booked_elsewhere": lambda f: (
         _("L’appel %(number)s vient d’un décompte : il se corrige avec ce décompte.") % f
     ),
+    "charges.step_outside": lambda f: _("Cet appel n’est pas un de ceux de l’année. Rouvrez le plan des appels."),
     "charges.identity_missing": lambda f: _(
         "Il manque le numéro d’entreprise de l’association : la loi le demande sur chaque lettre. Ajoutez-le à "
         "la page Immeuble."
@@ -83,6 +85,8 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
 #: What the audit trail calls each act.
 ACTIONS = {
     "charges.accounts_levelled": gettext_lazy("Montants passés entre charges et réserve"),
+    "charges.call_cancelled": gettext_lazy("Appel de fonds annulé"),
+    "charges.cancel_letter_written": gettext_lazy("Lettre d’annulation écrite"),
     "charges.call_dropped": gettext_lazy("Projet d’appel supprimé"),
     "charges.call_recalled": gettext_lazy("Appel de fonds rappelé"),
     "charges.call_sent": gettext_lazy("Appel de fonds envoyé"),

@@ -27,8 +27,18 @@ About = Literal["charges", "settlement", "private"]
 
 
 @dataclass(frozen=True)
+class LetterStep:
+    """Step ``step`` of ``steps`` of a year's sum; ``less``: what was called before came off first."""
+
+    year_cents: int
+    step: int
+    steps: int
+    less: bool
+
+
+@dataclass(frozen=True)
 class CallLetterLine:
-    """One line: ``weight`` of ``key_total`` shares of ``total_cents`` make ``amount_cents``.
+    """One line: ``weight`` of ``key_total`` shares of ``total_cents`` make ``amount_cents``, or a step of the year's.
 
     A private charge has no key: ``weight`` and ``key_total`` are None.
     """
@@ -42,6 +52,7 @@ class CallLetterLine:
     amount_cents: int
     is_reserve: bool
     about: About = "charges"
+    step: LetterStep | None = None
 
 
 @dataclass(frozen=True)
@@ -147,7 +158,9 @@ def _row(line: CallLetterLine, language: Language) -> dict[str, str]:
     formula = ""
     if line.weight is not None and line.key_total is not None:
         share = f"{number(line.weight, language)}\u00a0/\u00a0{number(line.key_total, language)}"
-        formula = f"{share} ×\u00a0{money(line.total_cents, language)}"
+        formula = f"{share} ×\u00a0{money(line.step.year_cents if line.step else line.total_cents, language)}"
+        if line.step:
+            formula = wording.step(language, formula, line.step.step, line.step.steps, line.step.less)
     return {
         "lot": line.lot,
         "label": line.label,

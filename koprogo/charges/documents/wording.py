@@ -47,6 +47,43 @@ def call_table(language: str) -> dict[str, str]:
 
 
 @spoken
+def cancel(
+    language: str, title: str, number: str, issued_on: date, asked_cents: int, paid_cents: int, reason: str
+) -> dict[str, str]:
+    """The words of the letter that cancels a call, amounts in cents."""
+    facts = {
+        "title": title,
+        "number": number,
+        "day": day_long(issued_on, language),
+        "asked": money(asked_cents, language),
+        "paid": money(paid_cents, language),
+        "reason": reason,
+    }
+    return {
+        "title": _("Appel annulé"),
+        "label": _("À payer de cet appel"),
+        "figure": money(0, language),
+        "note": _("%(paid)s restent à votre crédit.") % facts if paid_cents else "",
+        "what": _("L’appel « %(title)s » (n° %(number)s) du %(day)s vous demandait %(asked)s. Il est annulé.") % facts,
+        "why": _("Motif\u00a0: %(reason)s") % facts if reason else "",
+        "paid": _("Vous aviez payé %(paid)s : ce montant est une avance sur votre compte, déduite du prochain appel.")
+        % facts
+        if paid_cents
+        else _("Vous n’aviez encore rien payé de cet appel : vous n’avez rien à faire."),
+        "next": _("N’utilisez plus sa communication structurée. S’il est remplacé, vous recevrez un nouvel appel."),
+    }
+
+
+@spoken
+def step(language: str, formula: str, step: int, steps: int, less: bool) -> str:
+    """The formula of a year's sum called in steps."""
+    facts = {"formula": formula, "step": step, "steps": steps}
+    if less:
+        return _("%(formula)s, moins le déjà appelé, %(step)s sur %(steps)s") % facts
+    return _("%(formula)s, %(step)s sur %(steps)s") % facts
+
+
+@spoken
 def call_balance(language: str, previous_cents: int, to_pay_cents: int) -> dict[str, str]:
     """What stood before the call (positive = owed, in cents) and what is left to pay."""
     before = _("Solde dû avant cet appel") if previous_cents > 0 else _("Solde en votre faveur avant cet appel")

@@ -25,6 +25,8 @@ class FundCall(Bounded):
     sent_at = models.DateTimeField(null=True)
     issued_on = models.DateField(null=True)
     entry = TiedKey("ledger.Entry", null=True, related_name="+")
+    cancelled_on = models.DateField(null=True)
+    cancel_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
@@ -42,7 +44,10 @@ class FundCall(Bounded):
 
 
 class CallPart(Bounded):
-    """One thing that is called for, by one key: running costs, the reserve, works. No key: line by line."""
+    """One thing that is called for, by one key: running costs, the reserve, works. No key: line by line.
+
+    ``total_cents`` is what the lines make; of a draft that is a step of a year, what they will make to some cents.
+    """
 
     call = TiedKey(FundCall, models.CASCADE, related_name="parts")
     position = models.PositiveSmallIntegerField()
@@ -50,9 +55,19 @@ class CallPart(Bounded):
     label = models.CharField(max_length=120)
     key = TiedKey("condominiums.AllocationKey", null=True, related_name="+")
     total_cents = models.BigIntegerField()
+    # Step so much of so many of a year's sum (rules.spread): empty where the total is called at once.
+    year_cents = models.BigIntegerField(null=True)
+    step = models.PositiveSmallIntegerField(null=True)
+    steps = models.PositiveSmallIntegerField(null=True)
+    deducts = models.JSONField(default=list)  # ids of calls whose lines come off the year first
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="call_part_step",
+                condition=Q(year_cents__isnull=True, step__isnull=True, steps__isnull=True)
+                | Q(year_cents__gt=0, step__gte=1, steps__gte=F("step")),
+            ),
             models.UniqueConstraint(fields=["org", "call", "position"], name="call_part_once"),
             models.CheckConstraint(
                 name="call_part_positive", condition=Q(total_cents__gt=0) | Q(kind=CallKind.SETTLEMENT.value)
@@ -88,7 +103,7 @@ class CallLine(Bounded):
 class CallNotice(Bounded):
     """What one owner is asked for in one call, under one structured communication of its own."""
 
-    updatable = ("letter_id", "mailing_id")
+    updatable = ("letter_id", "mailing_id", "cancel_letter_id")
     deletable = False
 
     class Channel(models.TextChoices):
@@ -102,6 +117,7 @@ class CallNotice(Bounded):
     channel = models.CharField(max_length=5, choices=Channel.choices)
     letter_id = models.UUIDField(null=True)
     mailing_id = models.UUIDField(null=True)
+    cancel_letter_id = models.UUIDField(null=True)
 
     class Meta:
         constraints = [

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
@@ -14,6 +15,7 @@ from koprogo.charges.queries import draft as drafts
 from koprogo.charges.queries import sender
 from koprogo.charges.rules import calls as rules
 from koprogo.charges.rules.calls import CallKind, State
+from koprogo.charges.rules.spread import Spread
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.identifiers import uuid7
 from koprogo.kernel.refusals import NotFound, Refused
@@ -38,12 +40,16 @@ class DueInThePast(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing to call: ``total_cents`` is what the assembly or the budget decided, split by the key."""
+    """One thing to call: ``total_cents`` is what the assembly or the budget decided, split by the key.
+
+    With ``spread`` it is one step of a year's sum, and ``total_cents`` what that step comes to.
+    """
 
     kind: CallKind
     label: str
     key_id: UUID
     total_cents: int
+    spread: Spread | None = None
 
 
 @act("charges.call_written", needs=Right.CALL_FUNDS)
@@ -79,7 +85,7 @@ def write(
             **facts,
         )
     else:
-        call = _locked(access, number)
+        call = locked(access, number)
         if call.state != State.DRAFT:
             raise rules.AlreadySent(number=call.number)
         CallPart.objects.filter(org_id=access.org_id, call=call).delete()
@@ -95,11 +101,19 @@ def write(
             label=part.label,
             key_id=part.key_id,
             total_cents=part.total_cents,
+            **_spread(part.spread),
         )
         for position, part in enumerate(parts, 1)
     )
     audit.record(access, "charges.call_written", call.id, number=call.number, cents=sum(p.total_cents for p in parts))
     return call
+
+
+def _spread(spread: Spread | None) -> dict[str, Any]:
+    if spread is None:
+        return {}
+    deducts = [str(call) for call in spread.deducts]
+    return {"year_cents": spread.year_cents, "step": spread.step, "steps": spread.steps, "deducts": deducts}
 
 
 def next_sequence(access: Access, year: int) -> int:
@@ -108,7 +122,8 @@ def next_sequence(access: Access, year: int) -> int:
     return int(used or 0) + 1
 
 
-def _locked(access: Access, number: str) -> FundCall:
+def locked(access: Access, number: str) -> FundCall:
+    """One call by its number, locked. Raises NotFound."""
     year, _dash, sequence = number.partition("-")
     if not (year.isdigit() and sequence.isdigit()):
         raise NotFound
@@ -132,7 +147,7 @@ def locked_by_id(access: Access, call_id: UUID) -> FundCall:
 @act("charges.call_dropped", needs=Right.CALL_FUNDS)
 def drop(access: Access, *, number: str) -> None:
     """Throw a draft away. Raises AlreadySent."""
-    call = _locked(access, number)
+    call = locked(access, number)
     if call.state != State.DRAFT:
         raise rules.AlreadySent(number=call.number)
     audit.record(access, "charges.call_dropped", call.id, number=call.number, title=call.title)
@@ -146,7 +161,7 @@ def send(access: Access, *, number: str) -> FundCall:
     The holders are those of today (law 4.3). Advances already paid are put against the new notices. A constant
     number of statements whatever the number of lots. Raises AlreadySent, and whatever the preview shows as problems.
     """
-    call = _locked(access, number)
+    call = locked(access, number)
     if call.state != State.DRAFT:
         raise rules.AlreadySent(number=call.number)
     draft = drafts.preview(access, call=call)
@@ -154,6 +169,7 @@ def send(access: Access, *, number: str) -> FundCall:
         raise problem
     sender.check(access)
     parts = {part.position: part for part in draft.parts}
+    _fix_totals(access, draft)
     CallLine.objects.bulk_create(
         CallLine(
             org_id=access.org_id,
@@ -186,6 +202,14 @@ def send(access: Access, *, number: str) -> FundCall:
         access, "charges.call_sent", call.id, number=call.number, cents=draft.total_cents, notices=len(notices)
     )
     return call
+
+
+def _fix_totals(access: Access, draft: drafts.Draft) -> None:
+    """The total of a step is what its lines make: some cents may lie between it and the step of the whole."""
+    made = dict(zip((part.id for part in draft.parts), draft.part_totals, strict=True))
+    stepped = [CallPart(id=p.id, total_cents=made[p.id]) for p in draft.parts if p.total_cents != made[p.id]]
+    if stepped:
+        CallPart.objects.filter(org_id=access.org_id).bulk_update(stepped, ["total_cents"])
 
 
 def _notices(access: Access, call: FundCall, draft: drafts.Draft) -> list[CallNotice]:
@@ -237,7 +261,7 @@ def recall(access: Access, *, number: str) -> FundCall:
 
     Raises TooLateToRecall after that, PaidAlready when a payment stands on it, BookedElsewhere for a settlement's.
     """
-    call = _locked(access, number)
+    call = locked(access, number)
     if call.parts.filter(org_id=access.org_id, kind=CallKind.SETTLEMENT).exists():
         raise rules.BookedElsewhere(number=call.number)
     if call.state != State.SENT or call.sent_at is None or access.now > call.sent_at + RECALL:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils import translation
 
 from koprogo.charges.documents import call_mail
-from koprogo.charges.documents.call_letter import About, CallLetter, CallLetterLine, render_call
+from koprogo.charges.documents.call_letter import About, CallLetter, CallLetterLine, LetterStep, render_call
 from koprogo.charges.models import CallNotice, FundCall
 from koprogo.charges.queries import calls, dues, sender
 from koprogo.charges.rules.calls import CallKind, State
@@ -148,6 +148,9 @@ def compose(access: Access, *, notice: CallNotice, card: PartyCard) -> CallLette
                 line.amount_cents,
                 line.kind is CallKind.RESERVE,
                 _ABOUT.get(line.kind, "charges"),
+                LetterStep(line.step.year_cents, line.step.step, line.step.steps, line.step.less)
+                if line.step
+                else None,
             )
             for line in lines
         ),

@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from koprogo.charges.models import CallLine, CallNotice, CallPart, FundCall
-from koprogo.charges.operations import level, settle
+from koprogo.charges.operations import corrections, level, settle
 from koprogo.charges.operations.calls import RECALL, SEND_CALL, DueInThePast, locked_by_id, next_sequence
 from koprogo.charges.queries import sender
 from koprogo.charges.queries.draft import channel
@@ -180,10 +180,11 @@ def _notices(access: Access, call: FundCall, owed: dict[UUID, int]) -> list[Call
 
 
 @act("charges.settlement_withdrawn", needs=Right.SETTLE)
-def withdraw_settlement(access: Access, *, call_id: UUID) -> FundCall:
+def withdraw_settlement(access: Access, *, call_id: UUID, reason: str = "") -> FundCall:
     """Take the call of a settlement back, after its entry was reversed by whoever booked it: re-issue, correction.
 
-    Within ten minutes no mail leaves (the call is recalled), later it is cancelled. What was paid of it becomes an
+    Within ten minutes no mail leaves (the call is recalled), later it is cancelled and each owner is told. What was
+    paid of it becomes an
     advance; the advances that the settlement gave are taken from where they had gone. Raises NotFound, AlreadySent
     when it is not sent (any more).
     """
@@ -195,9 +196,12 @@ def withdraw_settlement(access: Access, *, call_id: UUID) -> FundCall:
     owners = set(call.lines.filter(org_id=access.org_id).values_list("party_id", flat=True))
     early = access.now <= call.sent_at + RECALL
     call.state = State.RECALLED if early else State.CANCELLED
-    call.save(update_fields=["state"])
+    call.cancelled_on, call.cancel_reason = access.today, reason
+    call.save(update_fields=["state", "cancelled_on", "cancel_reason"])
     settle.withdraw_advances(access, owners | concerned)
     level.keep(access, before=before, call=call)
     mails = mail.recall(access, subject_id=call.id)
+    if not early:
+        corrections.ask_letters(access, call)
     audit.record(access, "charges.settlement_withdrawn", call.id, number=call.number, mails=mails)
     return call

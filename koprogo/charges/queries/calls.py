@@ -1,5 +1,6 @@
 """Questions about calls: the list, one of them, how far it is paid."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -126,8 +127,21 @@ def notices(access: Access, *, call: FundCall) -> list[NoticeRow]:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """Which step of a year a line is: the formula is that of the year. ``less``: what was called before came off."""
+
+    year_cents: int
+    step: int
+    steps: int
+    less: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeLine:
-    """One line of a notice with its formula: weight / key_total × total_cents = amount_cents. No key: no formula."""
+    """One line of a notice with its formula: weight / key_total × total_cents = amount_cents. No key: no formula.
+
+    With ``step``: that step of weight / key_total × the year's cents.
+    """
 
     label: str
     kind: CallKind
@@ -137,6 +151,7 @@ class NoticeLine:
     key_label: str
     total_cents: int
     amount_cents: int
+    step: Step | None = None
 
 
 def lines_of(access: Access, *, call_id: UUID, party_id: UUID) -> list[NoticeLine]:
@@ -153,6 +168,9 @@ def lines_of(access: Access, *, call_id: UUID, party_id: UUID) -> list[NoticeLin
             line.part.key.label if line.part.key else "",
             line.part.total_cents,
             line.amount_cents,
+            Step(line.part.year_cents, line.part.step, line.part.steps, bool(line.part.deducts))
+            if line.part.steps
+            else None,
         )
         for line in found
     ]
@@ -164,3 +182,37 @@ def notice(access: Access, *, notice_id: UUID) -> CallNotice:
     if found is None:
         raise NotFound
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """One call as a plan of the year sees it, in cents."""
+
+    call_id: UUID
+    number: str
+    title: str
+    state: State
+    due_on: date
+    asked_cents: int
+
+
+def called(access: Access, *, call_ids: Collection[UUID]) -> dict[UUID, Called]:
+    """Some calls with what they ask, drafts with what they will ask to some cents (one statement)."""
+    found = FundCall.objects.filter(org_id=access.org_id, id__in=list(call_ids))
+    rows = found.annotate(asked=Coalesce(Sum("parts__total_cents"), 0))
+    return {c.id: Called(c.id, c.number, c.title, State(c.state), c.due_on, int(c.asked)) for c in rows}
+
+
+def periodic(access: Access, *, from_on: date, to_on: date) -> list[UUID]:
+    """The calls sent for a period that bring periodic money (provisions), by due date (one statement)."""
+    found = FundCall.objects.filter(
+        org_id=access.org_id, state=State.SENT, due_on__range=(from_on, to_on), parts__kind=CallKind.PROVISION
+    )
+    return list(found.order_by("due_on", "sequence").values_list("id", flat=True).distinct())
+
+
+def asked_by_key(access: Access, *, call_ids: Collection[UUID]) -> dict[tuple[CallKind, str], int]:
+    """What some calls asked in all, by kind and code of the key, in cents; only those that stand (one statement)."""
+    lines = CallLine.objects.filter(org_id=access.org_id, call_id__in=list(call_ids), call__state=State.SENT)
+    sums = lines.values_list("part__kind", "part__key__code").annotate(sum=Sum("amount_cents")).order_by()
+    return {(CallKind(kind), code or ""): int(cents) for kind, code, cents in sums}

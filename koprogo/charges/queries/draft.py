@@ -4,11 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery, Sum
 
 from koprogo.charges.models import CallLine, CallNotice, CallPart, FundCall
 from koprogo.charges.rules import calls as rules
 from koprogo.charges.rules.calls import EXPLICIT, CallKind, Share, State
+from koprogo.charges.rules.spread import Spread
 from koprogo.condominiums.queries import keys, parties
 from koprogo.condominiums.queries.parties import PartyCard
 from koprogo.kernel.refusals import Refused
@@ -27,6 +28,8 @@ class PartFacts:
     key_label: str
     key_total: int
     total_cents: int
+    key_code: str = ""
+    spread: Spread | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +92,25 @@ def channel(card: PartyCard) -> str:
 
 
 def preview(access: Access, *, call: FundCall) -> Draft:
-    """Compute the draft as it would be sent today (four statements, and one for each different key)."""
+    """Compute the draft as it would be sent today (four statements, and one for each different key).
+
+    One more where what was called before comes off the year.
+    """
     parts = _parts(access, call)
+    called = _called(access, parts)
     weighed = {key_id: _weights(access, key_id) for key_id in dict.fromkeys(part.key_id for part in parts)}
     shares: list[Share] = []
     problems: list[Refused] = []
     for part in parts:
         try:
-            shares += rules.allocate(part.position, part.total_cents, part.key_total, weighed[part.key_id])
+            shares += rules.allocate(
+                part.position,
+                part.total_cents,
+                part.key_total,
+                weighed[part.key_id],
+                spread=part.spread,
+                called=called.get((part.kind, part.key_code)),
+            )
         except Refused as refusal:
             problems.append(refusal)
     if not parts:
@@ -121,10 +135,39 @@ def preview(access: Access, *, call: FundCall) -> Draft:
 def _parts(access: Access, call: FundCall) -> tuple[PartFacts, ...]:
     found = call.parts.filter(org_id=access.org_id).select_related("key").order_by("position")
     return tuple(
-        PartFacts(p.id, p.position, CallKind(p.kind), p.label, p.key_id, p.key.label, p.key.total, p.total_cents)
+        PartFacts(
+            p.id,
+            p.position,
+            CallKind(p.kind),
+            p.label,
+            p.key_id,
+            p.key.label,
+            p.key.total,
+            p.total_cents,
+            p.key.code,
+            _spread(p),
+        )
         for p in found
         if p.key_id is not None  # a draft is always shared by keys
     )
+
+
+def _spread(part: CallPart) -> Spread | None:
+    if part.year_cents is None or part.step is None or part.steps is None:
+        return None
+    return Spread(part.year_cents, part.step, part.steps, tuple(map(UUID, part.deducts)))
+
+
+def _called(access: Access, parts: tuple[PartFacts, ...]) -> dict[tuple[CallKind, str], dict[UUID, int]]:
+    """What the calls that come off a year have asked of each lot, by kind and key (one statement, none without)."""
+    before = {call for part in parts if part.spread for call in part.spread.deducts}
+    out: dict[tuple[CallKind, str], dict[UUID, int]] = defaultdict(dict)
+    if before:
+        lines = CallLine.objects.filter(org_id=access.org_id, call_id__in=before, call__state=State.SENT)
+        sums = lines.values_list("part__kind", "part__key__code", "lot_id").annotate(sum=Sum("amount_cents"))
+        for kind, code, lot_id, cents in sums.order_by():
+            out[(CallKind(kind), code)][lot_id] = int(cents)
+    return out
 
 
 def _weights(access: Access, key_id: UUID) -> list[rules.Weight]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from koprogo.charges.queries.calls import NoticeLine
+from koprogo.charges.queries.calls import NoticeLine, Step
 from koprogo.charges.rules.calls import CallKind
 from koprogo.platform.access import Access
 
@@ -56,7 +56,9 @@ SELECT
                                     n.amount_cents, n.amount_cents - n.paid,
             (SELECT json_agg(json_build_array(a.label, a.kind, t.number, i.weight, i.key_total,
                                               coalesce(k.label, ''),
-                                              a.total_cents, i.amount_cents) ORDER BY a.position, t.position, t.number)
+                                              a.total_cents, i.amount_cents,
+                                              a.year_cents, a.step, a.steps, a.deducts)
+                              ORDER BY a.position, t.position, t.number)
                FROM charges_callline i
                JOIN charges_callpart a ON a.org_id = i.org_id AND a.id = i.part_id
                LEFT JOIN condominiums_allocationkey k ON k.org_id = a.org_id AND k.id = a.key_id
@@ -179,5 +181,11 @@ def _own(row: list[Any]) -> OwnNotice:
         reference,
         amount,
         still,
-        tuple(NoticeLine(label, CallKind(kind), *rest) for label, kind, *rest in lines or ()),
+        tuple(_line(*line) for line in lines or ()),
     )
+
+
+def _line(label: str, kind: str, *rest: Any) -> NoticeLine:
+    lot, weight, key_total, key_label, total, cents, year_cents, step, steps, deducts = rest
+    stepped = Step(year_cents, step, steps, bool(deducts)) if steps else None
+    return NoticeLine(label, CallKind(kind), lot, weight, key_total, key_label, total, cents, stepped)

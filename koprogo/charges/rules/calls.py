@@ -1,10 +1,11 @@
 """Calls for funds: what can be called, what it books, who pays how much. Whole cents, no clock, no row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from koprogo.charges.rules.spread import Spread, of_step
 from koprogo.kernel import money
 from koprogo.kernel.refusals import Refused
 from koprogo.ledger.rules.roles import AccountRole
@@ -63,6 +64,12 @@ class KeyNotWhole(Refused):
 
 class AlreadySent(Refused):
     code = "charges.already_sent"
+
+
+class AlreadyCancelled(Refused):
+    """Only a call that stands can be cancelled, and only once."""
+
+    code = "charges.already_cancelled"
 
 
 class BooksSayOtherwise(Refused):
@@ -124,10 +131,20 @@ class Share:
     cents: int
 
 
-def allocate(part: int, total_cents: int, key_total: int, weights: Sequence[Weight]) -> list[Share]:
+def allocate(
+    part: int,
+    total_cents: int,
+    key_total: int,
+    weights: Sequence[Weight],
+    *,
+    spread: Spread | None = None,
+    called: Mapping[UUID, int] | None = None,
+) -> list[Share]:
     """Split one part over the lots of its key, to the cent (law 4.7: largest remainder, ties by lot order).
 
-    Raises KeyNotWhole when the weights do not make the key's total, LotsWithoutHolder when nobody holds a lot.
+    With ``spread`` the year's sum is split, ``called`` (cents by lot) taken off, and each lot's rest called in its
+    steps: the steps of a lot make its share of the year, whatever their number. Raises KeyNotWhole when the weights do
+    not make the key's total, LotsWithoutHolder when nobody holds a lot.
     """
     weighed = sum(w.weight for w in weights)
     if weighed != key_total:
@@ -135,7 +152,13 @@ def allocate(part: int, total_cents: int, key_total: int, weights: Sequence[Weig
     orphans = [w.number for w in weights if w.holder_id is None]
     if orphans:
         raise LotsWithoutHolder(lots=orphans)
-    cents = money.split(total_cents, [w.weight for w in weights])
+    if spread is None:
+        cents = money.split(total_cents, [w.weight for w in weights])
+    else:
+        year = money.split(spread.year_cents, [w.weight for w in weights])
+        before = called or {}
+        rest = [share - before.get(w.lot_id, 0) for share, w in zip(year, weights, strict=True)]
+        cents = [of_step(one, spread.step, spread.steps) for one in rest]
     return [
         Share(part, w.lot_id, w.number, w.holder_id, w.holder_name, w.weight, key_total, amount)
         for w, amount in zip(weights, cents, strict=True)

@@ -24,6 +24,8 @@ class Condominium(Bounded):
     # "MM-DD": first day of the yearly fortnight of the assembly (CC 3.85 §3 3°)
     assembly_from = models.CharField(max_length=5, blank=True)
     professional_syndic = models.BooleanField(default=False)
+    # Provisional acceptance of the common parts: five years later the reserve is compulsory (CC 3.86 § 3)
+    acceptance_on = models.DateField(null=True)
 
     class Meta:
         constraints = [

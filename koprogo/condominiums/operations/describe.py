@@ -39,7 +39,10 @@ class AssemblyDayInvalid(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the law wants on every document, and how the year runs. ``assembly_from``: "MM-DD" or empty."""
+    """What the law wants on every document, and how the year runs. ``assembly_from``: "MM-DD" or empty.
+
+    ``acceptance_on``: provisional acceptance of the common parts, empty while it is not known.
+    """
 
     name: str
     street: str
@@ -56,6 +59,7 @@ class Identity:
     year_starts_month: int = 1
     assembly_from: str = ""
     professional_syndic: bool = False
+    acceptance_on: date | None = None
 
 
 @act("condominiums.building_described", needs=Right.SETTINGS)

@@ -60,6 +60,14 @@ class IdentityForm(forms.Form):
         most=5,
         hint=gettext_lazy("Mois et jour, par exemple 12-01 pour le 1er décembre ; fixée par le règlement."),
     )
+    acceptance_on = forms.DateField(
+        label=gettext_lazy("Réception provisoire des parties communes"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=gettext_lazy(
+            "Cinq ans plus tard, le fonds de réserve devient obligatoire (CC 3.86 § 3). Inconnue : il l’est déjà."
+        ),
+    )
     professional_syndic = forms.BooleanField(label=gettext_lazy("Le syndic est professionnel"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

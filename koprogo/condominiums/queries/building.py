@@ -43,6 +43,7 @@ class CondominiumHead:
     year_starts_month: int
     assembly_from: str
     professional_syndic: bool
+    acceptance_on: date | None = None
 
     @property
     def name(self) -> str:
@@ -117,6 +118,7 @@ def head(access: Access) -> CondominiumHead:
         year_starts_month=row.year_starts_month,
         assembly_from=row.assembly_from,
         professional_syndic=row.professional_syndic,
+        acceptance_on=row.acceptance_on,
     )
 
 

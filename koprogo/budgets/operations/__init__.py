@@ -1,0 +1,1 @@
+"""Room of the budgets context; see docs/map.md."""
