@@ -136,8 +136,8 @@ def test_a_young_building_is_not_held_yet(house: House) -> None:
     access = house.access
     with boundary.within(access.org_id):
         row = building.condominium(access)
-        young = Identity(row.name, row.street, row.house_number, row.postcode, row.city, acceptance_on=date(2024, 2, 29))
-        describe.describe(access, identity=young)
+        place = (row.street, row.house_number, row.postcode, row.city)
+        describe.describe(access, identity=Identity(row.name, *place, acceptance_on=date(2024, 2, 29)))
         world.law_4_3(house, reserve_cents=0)
         kept = VotedBudget.objects.get()
         assert (kept.reserve_cents, kept.floor_cents) == (0, 46_728)

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from django.db import transaction
-from django.db.models import Sum
 
 from koprogo.budgets.operations import budgets, plans
 from koprogo.budgets.operations.budgets import Start
@@ -18,11 +17,14 @@ from koprogo.budgets.rules.plan import AlreadyWritten, Method, NoBudget, Rhythm
 from koprogo.budgets.tests import world
 from koprogo.budgets.tests.world import VOTE, House
 from koprogo.charges.operations import calls
+from koprogo.charges.operations.calls import Part
 from koprogo.charges.queries import calls as call_queries
 from koprogo.charges.queries import soundness
+from koprogo.charges.rules.calls import CallKind, State
 from koprogo.ledger.queries import self_check
 from koprogo.platform import boundary
 from koprogo.platform.access import Access
+from koprogo.testing import asked
 
 pytestmark = pytest.mark.django_db
 
@@ -61,13 +63,6 @@ def amend(house: House, on: date, cents: int, method: Method) -> None:
     budgets.vote(access, year="2026", decided=replace(VOTE, decided_on=on), method=method)
 
 
-def asked_by_lot(access: Access) -> dict[str, int]:
-    from koprogo.charges.models import CallLine
-
-    lines = CallLine.objects.filter(call__state="sent")
-    return dict(lines.values_list("lot__number").annotate(sum=Sum("amount_cents")).order_by("lot__number"))
-
-
 def test_law_4_3_four_quarters_of_lot_f(house: House) -> None:
     """9 000 of charges and 480 of reserve: each quarter asks lot F 292,50 and 15,60, and no cent is lost."""
     access = house.access
@@ -80,7 +75,7 @@ def test_law_4_3_four_quarters_of_lot_f(house: House) -> None:
             plans.write_step(access, year="2026", position=1)
         for month in (1, 4, 7, 10):
             assert send_next(house, date(2026, month, 13)) == 237_000
-        by_lot = asked_by_lot(access)
+        by_lot = asked.by_lot(access)
         assert by_lot["F"] == 123_240 and sum(by_lot.values()) == 948_000
         first = plan_of(house.on(date(2026, 12, 1))).steps[0].call
         assert first is not None and first.title == "Appel du 1er trimestre 2026"
@@ -107,7 +102,7 @@ def test_fmt_a_and_b_after_two_calls(house: House, method: Method, third: int, y
         amend(house, date(2026, 6, 1), 4_000_000, method)
         for month in (7, 10):
             assert send_next(house, date(2026, month, 13)) == third + 12_000
-        by_lot = asked_by_lot(house.access)
+        by_lot = asked.by_lot(house.access)
         assert sum(by_lot.values()) == year + 48_000
         assert by_lot["F"] == (year + 48_000) * 130 // 1_000
 
@@ -120,11 +115,11 @@ def test_fmt_c_retroactive_cancels_and_calls_the_year_again(house: House) -> Non
             send_next(house, date(2026, month, 13))
         amend(house, date(2026, 6, 1), 4_000_000, Method.RETROACTIVE)
         access = house.on(date(2026, 6, 20))
-        assert [c.state for c in call_queries.listing(access)].count("cancelled") == 2
+        assert [c.state for c in call_queries.listing(access)].count(State.CANCELLED) == 2
         for _ in range(3):
             assert send_next(house, date(2026, 6, 20)) == 1_000_000 + 12_000
         assert send_next(house, date(2026, 10, 13)) == 1_000_000 + 12_000
-        assert sum(asked_by_lot(access).values()) == 4_048_000
+        assert sum(asked.by_lot(access).values()) == 4_048_000
         later = house.on(date(2026, 12, 1))
         assert soundness.problems(later) == self_check.problems(later) == []
 
@@ -159,7 +154,7 @@ def test_calls_written_by_hand_are_the_first_steps(house: House) -> None:
     access = house.access
     with boundary.within(access.org_id):
         world.law_4_3(house)
-        part = calls.Part(calls.CallKind.PROVISION, "Charges", house.built.keys["parts"], 300_001)
+        part = Part(CallKind.PROVISION, "Charges", house.built.keys["parts"], 300_001)
         by_hand = calls.write(access, title="Premier appel", due_on=date(2026, 2, 1), parts=[part])
         calls.send(access, number=by_hand.number)
         plans.set_plan(access, year="2026", rhythm=Rhythm.QUARTERLY)
@@ -168,7 +163,7 @@ def test_calls_written_by_hand_are_the_first_steps(house: House) -> None:
         assert sum(s.cents for s in found.steps) == 948_000
         for month in (4, 7, 10):
             send_next(house, date(2026, month, 13))
-        by_lot = asked_by_lot(access)
+        by_lot = asked.by_lot(access)
         assert sum(by_lot.values()) == 948_000 and by_lot["F"] == 123_240
 
 
