@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from koprogo.platform import formats
 from koprogo.purchases.rules.approval import Mode
+from koprogo.purchases.rules.arrivals import Stage
 from koprogo.purchases.rules.recurrence import Interval
 from koprogo.purchases.rules.states import Kind, Origin, State
 
@@ -153,4 +154,87 @@ ACTIONS = {
     "purchases.supplier_added": gettext_lazy("Fournisseur ajouté"),
     "purchases.supplier_changed": gettext_lazy("Fournisseur changé"),
     "purchases.withholding_checked": gettext_lazy("Dettes de l’entrepreneur vérifiées"),
+}
+
+
+#: Where a document stands, and the colour of its stamp.
+STAGE = {
+    Stage.WAITING: (gettext_lazy("Contrôle en cours"), "att"),
+    Stage.NEW_SUPPLIER: (gettext_lazy("Nouveau fournisseur"), "att"),
+    Stage.INVALID: (gettext_lazy("Règles non respectées"), "ko"),
+    Stage.ALIKE: (gettext_lazy("Déjà là ?"), "att"),
+    Stage.TO_TYPE: (gettext_lazy("À encoder"), "att"),
+    Stage.DRAFTED: (gettext_lazy("Brouillon créé"), "ok"),
+    Stage.DUPLICATE: (gettext_lazy("Déjà reçue"), ""),
+    Stage.REFUSED: (gettext_lazy("Refusé"), "ko"),
+    Stage.SET_ASIDE: (gettext_lazy("Écarté"), ""),
+}
+#: The official rules that senders break most, in words; the others are shown in the publisher's own.
+RULES = {
+    "UBL-2.1-XSD": gettext_lazy("Le fichier ne suit pas le schéma UBL 2.1 : un élément manque ou est mal placé."),
+    "BR-02": gettext_lazy("Il manque le numéro de la facture."),
+    "BR-03": gettext_lazy("Il manque la date de la facture."),
+    "BR-05": gettext_lazy("Il manque la monnaie de la facture."),
+    "BR-06": gettext_lazy("Il manque le nom du vendeur."),
+    "BR-07": gettext_lazy("Il manque le nom de l’acheteur."),
+    "BR-16": gettext_lazy("La facture n’a aucune ligne."),
+    "BR-CO-10": gettext_lazy("Le total des lignes n’est pas la somme des lignes."),
+    "BR-CO-11": gettext_lazy("Le total des remises n’est pas la somme des remises."),
+    "BR-CO-12": gettext_lazy("Le total des frais n’est pas la somme des frais."),
+    "BR-CO-13": gettext_lazy("Le total hors TVA ne correspond pas aux lignes, aux remises et aux frais."),
+    "BR-CO-14": gettext_lazy("Le total de la TVA n’est pas la somme par taux."),
+    "BR-CO-15": gettext_lazy("Le total TVA comprise n’est pas le total hors TVA plus la TVA."),
+    "BR-CO-16": gettext_lazy("Le montant à payer ne correspond pas au total, à l’acompte et à l’arrondi."),
+    "BR-CO-17": gettext_lazy("La TVA d’un taux n’est pas la base multipliée par ce taux."),
+    "BR-CO-25": gettext_lazy("Il manque l’échéance ou les conditions de paiement."),
+    "BR-CO-26": gettext_lazy("Le vendeur n’a ni numéro d’entreprise ni numéro de TVA."),
+    "BR-DEC-23": gettext_lazy("Le montant d’une ligne a plus de deux décimales."),
+    "UBL-DT-01": gettext_lazy("Un montant a plus de deux décimales."),
+    "BR-CL-22": gettext_lazy("Le code du motif d’exonération de TVA n’est pas de la liste européenne."),
+    "PEPPOL-EN16931-R003": gettext_lazy("Il manque la référence de l’acheteur ou du bon de commande."),
+    "PEPPOL-EN16931-R004": gettext_lazy("Le fichier ne s’annonce pas comme facture Peppol BIS 3."),
+    "PEPPOL-EN16931-R007": gettext_lazy("Le fichier n’annonce pas un échange Peppol connu."),
+    "PEPPOL-EN16931-R010": gettext_lazy("Il manque l’adresse électronique de l’acheteur."),
+    "PEPPOL-EN16931-R020": gettext_lazy("Il manque l’adresse électronique du vendeur."),
+    "PEPPOL-COMMON-R043": gettext_lazy("Un numéro d’entreprise belge est faux."),
+}
+_REASONS = {
+    "amounts_currency": gettext_lazy("La facture n’est pas en euros. Encodez-la avec le montant payé en euros."),
+    "amounts_missing": gettext_lazy("Le fichier ne donne pas tous ses montants en centimes. Encodez-la à la main."),
+    "amounts_zero": gettext_lazy("Le total de la facture est zéro : il n’y a rien à comptabiliser."),
+    "type": gettext_lazy("Ni PDF, ni image, ni facture électronique : le document n’est pas gardé."),
+    "file": gettext_lazy("Le même document était déjà là. Rien n’a été ajouté."),
+    "number": gettext_lazy("Une facture de ce fournisseur porte déjà ce numéro. Rien n’a été ajouté."),
+}
+
+
+def arrival_reason(stage: Stage, reason: str) -> str:
+    """Why a document stands where it stands; empty where the stage says it all."""
+    if stage is Stage.ALIKE:
+        return _(
+            "Une facture du même fournisseur, du même montant et du même jour est déjà là : la %(number)s."
+        ) % {"number": reason}
+    return str(_REASONS.get(reason, ""))
+
+
+def rule_words(rule: str, message: str) -> str:
+    """A broken rule in words: ours where there are, else the publisher's (in English)."""
+    return str(RULES.get(rule, message))
+
+
+def _arrival_decided(facts: Facts) -> str:
+    return _("Ce document est déjà traité : « %(stage)s ». Rien n’a changé.") % {
+        "stage": STAGE[Stage(facts["stage"])][0]
+    }
+
+
+REFUSALS |= {
+    "purchases.arrival_decided": _arrival_decided,
+    "purchases.ubl_amounts": lambda f: str(_REASONS[f"amounts_{f['reason']}"]),
+    "purchases.ubl_unreadable": lambda f: _("Ce fichier n’est pas une facture électronique lisible."),
+    "purchases.ubl_rules_missing": lambda f: _(
+        "Les règles officielles des factures électroniques ne sont pas installées. L’administrateur relance"
+        " l’installation."
+    ),
+    "purchases.ubl_rules_not_run": lambda f: _("Les règles officielles n’ont pas pu être exécutées. Recommencez."),
 }

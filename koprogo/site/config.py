@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from koprogo.platform import postgres_paths
+from koprogo.site.config_inbox import Inbox
+from koprogo.site.config_inbox import read as read_inbox
 from koprogo.site.config_mail import Mail
 from koprogo.site.config_mail import read as read_mail
 from koprogo.site.config_values import Reader
@@ -43,6 +45,7 @@ class Config:
     role: Role
     secret_key: str = field(repr=False)
     mail: Mail | None
+    inbox: Inbox | None
     language: str
     upload_limit_bytes: int
     prepare: bool
@@ -134,6 +137,7 @@ def read(environ: Mapping[str, str]) -> Config:
         socket=r.folder("KOPROGO_SOCKET", default=postgres_paths.socket_folder(home)),
         role="owner" if r.choice("KOPROGO_DB_ROLE", ("app", "owner"), default="app") == "owner" else "app",
         mail=read_mail(r),
+        inbox=read_inbox(r),
         language=r.choice("KOPROGO_LANGUAGE", LANGUAGES, default="fr"),
         upload_limit_bytes=r.integer("KOPROGO_UPLOAD_LIMIT_MB", default=20, low=1, high=500) * 1024 * 1024,
         prepare=r.switch("KOPROGO_PREPARE", default=True),

@@ -34,6 +34,13 @@ KNOWN = frozenset(
         "KOPROGO_MAIL_PASSWORD_FILE",
         "KOPROGO_MAIL_TLS",
         "KOPROGO_MAIL_SENDER",
+        "KOPROGO_INBOX_HOST",
+        "KOPROGO_INBOX_PORT",
+        "KOPROGO_INBOX_TLS",
+        "KOPROGO_INBOX_USER",
+        "KOPROGO_INBOX_PASSWORD_FILE",
+        "KOPROGO_INBOX_FOLDER",
+        "KOPROGO_INBOX_ADDRESS",
     }
 )
 ON = ("on", "yes", "true", "1")

@@ -1,9 +1,10 @@
-"""The mail of the week: every Thursday evening, once for each building and each person, whatever runs twice."""
+"""What runs by the clock: the mail of the week, once for each building and each person; the mailbox of invoices."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
+from django.conf import settings
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -14,7 +15,7 @@ from koprogo.people.queries.memberships import DigestReader
 from koprogo.platform import access as accesses
 from koprogo.platform import boundary, commands, jobs, mail
 from koprogo.platform.access import BRUSSELS, Access
-from koprogo.site import digest, digest_mail, seeing
+from koprogo.site import digest, digest_mail, mailbox, seeing
 from koprogo.site.digest import Digest
 from koprogo.site.digest_mail import Recipient
 
@@ -34,6 +35,14 @@ def weekly_digest(timestamp: int) -> None:
         return
     for org in memberships.condominiums():
         ask(org_id=org.id, week=week, now=now)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="koprogo.read_mailbox", queueing_lock="koprogo.read_mailbox")
+def read_mailbox(timestamp: int) -> None:
+    """Fetch the invoices that came in by mail. Does nothing where the environment names no mailbox."""
+    if settings.KOPROGO_INBOX is not None:
+        mailbox.read(settings.KOPROGO_INBOX, now=datetime.fromtimestamp(timestamp, UTC))
 
 
 def ask(*, org_id: UUID, week: str, now: datetime) -> bool:

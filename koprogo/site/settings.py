@@ -244,6 +244,8 @@ if CONFIG.mail:
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = CONFIG.mail.user, CONFIG.mail.password
     EMAIL_USE_TLS, EMAIL_USE_SSL = CONFIG.mail.starttls, CONFIG.mail.tls
     EMAIL_TIMEOUT = 20
+#: The mailbox to which suppliers send invoices; None: there is none, and no page speaks of it.
+KOPROGO_INBOX = CONFIG.inbox
 DEFAULT_FROM_EMAIL = CONFIG.mail.sender if CONFIG.mail else "KoproGo <ne-pas-repondre@koprogo.invalid>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

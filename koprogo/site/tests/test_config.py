@@ -164,3 +164,36 @@ def test_prepared_statements_can_be_switched_off_for_a_pooler(tmp_path: Path) ->
 def test_any_password_survives_being_written_as_an_address(password: str) -> None:
     address = database_url.Address(user="u r", database="d%b", host="/a folder", password=password)
     assert database_url.parse(address.url()) == address
+
+
+INBOX = {
+    "KOPROGO_INBOX_HOST": "imap.example.be",
+    "KOPROGO_INBOX_USER": "factures",
+    "KOPROGO_INBOX_ADDRESS": "Factures@example.be",
+}
+
+
+def test_the_mailbox_of_invoices_is_off_until_it_is_named(tmp_path: Path) -> None:
+    assert config.read({"KOPROGO_HOME": str(tmp_path)}).inbox is None
+    word = tmp_path / "word"
+    word.write_text("geheim\n")
+    inbox = config.read({"KOPROGO_HOME": str(tmp_path), "KOPROGO_INBOX_PASSWORD_FILE": str(word), **INBOX}).inbox
+    assert inbox is not None
+    assert (inbox.port, inbox.tls, inbox.folder, inbox.address) == (993, "tls", "INBOX", "factures@example.be")
+    assert inbox.password == "geheim" and "geheim" not in repr(inbox)
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"KOPROGO_INBOX_HOST": ""}, "KOPROGO_INBOX_HOST"),
+        ({"KOPROGO_INBOX_ADDRESS": "factures+x@example.be"}, "plus sign"),
+        ({"KOPROGO_INBOX_TLS": "off"}, "readable by all"),
+        ({"KOPROGO_INBOX_PASSWORD_FILE": ""}, "KOPROGO_INBOX_PASSWORD_FILE"),
+    ],
+)
+def test_a_mailbox_half_named_says_what_is_missing(tmp_path: Path, changed: dict[str, str], named: str) -> None:
+    word = tmp_path / "word"
+    word.write_text("geheim")
+    found = _mistakes(tmp_path, **{**INBOX, "KOPROGO_INBOX_PASSWORD_FILE": str(word), **changed})
+    assert len(found) == 1 and named in found[0]

@@ -33,14 +33,18 @@ def inspect(data: bytes) -> dict[str, object]:
         root = reading.opened(data)
     except reading.Unreadable as refused:
         return _report(None, (Finding(FILE_RULE, _FILE_PROBLEMS[str(refused.facts["reason"])], "fatal"),))
-    invoice = facts.read(root)
+    return _report(facts.read(root), findings(data))
+
+
+def findings(data: bytes) -> tuple[Finding, ...]:
+    """What the rules find in a document that `reading.opened` lets in; rules that cannot be run are a fatal finding."""
     try:
         (found,) = judging.judged([data])
     except judging.RulesNotRun as refused:
-        found = (Finding(RUN_RULE, _RUN_PROBLEMS[str(refused.facts["reason"])], "fatal"),)
+        return (Finding(RUN_RULE, _RUN_PROBLEMS[str(refused.facts["reason"])], "fatal"),)
     except rulebook.RulesMissing:
-        found = (Finding(RUN_RULE, _RUN_PROBLEMS["missing"], "fatal"),)
-    return _report(invoice, found)
+        return (Finding(RUN_RULE, _RUN_PROBLEMS["missing"], "fatal"),)
+    return found
 
 
 def _report(invoice: facts.EInvoice | None, found: tuple[Finding, ...]) -> dict[str, object]:
