@@ -109,6 +109,7 @@ ROWS = frozenset(
         "file_id",
         "job_id",
         "import_id",
+        "arrival_id",
         "agenda_request",
         "document",
     }
