@@ -121,25 +121,39 @@ def _told(card: arrivals.ArrivalCard) -> list[tuple[str, str, str]]:
 
 def _decide(request: HttpRequest, access: Access, arrival_id: UUID, form: DecideForm) -> HttpResponse | None:
     wanted = request.POST.get("act", "")
+    act = _ACTS.get(wanted)
+    if act is None:
+        raise NotFound(what="act")
     if wanted == "type" and not form.is_valid():
         return None
+    words = ""
     with refusals_on(form):
-        match wanted:
-            case "accept":
-                operations.accept(access, arrival_id=arrival_id)
-                say(request, _("Le brouillon est créé. Vérifiez le compte et la clé avant de le contrôler."))
-            case "type":
-                operations.type_in(access, arrival_id=arrival_id, **form.facts())
-                say(request, _("Le brouillon est créé avec sa pièce. Complétez ses lignes avant de le contrôler."))
-            case "aside":
-                operations.set_aside(access, arrival_id=arrival_id)
-                say(request, _("Le document est écarté. Il reste gardé."))
-                return redirect(reverse("arrivals", kwargs={"slug": access.slug}))
-            case _:
-                raise NotFound(what="act")
-        number = arrivals.card(access, arrival_id=arrival_id).row.invoice
-        return redirect(reverse("invoice", kwargs={"slug": access.slug, "invoice": number}))
-    return None
+        words = act(access, arrival_id, form)
+    if not words:
+        return None
+    say(request, words)
+    if wanted == "aside":
+        return redirect(reverse("arrivals", kwargs={"slug": access.slug}))
+    number = arrivals.card(access, arrival_id=arrival_id).row.invoice
+    return redirect(reverse("invoice", kwargs={"slug": access.slug, "invoice": number}))
+
+
+def _accept(access: Access, arrival_id: UUID, form: DecideForm) -> str:
+    operations.accept(access, arrival_id=arrival_id)
+    return _("Le brouillon est créé. Vérifiez le compte et la clé avant de le contrôler.")
+
+
+def _type(access: Access, arrival_id: UUID, form: DecideForm) -> str:
+    operations.type_in(access, arrival_id=arrival_id, **form.facts())
+    return _("Le brouillon est créé avec sa pièce. Complétez ses lignes avant de le contrôler.")
+
+
+def _aside(access: Access, arrival_id: UUID, form: DecideForm) -> str:
+    operations.set_aside(access, arrival_id=arrival_id)
+    return _("Le document est écarté. Il reste gardé.")
+
+
+_ACTS = {"accept": _accept, "type": _type, "aside": _aside}
 
 
 def _progress(request: HttpRequest, access: Access, card: arrivals.ArrivalCard) -> HttpResponse:
