@@ -22,7 +22,9 @@ MONTH = (
     Room("bank", gettext_lazy("Banque"), gettext_lazy("Relevés, mouvements, rapprochement")),
     Room("fund_calls", gettext_lazy("Appels de fonds"), gettext_lazy("Ce qui est demandé, ce qui est reçu")),
 )
-YEAR: tuple[Room, ...] = ()
+YEAR: tuple[Room, ...] = (
+    Room("statements", gettext_lazy("États et bilan"), gettext_lazy("Bilan, balance, fonds, arriérés, fichiers")),
+)
 BOOKS = (
     Room("accounts", gettext_lazy("Comptes"), gettext_lazy("Plan comptable, soldes, écritures")),
     Room("journals", gettext_lazy("Journaux"), gettext_lazy("Toutes les écritures, dans l’ordre")),

@@ -1,11 +1,12 @@
 """What the bank said, for everybody who may read the books: statements with their gaps, movements, the journal."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, FilteredRelation, Q, QuerySet, Window
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import ExtractYear, RowNumber
 
 from koprogo.banking.models import BankTransaction, Statement
@@ -210,3 +211,30 @@ def _masked(access: Access, kind: Kind | None, party_id: UUID | None, cents: int
     if party_id is not None:
         return party_id not in access.party_ids
     return cents > 0 and kind in (None, Kind.SUSPENSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement came from: the account, its key in addresses, and the kept file of the bank."""
+
+    statement_id: UUID
+    iban: str
+    key: str
+    file_id: UUID
+
+
+def sources(access: Access, *, statement_ids: Collection[UUID]) -> dict[UUID, Source]:
+    """The kept files of some statements (one query)."""
+    same = Statement.objects.filter(
+        org_id=access.org_id,
+        bank_account_id=OuterRef("bank_account_id"),
+        number=OuterRef("number"),
+        closing_on__year=ExtractYear(OuterRef("closing_on")),
+    )
+    earlier = same.filter(
+        Q(closing_on__lt=OuterRef("closing_on")) | Q(closing_on=OuterRef("closing_on"), id__lte=OuterRef("id"))
+    )
+    counted = earlier.order_by().values("number").annotate(count=Count("id")).values("count")
+    found = Statement.objects.filter(org_id=access.org_id, id__in=list(statement_ids))
+    rows = found.select_related("bank_account").annotate(place=Subquery(counted))
+    return {row.id: Source(row.id, row.bank_account.iban, _key(row), row.file_id) for row in rows}

@@ -172,6 +172,15 @@ def lots_of(access: Access, *, party_ids: Collection[UUID], on: date) -> list[Ro
     return [_roll_lot(row, ()) for row in rows(access, on=on).filter(holder_id__in=party_ids)]
 
 
+def lots_by_holder(access: Access, *, on: date) -> dict[UUID, tuple[str, ...]]:
+    """The numbers of the lots of each party on a day, in lot order (one query)."""
+    found: dict[UUID, list[str]] = defaultdict(list)
+    held = Ownership.objects.filter(holding(on), org_id=access.org_id).order_by("lot__position", "lot_id")
+    for party_id, number in held.values_list("party_id", "lot__number"):
+        found[party_id].append(number)
+    return {party_id: tuple(numbers) for party_id, numbers in found.items()}
+
+
 def holes(access: Access) -> list[Hole]:
     """The days, from the first ownership of each lot until today, on which nobody holds it (one query)."""
     periods: dict[str, list[ownership.Period]] = defaultdict(list)

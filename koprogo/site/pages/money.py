@@ -6,9 +6,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from koprogo.banking.queries.up_to_date import up_to_date
 from koprogo.charges.queries import dues
-from koprogo.condominiums.queries import parties
+from koprogo.condominiums.queries import roll
 from koprogo.condominiums.rules.rights import Right
+from koprogo.ledger.queries import sums
 from koprogo.ledger.queries import today as ledger
 from koprogo.ledger.queries.today import BooksToday
 from koprogo.ledger.rules.roles import AccountRole
@@ -16,6 +18,7 @@ from koprogo.platform.access import Access
 from koprogo.platform.doors import door
 from koprogo.platform.rendering import page
 from koprogo.site import money_rooms
+from koprogo.statements.labels import banner
 
 ROWS = 100
 
@@ -39,6 +42,7 @@ def money(request: HttpRequest, access: Access) -> HttpResponse:
         request,
         "site/money.html",
         books=books,
+        banner=banner(up_to_date(access)),
         total_cents=sum(bank.cents for bank in books.banks),
         funds=_funds(books),
         debtors=debtors[:ROWS],
@@ -66,9 +70,10 @@ def _funds(books: BooksToday) -> list[tuple[str, int]]:
 
 
 def _debtors(access: Access) -> list[Debtor]:
-    owed = {party_id: cents for party_id, cents in dues.owed_by_party(access).items() if cents}
-    if not owed:
-        return []
-    cards = parties.cards(access, party_ids=owed)
-    rows = [Debtor(one.party_id, one.name, ", ".join(one.lots), owed[one.party_id]) for one in cards.values()]
+    lots = roll.lots_by_holder(access, on=access.today)
+    rows = [
+        Debtor(one.party_id, one.name, ", ".join(lots.get(one.party_id, ())), cents)
+        for one in sums.owners(access, on=access.today)
+        if one.party_id and (cents := sum(one.by_role.get(role, 0) for role in dues.OWED))
+    ]
     return sorted(rows, key=lambda row: -row.cents)

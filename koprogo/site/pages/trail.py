@@ -10,7 +10,7 @@ from koprogo.platform.access import Access
 from koprogo.platform.doors import door
 from koprogo.platform.rendering import page
 
-CONTEXTS = ("condominiums", "ledger", "charges", "banking")
+CONTEXTS = ("condominiums", "ledger", "charges", "banking", "statements")
 ROWS = 100
 
 

@@ -19,6 +19,8 @@ NAMES = {
     "charges.send_call": gettext_lazy("Écrire les lettres d’un appel"),
     "charges.write_statement": gettext_lazy("Écrire un relevé de compte"),
     "banking.import_file": gettext_lazy("Importer un relevé de banque"),
+    "statements.write_year": gettext_lazy("Constituer le dossier d’un exercice"),
+    "statements.write_paper": gettext_lazy("Écrire un état en PDF"),
     "condominiums.import_workbook": gettext_lazy("Importer un classeur"),
     "site.weekly_digest": gettext_lazy("Écrire les résumés de la semaine"),
     "platform.send_mail": gettext_lazy("Envoyer un e-mail"),

@@ -37,6 +37,8 @@ REDIRECTS = frozenset(
         "opening_sheet",
         "opening_sign",
         "opening_undo",
+        "statement_pdf",
+        "statement_year_progress",
     }
 )
 #: Addresses that are about a call that is still a draft.

@@ -112,6 +112,7 @@ ROWS = frozenset(
         "arrival_id",
         "agenda_request",
         "document",
+        "voucher",
     }
 )
 #: Two acts that may lose a race against another click: they say that nothing was left to do, and do nothing.

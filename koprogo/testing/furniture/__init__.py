@@ -7,7 +7,7 @@ One module for each context: ``furnish(built, access)`` works through operations
 from typing import Any
 
 from koprogo.platform.access import Access
-from koprogo.testing.furniture import arrivals, assemblies, closing
+from koprogo.testing.furniture import arrivals, assemblies, closing, statements
 from koprogo.testing.tilleuls import Tilleuls
 
 
@@ -15,6 +15,7 @@ def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
     """Furnish one house, from the lower contexts up. Runs inside its boundary."""
     found: dict[str, Any] = {}
     found |= arrivals.furnish(built, access)
+    found |= statements.furnish(built, access)
     found |= closing.furnish(built, access)
     found |= assemblies.furnish(built, access)
     return found

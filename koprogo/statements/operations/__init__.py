@@ -1,0 +1,1 @@
+"""What is made of the statements: papers and the file of a whole year."""

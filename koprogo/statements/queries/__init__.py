@@ -1,0 +1,1 @@
+"""What the statements tell, gathered from the books, the calls and the bank."""
