@@ -1,7 +1,18 @@
 """What codes, refusals and acts of assemblies are called before a person."""
 
 from koprogo.assemblies.labels.actions import ACTIONS
-from koprogo.assemblies.labels.refusals import REFUSALS
+from koprogo.assemblies.labels.refusals import REFUSALS as _PREPARED
+from koprogo.assemblies.labels.session import (
+    CHOICE,
+    LIGHT,
+    MOVE,
+    OUTCOME,
+    PROXY_REFUSED,
+    SESSION_REFUSALS,
+    WINDOW,
+    closed,
+    votes,
+)
 from koprogo.assemblies.labels.words import (
     CHANNEL,
     CLOCK,
@@ -18,20 +29,31 @@ from koprogo.assemblies.labels.words import (
     WARNINGS,
 )
 
+#: Code of a refusal -> its sentence, from the facts.
+REFUSALS = _PREPARED | SESSION_REFUSALS
+
 __all__ = [
     "ACTIONS",
     "CHANNEL",
+    "CHOICE",
     "CLOCK",
     "ITEM_REASON",
     "ITEM_STATE",
     "KIND",
+    "LIGHT",
     "MAJORITY",
     "MAJORITY_RULE",
+    "MOVE",
     "ORIGIN",
+    "OUTCOME",
+    "PROXY_REFUSED",
     "REFUSALS",
     "REQUEST_STATE",
     "SESSION",
     "STATE",
     "SUBJECT",
     "WARNINGS",
+    "WINDOW",
+    "closed",
+    "votes",
 ]

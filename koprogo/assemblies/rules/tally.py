@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from koprogo.assemblies.rules import ballots, electorate, majorities, proxies, tally_file, unanimity
-from koprogo.assemblies.rules.majorities import Majority
+from koprogo.assemblies.rules import ballots, counting, proxies, tally_file, unanimity
+from koprogo.assemblies.rules.counting import Voted
 from koprogo.assemblies.rules.quorum import Quorum, second_session_from
 from koprogo.assemblies.rules.unanimity import Outcome
 
@@ -54,22 +54,18 @@ def _item(item: tally_file.Item, file: tally_file.File, portions: list[proxies.P
     if item.majority is None or not item.on_agenda:
         # Only what stands on the agenda can be decided (CC 3.87 § 3).
         return _row(item.id, ballots.count((), {}), Outcome.NOT_VOTABLE, None)
-    voters = electorate.on_item(portions, shares=file.shares, weights=item.weights, excluded=item.excluded)
-    there = voters.there
-    flags += _oddities(item, portions, there)
-    counted = ballots.count(voters.stakes, item.ballots)
-    flags += [_flag("sole_voter", item=item.id, party=party) for party in counted.sole]
-    if item.majority is Majority.UNANIMITY:
-        outcome = unanimity.outcome(
-            there=there, complete=voters.complete, ballots=item.ballots, retry=file.unanimity_retry
-        )
-    else:
-        adopted = majorities.reached(item.majority, counted.votes)
-        outcome = Outcome.ADOPTED if adopted else Outcome.REJECTED
+    found = counting.count(
+        Voted(item.majority, item.weights, frozenset(item.excluded), retry=file.unanimity_retry),
+        portions=portions,
+        shares=file.shares,
+        ballots=item.ballots,
+    )
+    flags += _oddities(item, portions, found.voters.there)
+    flags += [_flag("sole_voter", item=item.id, party=party) for party in found.counted.sole]
     earliest = None
-    if outcome is Outcome.NEW_ASSEMBLY:
+    if found.outcome is Outcome.NEW_ASSEMBLY:
         earliest = unanimity.retry_from(file.assembly_on).isoformat()
-    return _row(item.id, counted, outcome, earliest)
+    return _row(item.id, found.counted, found.outcome, earliest)
 
 
 def _oddities(item: tally_file.Item, portions: list[proxies.Portion], there: Mapping[str, Fraction]) -> list[Report]:

@@ -1,0 +1,44 @@
+"""The minutes as a paper that is kept: opening, attendance, each item with its votes, closing, places to sign."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from koprogo.assemblies.documents import minutes_words
+from koprogo.assemblies.rules.states import Kind
+from koprogo.condominiums.documents.letterhead import RIGHT_DL, Addressee, CondominiumHead, Language, letterhead
+from koprogo.platform.pdf import render
+
+TEMPLATE = Path(__file__).with_suffix(".typ")
+
+
+def render_minutes(
+    sections: Mapping[str, Any],
+    *,
+    language: Language,
+    head: CondominiumHead,
+    kind: Kind,
+    held_on: date,
+    written_on: date,
+    signers: Sequence[str],
+) -> bytes:
+    """The minutes as PDF/A-3a, from the sections of one version. Raises ``PdfFailed``."""
+    title = minutes_words.heading(language, kind, held_on)
+    paper = letterhead(language, head, Addressee(name="", lines=()), title=title, issued_on=written_on, window=RIGHT_DL)
+    data = paper | {
+        "heading": title,
+        # The frame of letters reads these even where it shows none of them.
+        "dated": "",
+        "summary": {"label": "", "figure": "", "when": "", "note": ""},
+        "opening": sections["opening"],
+        "attendance": sections["attendance"],
+        "items": [
+            {"title": f"{one['position']}. {one['title']}", "proposal": one["proposal"], "texts": [one["text"]]}
+            for one in sections["items"]
+        ],
+        "closing": sections["closing"],
+        "signatures": list(signers),
+        "words": minutes_words.table(language),
+    }
+    return render(TEMPLATE, data, standard="a-3a")

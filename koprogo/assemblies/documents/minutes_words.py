@@ -1,0 +1,144 @@
+"""The words of the minutes around the items: who opened, who was there, how it ended (CC 3.87 § 10)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from koprogo.assemblies import labels
+from koprogo.assemblies.documents.item_words import listed
+from koprogo.assemblies.rules.states import Kind, Session
+from koprogo.platform import formats
+from koprogo.platform.spoken import spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the first paragraph tells."""
+
+    kind: Kind
+    session: Session
+    held_on: date
+    place: str
+    opened_at: datetime
+    president: str
+    secretary: str
+    tellers: tuple[str, ...]
+    heads: tuple[int, int]
+    shares: tuple[int, int]
+    by_three_quarters: bool
+
+
+@spoken
+def heading(language: str, kind: Kind, held_on: date) -> str:
+    """The title of the minutes."""
+    return _("Procès-verbal – %(kind)s du %(day)s") % {
+        "kind": labels.KIND[kind],
+        "day": formats.day_long(held_on, language),
+    }
+
+
+@spoken
+def opening(language: str, facts: Opening) -> str:
+    """How the session was opened, with which quorum."""
+    said = {
+        "hour": formats.clock(facts.opened_at),
+        "place": facts.place,
+        "president": facts.president,
+        "secretary": facts.secretary,
+        "heads": formats.number(facts.heads[0]),
+        "all_heads": formats.number(facts.heads[1]),
+        "shares": formats.number(facts.shares[0]),
+        "all_shares": formats.number(facts.shares[1]),
+    }
+    first = _("La séance s’ouvre à %(hour)s, %(place)s. Préside : %(president)s. Secrétariat : %(secretary)s.") % said
+    counted = (
+        _(
+            "Sont présents ou représentés %(heads)s copropriétaires sur %(all_heads)s, pour %(shares)s quotités sur "
+            "%(all_shares)s."
+        )
+        % said
+    )
+    parts = [first]
+    if facts.tellers:
+        parts.append(_("Scrutateurs : %(names)s.") % {"names": listed(facts.tellers)})
+    parts.append(counted)
+    if facts.session is Session.SECOND:
+        parts.append(_("Deuxième séance sur le même ordre du jour : elle siège quel que soit le nombre de présents."))
+    elif facts.by_three_quarters:
+        parts.append(_("Plus de trois quarts des quotités sont là : l’assemblée délibère valablement (CC 3.87 § 5)."))
+    else:
+        parts.append(_("Les deux conditions du quorum sont réunies : l’assemblée délibère valablement (CC 3.87 § 5)."))
+    return " ".join(parts)
+
+
+@spoken
+def without_quorum(language: str, facts: Opening, second_from: date) -> str:
+    """What is written when the quorum is not there."""
+    return _(
+        "Sont présents ou représentés %(heads)s copropriétaires sur %(all_heads)s, pour %(shares)s quotités sur "
+        "%(all_shares)s : le quorum n’est pas atteint (CC 3.87 § 5). Rien n’est décidé. Une deuxième séance sur le "
+        "même ordre du jour peut se tenir à partir du %(day)s, quel que soit le nombre de présents."
+    ) % {
+        "heads": formats.number(facts.heads[0]),
+        "all_heads": formats.number(facts.heads[1]),
+        "shares": formats.number(facts.shares[0]),
+        "all_shares": formats.number(facts.shares[1]),
+        "day": formats.day_long(second_from, language),
+    }
+
+
+@spoken
+def not_voted(language: str, reason: str) -> str:
+    """What is written of an item that was not put to the vote."""
+    return _("Ce point n’est pas mis aux voix : %(reason)s") % {"reason": reason}
+
+
+@spoken
+def discussed(language: str) -> str:
+    """What is written of an item that cannot be voted."""
+    return _("Ce point est discuté sans vote.")
+
+
+@spoken
+def counted_again(language: str, reason: str) -> str:
+    """Why an item was counted a second time."""
+    return _("Compté une seconde fois : %(reason)s") % {"reason": reason}
+
+
+@spoken
+def moved(language: str, name: str, arrived: bool, at: datetime) -> str:
+    """An arrival or a departure during the session."""
+    said = {"name": name, "hour": formats.clock(at)}
+    return (_("%(name)s arrive à %(hour)s.") if arrived else _("%(name)s quitte la séance à %(hour)s.")) % said
+
+
+@spoken
+def closing(language: str, closed_at: datetime) -> str:
+    """How the session ended."""
+    return _(
+        "La séance est levée à %(hour)s. Après lecture, le procès-verbal est signé par la personne qui préside, le "
+        "secrétariat et les copropriétaires encore présents ou leurs mandataires (CC 3.87 § 10)."
+    ) % {"hour": formats.clock(closed_at)}
+
+
+@spoken
+def table(language: str) -> dict[str, str]:
+    """The headings of the attendance list and of the signatures."""
+    return {
+        "attendance": _("Présences"),
+        "owner": _("Copropriétaire"),
+        "lots": _("Lots"),
+        "shares": _("Quotités"),
+        "how": _("Présence"),
+        "signatures": _("Signatures"),
+        "proposal": _("Proposition"),
+    }
+
+
+@spoken
+def light(language: str, code: str, by: str) -> str:
+    """How one owner was there: present, at a distance, represented by somebody."""
+    if code == "proxy" and by:
+        return _("représenté par %(name)s") % {"name": by}
+    return str(labels.LIGHT[code])

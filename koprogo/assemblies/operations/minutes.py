@@ -1,0 +1,284 @@
+"""The minutes: written from the records, corrected with a trace, read, signed, kept and sent (CC 3.87 §§ 10 and 12)."""
+
+import hashlib
+import json
+from typing import Any
+from uuid import UUID
+
+from koprogo.assemblies.documents import item_words, minutes_words
+from koprogo.assemblies.documents.minutes import render_minutes
+from koprogo.assemblies.documents.minutes_words import Opening
+from koprogo.assemblies.models import Assembly, Minutes, MinutesSignature
+from koprogo.assemblies.operations.records import chain, locked
+from koprogo.assemblies.queries import live as lives
+from koprogo.assemblies.queries import room as rooms
+from koprogo.assemblies.queries.room import Room
+from koprogo.assemblies.rules.agenda import VoteState
+from koprogo.assemblies.rules.quorum import second_session_from
+from koprogo.assemblies.rules.session import Move, SignerRole, SigningMethod
+from koprogo.assemblies.rules.states import Kind, NotNow, Session, State, moved
+from koprogo.condominiums.documents.letterhead import Language, head_of
+from koprogo.condominiums.queries import building
+from koprogo.condominiums.rules.rights import Right
+from koprogo.kernel.refusals import NotFound, Refused
+from koprogo.platform import audit, files
+from koprogo.platform.access import Access, act
+from koprogo.platform.models import StoredFile
+from koprogo.platform.spoken import spoken
+
+LANGUAGES: dict[str, Language] = {"fr": "fr", "nl": "nl", "de": "de", "en": "en"}
+OVER = frozenset({State.CLOSED, State.ADJOURNED})
+
+
+class SignedAlready(Refused):
+    """Minutes that somebody signed do not change any more; a note of correction is another decision."""
+
+    code = "assemblies.signed_already"
+
+
+class ScanMissing(Refused):
+    """Signatures on paper are proven by the scanned paper."""
+
+    code = "assemblies.scan_missing"
+
+
+class SignerUnnamed(Refused):
+    """A signature bears a name."""
+
+    code = "assemblies.signer_unnamed"
+
+
+@act("assemblies.minutes_written", needs=Right.RUN_ASSEMBLY)
+def draft(access: Access, *, assembly_id: UUID) -> Minutes:
+    """Write the first version from the records of the session, once. Raises NotNow before the session is over."""
+    assembly = locked(access, assembly_id)
+    if State(assembly.state) not in OVER:
+        raise NotNow(state=assembly.state)
+    standing = _latest(access, assembly)
+    if standing is not None:
+        return standing
+    language = LANGUAGES.get(building.head(access).language, "fr")
+    row = _keep(access, assembly, version=1, sections=_sections(access, assembly, language), reason="")
+    audit.record(access, "assemblies.minutes_written", assembly.id, version=1)
+    return row
+
+
+def _sections(access: Access, assembly: Assembly, language: Language) -> dict[str, Any]:
+    room = rooms.room(access, assembly=assembly)
+    facts = _opening(access, assembly, room)
+    if assembly.state == State.ADJOURNED:
+        first = minutes_words.without_quorum(language, facts, second_session_from(assembly.held_on))
+        return {
+            "opening": [first],
+            "attendance": _attendance(access, assembly, room, language),
+            "items": [],
+            "closing": [],
+        }
+    assert assembly.closed_at is not None, "a closed session has its moment"
+    return {
+        "opening": [minutes_words.opening(language, facts), *_moves(access, assembly, language)],
+        "attendance": _attendance(access, assembly, room, language),
+        "items": _items(language, access, assembly),
+        "closing": [minutes_words.closing(language, assembly.closed_at)],
+    }
+
+
+def _opening(access: Access, assembly: Assembly, room: Room) -> Opening:
+    assert assembly.opened_at is not None and assembly.quorum is not None, "a session that began was counted"
+    quorum = assembly.quorum
+    return Opening(
+        kind=Kind(assembly.kind),
+        session=Session(assembly.session),
+        held_on=assembly.held_on,
+        place=assembly.place,
+        opened_at=assembly.opened_at,
+        president=room.names.get(str(assembly.president_id), ""),
+        secretary=assembly.secretary_name,
+        tellers=tuple(assembly.tellers),
+        heads=(quorum["heads"][0], quorum["heads"][1]),
+        shares=(quorum["shares"][0], quorum["shares"][1]),
+        by_three_quarters=not quorum["by_heads_and_shares"] and quorum["by_three_quarters"],
+    )
+
+
+def _attendance(access: Access, assembly: Assembly, room: Room, language: Language) -> list[dict[str, str]]:
+    """Who was there at one moment of the session or another, and who carried whose votes."""
+    came = {str(line.party_id) for line in rooms.lines(access, assembly_id=assembly.id) if line.party_id}
+    carried = {one.mandator: one.holder_name for one in room.proxies}
+    rows = []
+    for voter in room.voters:
+        code = room.light(voter.key)
+        if code == "absent" and voter.key in came:
+            code = "present"
+        if code == "absent" and voter.key in carried:
+            code = "proxy"
+        said = minutes_words.light(language, code, carried.get(voter.key, ""))
+        rows.append({"name": voter.name, "lots": ", ".join(voter.lots), "shares": f"{voter.shares}", "how": said})
+    return rows
+
+
+def _moves(access: Access, assembly: Assembly, language: Language) -> list[str]:
+    """Arrivals and departures after the opening, in their order."""
+    assert assembly.opened_at is not None
+    lines = rooms.lines(access, assembly_id=assembly.id)
+    undone = {line.undoes_id for line in lines}
+    later = [
+        line for line in lines if line.move != Move.UNDONE and line.id not in undone and line.at > assembly.opened_at
+    ]
+    return [minutes_words.moved(language, one.name, one.move == Move.ARRIVED, one.at) for one in later]
+
+
+@spoken
+def _items(language: str, access: Access, assembly: Assembly) -> list[dict[str, Any]]:
+    results = lives.results(access, assembly=assembly)
+    found = []
+    for one in lives.items(access, assembly=assembly):
+        if one.vote_state == VoteState.CLOSED:
+            result = results[one.id]
+            text = item_words.sentence(item_words.of_result(result, held_on=assembly.held_on))
+            if result.number > 1:
+                text = f"{text} {minutes_words.counted_again(language, result.reason)}"
+            proposal = result.text
+        else:
+            skipped = one.vote_state == VoteState.SKIPPED
+            text = minutes_words.not_voted(language, one.state_reason) if skipped else minutes_words.discussed(language)
+            proposal = one.amended_text or one.text
+        found.append({"position": one.position, "title": one.title, "proposal": proposal, "text": text})
+    return found
+
+
+@act("assemblies.minutes_corrected", needs=Right.RUN_ASSEMBLY)
+def correct(access: Access, *, assembly_id: UUID, texts: dict[int, str], remarks: str, reason: str) -> Minutes:
+    """Change the words of some items (by position) or add remarks; votes and names stay what the records say.
+
+    Each change is a version of its own with its reason. Raises SignedAlready, NotFound.
+    """
+    assembly = locked(access, assembly_id)
+    before = _latest(access, assembly)
+    if before is None:
+        raise NotFound(what="minutes")
+    if before.signatures.exists():
+        raise SignedAlready
+    items = [one | {"text": texts.get(one["position"], one["text"])} for one in before.sections["items"]]
+    closing = [before.sections["closing"][0], remarks] if before.sections["closing"] and remarks else None
+    sections = before.sections | {"items": items}
+    if before.sections["closing"]:
+        sections["closing"] = closing or before.sections["closing"][:1]
+    if sections == before.sections:
+        return before
+    row = _keep(access, assembly, version=before.version + 1, sections=sections, reason=reason.strip()[:400])
+    audit.record(access, "assemblies.minutes_corrected", assembly.id, version=row.version, reason=row.reason)
+    return row
+
+
+@act("assemblies.minutes_signed", needs=Right.RUN_ASSEMBLY)
+def sign(
+    access: Access,
+    *,
+    assembly_id: UUID,
+    names: dict[str, SignerRole],
+    method: SigningMethod,
+    file: StoredFile | None = None,
+) -> Minutes:
+    """Record who signed the last version after its reading: on paper with the scan, or on the glass of a device.
+
+    The minutes then stand. Raises NotFound, ScanMissing, SignerUnnamed, NotNow.
+    """
+    assembly = locked(access, assembly_id)
+    row = _latest(access, assembly)
+    if row is None:
+        raise NotFound(what="minutes")
+    if not names or not all(name.strip() for name in names):
+        raise SignerUnnamed(field="names")
+    if method is SigningMethod.PAPER and file is None:
+        raise ScanMissing(field="scan")
+    standing = set(row.signatures.values_list("name", "role"))
+    MinutesSignature.objects.bulk_create(
+        MinutesSignature(
+            org_id=access.org_id,
+            minutes=row,
+            name=name.strip()[:160],
+            role=role.value,
+            method=method.value,
+            file_id=file.id if file else None,
+            signed_at=access.now,
+            recorded_by_id=access.person_id,
+        )
+        for name, role in names.items()
+        if (name.strip()[:160], role.value) not in standing
+    )
+    row.read_at = row.read_at or access.now
+    if file is not None:
+        row.signed_file_id = file.id
+    row.save(update_fields=["read_at", "signed_file_id"])
+    if assembly.state != State.MINUTED:
+        assembly.state = moved(State(assembly.state), State.MINUTED)
+        assembly.save(update_fields=["state"])
+    chain(access, assembly, [("signed", row.id, {"sha256": row.sha256, "names": sorted(names)})])
+    audit.record(access, "assemblies.minutes_signed", assembly.id, version=row.version, names=sorted(names))
+    return row
+
+
+@act("assemblies.minutes_printed", needs=Right.RUN_ASSEMBLY)
+def write_pdf(access: Access, *, minutes_id: UUID) -> StoredFile:
+    """Write and keep the PDF of one version, once."""
+    row = (
+        Minutes.objects.select_for_update(no_key=True)
+        .select_related("assembly")
+        .get(org_id=access.org_id, id=minutes_id)
+    )
+    standing = files.get(access, file_id=row.file_id) if row.file_id else None
+    if standing is not None:
+        return standing
+    assembly = row.assembly
+    head = building.head(access)
+    language = LANGUAGES.get(head.language, "fr")
+    data = render_minutes(
+        row.sections,
+        language=language,
+        head=head_of(head, language),
+        kind=Kind(assembly.kind),
+        held_on=assembly.held_on,
+        written_on=access.today,
+        signers=_signers(access, assembly),
+    )
+    kept = files.keep(
+        access,
+        data=data,
+        name=f"{minutes_words.heading(language, Kind(assembly.kind), assembly.held_on)}.pdf",
+        retention=StoredFile.Retention.BUILDING,
+        subject_id=assembly.id,
+    )
+    row.file_id = kept.id
+    row.save(update_fields=["file_id"])
+    audit.record(access, "assemblies.minutes_printed", assembly.id, version=row.version, file=kept.id)
+    return kept
+
+
+def _signers(access: Access, assembly: Assembly) -> list[str]:
+    """Who signs: president, secretary, owners still there at the end or their holders."""
+    room = rooms.room(access, assembly=assembly)
+    names = [room.names.get(str(assembly.president_id), ""), assembly.secretary_name]
+    names += [room.names.get(who, "") for who in room.stays]
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _latest(access: Access, assembly: Assembly) -> Minutes | None:
+    return Minutes.objects.filter(org_id=access.org_id, assembly=assembly).order_by("-version").first()
+
+
+def _keep(access: Access, assembly: Assembly, *, version: int, sections: dict[str, Any], reason: str) -> Minutes:
+    canonical = json.dumps(sections, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    digest = hashlib.sha256(canonical.encode()).hexdigest()
+    row = Minutes.objects.create(
+        org_id=access.org_id,
+        assembly=assembly,
+        version=version,
+        sections=sections,
+        sha256=digest,
+        written_at=access.now,
+        written_by_id=access.person_id,
+        reason=reason,
+    )
+    chain(access, assembly, [("minutes", row.id, {"version": version, "sha256": digest})])
+    return row

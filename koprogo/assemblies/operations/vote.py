@@ -1,0 +1,151 @@
+"""Ballots: one row each, the latest before the item closes is the one that counts; nothing is ever overwritten."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db.models import Max
+
+from koprogo.assemblies.models import AgendaItem, Assembly, Ballot
+from koprogo.assemblies.operations.session import VoteNotOpen
+from koprogo.assemblies.queries import live as lives
+from koprogo.assemblies.queries import room as rooms
+from koprogo.assemblies.queries.live import LiveItem
+from koprogo.assemblies.queries.room import Room
+from koprogo.assemblies.rules.agenda import VoteState
+from koprogo.assemblies.rules.session import BallotChannel
+from koprogo.assemblies.rules.states import State
+from koprogo.assemblies.rules.unanimity import Choice
+from koprogo.condominiums.rules.rights import Right
+from koprogo.kernel.refusals import NotFound, Refused
+from koprogo.platform import audit
+from koprogo.platform.access import Access, act
+
+
+class NotThere(Refused):
+    """The owner is neither on the attendance list nor represented by whoever votes."""
+
+    code = "assemblies.not_there"
+
+
+class NotConcerned(Refused):
+    """The owner does not vote on this item: excluded, or not among those who pay (CC 3.87 §§ 6 and 9)."""
+
+    code = "assemblies.not_concerned"
+
+
+@act("assemblies.ballot_cast", needs=Right.VOTE)
+def cast(access: Access, *, item_id: UUID, party_id: UUID, choice: Choice, command: str = "") -> Ballot:
+    """An owner votes from their own phone, for a party of theirs or for one whose proxy they carry.
+
+    The votes come from the roll. The latest ballot before the item closes counts. Raises VoteNotOpen, NotThere,
+    NotConcerned.
+    """
+    item, assembly = _opened(access, item_id)
+    room = rooms.room(access, assembly=assembly)
+    mine = {str(one) for one in access.party_ids}
+    hands = [one for one in room.hands.portions if one.mandator == str(party_id) and one.holder in mine]
+    if not hands:
+        raise NotThere
+    found = lives.live(access, assembly=assembly, item=item, room=room)
+    row = _write(access, found, room, {str(party_id): choice}, BallotChannel.PHONE, {str(party_id): command})[0]
+    audit.record(access, "assemblies.ballot_cast", item.id, party=party_id, number=row.number)
+    return row
+
+
+@act("assemblies.ballots_recorded", needs=Right.RUN_ASSEMBLY)
+def record(
+    access: Access,
+    *,
+    item_id: UUID,
+    choices: Mapping[UUID, Choice],
+    channel: BallotChannel = BallotChannel.SECRETARY,
+    commands: Mapping[UUID, str] | None = None,
+) -> list[Ballot]:
+    """The secretary writes down votes given in the room: many at once, only those that say something new.
+
+    ``commands``: the key of each on the secretary's device, so that a queue sent twice writes once. Raises
+    VoteNotOpen, NotThere, NotConcerned.
+    """
+    item, assembly = _opened(access, item_id)
+    room = rooms.room(access, assembly=assembly)
+    found = lives.live(access, assembly=assembly, item=item, room=room)
+    keys = {str(party): one for party, one in (commands or {}).items()}
+    rows = _write(access, found, room, {str(party): one for party, one in choices.items()}, channel, keys)
+    audit.record(access, "assemblies.ballots_recorded", item.id, ballots=len(rows))
+    return rows
+
+
+@act("assemblies.instructions_cast", needs=Right.RUN_ASSEMBLY)
+def follow_instructions(access: Access, *, item_id: UUID) -> list[Ballot]:
+    """Cast what absent owners wrote in their proxies for this item, where nothing was cast for them yet."""
+    item, assembly = _opened(access, item_id)
+    room = rooms.room(access, assembly=assembly)
+    found = lives.live(access, assembly=assembly, item=item, room=room)
+    told = lives.instructions(access, item=item, room=room)
+    choices = {party: choice for party, (_proxy, choice) in told.items() if party not in found.ballots}
+    choices = {party: choice for party, choice in choices.items() if party in found.count.voters.there}
+    proxies = {party: proxy for party, (proxy, _choice) in told.items()}
+    rows = _write(access, found, room, choices, BallotChannel.INSTRUCTION, {}, proxies) if choices else []
+    audit.record(access, "assemblies.instructions_cast", item.id, ballots=len(rows))
+    return rows
+
+
+def _opened(access: Access, item_id: UUID) -> tuple[AgendaItem, Assembly]:
+    # FOR SHARE, which Django does not write: many vote at once, and closing the item waits for all of them.
+    sql = "SELECT * FROM assemblies_agendaitem WHERE org_id = %s AND id = %s FOR SHARE"
+    rows = list(AgendaItem.objects.raw(sql, [access.org_id, item_id]))
+    if not rows:
+        raise NotFound(what="agenda_item")
+    found = rows[0]
+    assembly = Assembly.objects.get(org_id=access.org_id, id=found.assembly_id)
+    if found.vote_state != VoteState.OPEN or State(assembly.state) is not State.OPEN:
+        raise VoteNotOpen(title=found.title)
+    return found, assembly
+
+
+def _write(
+    access: Access,
+    found: LiveItem,
+    room: Room,
+    choices: Mapping[str, Choice],
+    channel: BallotChannel,
+    commands: Mapping[str, str],
+    proxies: Mapping[str, UUID] | None = None,
+) -> list[Ballot]:
+    there = {one.mandator for one in room.hands.portions}
+    for party in choices:
+        if party not in there:
+            raise NotThere(party=room.names.get(party, ""))
+        if party not in found.count.voters.there:
+            raise NotConcerned(party=room.names.get(party, ""))
+    sent = set(commands.values()) - {""}
+    held = Ballot.objects.filter(org_id=access.org_id, item=found.item)
+    known = {one.command: one for one in held.filter(command__in=sent)} if sent else {}
+    numbers = dict(held.values_list("party_id").annotate(last=Max("number"))) if choices else {}
+    rows, answers = [], []
+    for party, choice in choices.items():
+        command = commands.get(party, "")
+        before = known.get(command) if command else found.ballots.get(party)
+        if before is not None and (command or (before.choice == choice and channel is not BallotChannel.PHONE)):
+            answers.append(before)
+            continue
+        holder = next((one.holder for one in found.count.voters.stakes if one.mandator == party), party)
+        carried = holder != party
+        rows.append(
+            Ballot(
+                org_id=access.org_id,
+                item=found.item,
+                party_id=UUID(party),
+                number=numbers.get(UUID(party), 0) + 1,
+                choice=choice.value,
+                holder_id=UUID(holder) if carried and holder in room.shares else None,
+                holder_name=room.names.get(holder, "") if carried else "",
+                proxy_id=(proxies or {}).get(party),
+                channel=channel.value,
+                cast_at=access.now,
+                recorded_at=access.now,
+                person_id=access.person_id,
+                command=command,
+            )
+        )
+    return [*answers, *Ballot.objects.bulk_create(rows)]

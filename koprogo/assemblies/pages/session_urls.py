@@ -1,0 +1,25 @@
+"""Addresses of a session and of what remains of it, inside a building."""
+
+from django.urls import URLPattern, path
+
+from koprogo.assemblies.pages import presence, session, vote
+
+_HERE = "ag/<str:assembly>/"
+
+urlpatterns: list[URLPattern] = [
+    path(_HERE + "presence", presence.listing, name="session_presence"),
+    path(_HERE + "presence/arrivee", presence.arrive, name="session_arrive"),
+    path(_HERE + "presence/depart", presence.leave, name="session_leave"),
+    path(_HERE + "presence/<uuid:line_id>/annuler", presence.undo, name="session_undo"),
+    path(_HERE + "presence/sans-quorum", presence.adjourn, name="session_adjourn"),
+    path(_HERE + "feuille", session.sheet, name="tally_sheet"),
+    path(_HERE + "seance", session.show, name="session"),
+    path(_HERE + "seance/lever", session.close, name="session_close"),
+    path(_HERE + "seance/<int:point>", session.show, name="session_item"),
+    path(_HERE + "seance/<int:point>/votes", session.votes, name="session_votes"),
+    path(_HERE + "seance/<int:point>/compte", session.count, name="session_count"),
+    path(_HERE + "seance/<int:point>/<slug:verb>", session.act, name="session_act"),
+    path(_HERE + "vote", vote.show, name="vote"),
+    path(_HERE + "vote/etat", vote.state, name="vote_state"),
+    path(_HERE + "vote/a-distance", vote.join, name="vote_join"),
+]

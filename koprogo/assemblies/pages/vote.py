@@ -1,0 +1,94 @@
+"""An owner votes on their own phone: one item, three buttons, what was recorded; then what became of it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from koprogo.assemblies import labels
+from koprogo.assemblies.operations import attend, vote
+from koprogo.assemblies.queries import live as lives
+from koprogo.assemblies.queries import phone
+from koprogo.assemblies.queries import room as rooms
+from koprogo.assemblies.rules.unanimity import Choice
+from koprogo.condominiums.rules.rights import Right
+from koprogo.kernel.refusals import NotFound, Refused
+from koprogo.platform import commands, doors
+from koprogo.platform.access import Access
+from koprogo.platform.form_refusals import sentence
+from koprogo.platform.rendering import page, part, say
+
+
+def _here(access: Access, number: str) -> HttpResponse:
+    return redirect(reverse("vote", kwargs={"slug": access.slug, "assembly": number}))
+
+
+@doors.door(needs=Right.VOTE)
+def show(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
+    """The item that is voted now, for each party this reader votes for."""
+    found = rooms.assembly(access, number=assembly)
+    ballot = phone.paper(access, assembly=found)
+    if request.method == "POST":
+        return _cast(request, access, assembly, ballot)
+    return page(request, "assemblies/vote.html", **_shown(access, ballot))
+
+
+def _shown(access: Access, ballot: phone.Paper) -> dict[str, Any]:
+    return {
+        "paper": ballot,
+        "assembly": ballot.assembly,
+        "choices": labels.CHOICE,
+        "outcomes": labels.OUTCOME,
+        "majorities": labels.MAJORITY,
+        "votes": labels.votes,
+        "url_here": reverse("vote", kwargs={"slug": access.slug, "assembly": ballot.assembly.number}),
+    }
+
+
+def _cast(request: HttpRequest, access: Access, number: str, ballot: phone.Paper) -> HttpResponse:
+    party, choice = request.POST.get("party", ""), request.POST.get("choice", "")
+    if ballot.item is None or party not in {mine.party for mine in ballot.mine} or choice not in tuple(Choice):
+        raise Http404
+    try:
+        with transaction.atomic():
+            vote.cast(
+                access,
+                item_id=ballot.item.id,
+                party_id=UUID(party),
+                choice=Choice(choice),
+                command=commands.key_of(request),
+            )
+    except NotFound:
+        raise
+    except Refused as refusal:
+        say(request, sentence(refusal), level=messages.ERROR)
+    return _here(access, number)
+
+
+@doors.door(needs=Right.VOTE)
+def state(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
+    """The same, asked for every three seconds: 304 while nothing moved."""
+    found = rooms.assembly(access, number=assembly)
+    tag = f'"{lives.version(access, assembly=found)}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified()
+    if not request.headers.get("HX-Request"):
+        return _here(access, assembly)
+    response = part(request, "assemblies/vote_part.html", **_shown(access, phone.paper(access, assembly=found)))
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@doors.door(needs=Right.VOTE)
+def join(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
+    """Take part from afar, where the convocation provides it."""
+    if request.method == "POST":
+        found = rooms.assembly(access, number=assembly)
+        for party_id in sorted(access.party_ids, key=str):
+            attend.join(access, assembly_id=found.id, party_id=party_id)
+    return _here(access, assembly)

@@ -1,0 +1,139 @@
+"""One item while it is voted: what it is counted by, the latest ballot of each owner, the count so far."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count as Number
+
+from koprogo.assemblies.models import AgendaItem, Assembly, Ballot, ItemExclusion, ItemResult, ProxyInstruction
+from koprogo.assemblies.queries.room import Room
+from koprogo.assemblies.rules import counting, electorate, subjects
+from koprogo.assemblies.rules.agenda import ItemState, VoteState, votable
+from koprogo.assemblies.rules.counting import Count, Voted
+from koprogo.assemblies.rules.majorities import Majority
+from koprogo.assemblies.rules.states import Session
+from koprogo.assemblies.rules.subjects import Required, Subject
+from koprogo.assemblies.rules.unanimity import Choice
+from koprogo.condominiums.queries import keys
+from koprogo.kernel.refusals import NotFound
+from koprogo.platform.access import Access
+
+
+@dataclass(frozen=True, slots=True)
+class LiveItem:
+    """An item with the majority it needs and where its count stands. ``ballots``: the latest of each owner, by key."""
+
+    item: AgendaItem
+    required: Required
+    voted: Voted
+    ballots: Mapping[str, Ballot]
+    count: Count
+
+    @property
+    def text(self) -> str:
+        """The proposal as it is voted, amendments in."""
+        return self.item.amended_text or self.item.text
+
+
+def items(access: Access, *, assembly: Assembly) -> list[AgendaItem]:
+    """What stands on the agenda, in its order (one query)."""
+    found = AgendaItem.objects.filter(org_id=access.org_id, assembly=assembly, state=ItemState.LISTED)
+    return list(found.order_by("position"))
+
+
+def is_voted(item: AgendaItem) -> bool:
+    """Whether an item is put to the vote: it has a subject and a text; the others are only spoken of (CC 3.87 § 3)."""
+    return votable(subject=item.subject, text=item.amended_text or item.text)
+
+
+def item(access: Access, *, item_id: UUID) -> AgendaItem:
+    """One item of the building (one query). Raises NotFound."""
+    found = AgendaItem.objects.filter(org_id=access.org_id, id=item_id).select_related("assembly").first()
+    if found is None:
+        raise NotFound(what="agenda_item")
+    return found
+
+
+def required(found: AgendaItem, assembly: Assembly) -> Required:
+    """The majority of an item on the day of its assembly: derived, never chosen (table 3.7)."""
+    return subjects.required(
+        Subject(found.subject),
+        on=assembly.held_on,
+        caused_by=Subject(found.caused_by) if found.caused_by else None,
+        statutes=Majority(found.statutes_majority) if found.statutes_majority else None,
+        clause=found.statutes_clause,
+    )
+
+
+def live(access: Access, *, assembly: Assembly, item: AgendaItem, room: Room) -> LiveItem:
+    """The count of one item now (two queries, three where those who pay decide)."""
+    need = required(item, assembly)
+    exclusions = ItemExclusion.objects.filter(org_id=access.org_id, item=item)
+    paid = {str(party) for party in exclusions.values_list("party_id", flat=True)}
+    syndic = next((one.key for one in room.voters if one.key == room.syndic), None)
+    voted = Voted(
+        majority=need.majority,
+        weights=_weights(access, assembly, item) if item.payers_decide else None,
+        excluded=electorate.conflicted(Subject(item.subject), syndic=syndic, paid=paid),
+        retry=assembly.session == Session.RETRY,
+    )
+    given = latest(access, items=[item])[item.id]
+    choices = {party: Choice(ballot.choice) for party, ballot in given.items()}
+    found = counting.count(voted, portions=room.hands.portions, shares=room.shares, ballots=choices)
+    return LiveItem(item, need, voted, given, found)
+
+
+def _weights(access: Access, assembly: Assembly, found: AgendaItem) -> dict[str, int]:
+    """What each owner weighs in the key of those who pay (CC 3.87 § 6)."""
+    assert found.key_id is not None, "the table asks for a key where those who pay decide"
+    sums: dict[str, int] = defaultdict(int)
+    for lot in keys.weights(access, key_id=found.key_id, on=assembly.held_on):
+        if lot.holder_id is not None:
+            sums[str(lot.holder_id)] += lot.weight
+    return dict(sums)
+
+
+def latest(access: Access, *, items: Sequence[AgendaItem]) -> dict[UUID, dict[str, Ballot]]:
+    """The last ballot of each owner on each item, by party key (one query)."""
+    found: dict[UUID, dict[str, Ballot]] = {one.id: {} for one in items}
+    rows = Ballot.objects.filter(org_id=access.org_id, item_id__in=list(found)).order_by("number")
+    for ballot in rows:
+        found[ballot.item_id][str(ballot.party_id)] = ballot
+    return found
+
+
+def results(access: Access, *, assembly: Assembly) -> dict[UUID, ItemResult]:
+    """The count that stands for each closed item (one query)."""
+    rows = ItemResult.objects.filter(org_id=access.org_id, item__assembly=assembly).order_by("number")
+    return {row.item_id: row for row in rows}
+
+
+def instructions(access: Access, *, item: AgendaItem, room: Room) -> dict[str, tuple[UUID, Choice]]:
+    """How absent owners told their holders to vote on an item: (proxy, choice) by owner, where the proxy moves votes
+    now (one query)."""
+    there = room.hands.represented
+    moving = {one.id: one.mandator for one in room.proxies if not one.refused and one.mandator in there}
+    rows = ProxyInstruction.objects.filter(org_id=access.org_id, item=item, proxy_id__in=list(moving))
+    return {moving[row.proxy_id]: (row.proxy_id, Choice(row.choice)) for row in rows}
+
+
+def version(access: Access, *, assembly: Assembly) -> str:
+    """A short text that changes whenever anything of the session does: for screens that ask again and again (one
+    query)."""
+    counted = Assembly.objects.filter(org_id=access.org_id, id=assembly.id).aggregate(
+        attendance=Number("attendance", distinct=True),
+        ballots=Number("items__ballots", distinct=True),
+        results=Number("items__results", distinct=True),
+        proxies=Number("proxies", distinct=True),
+    )
+    states = AgendaItem.objects.filter(org_id=access.org_id, assembly=assembly).order_by("position")
+    parts = [str(counted[name]) for name in ("attendance", "ballots", "results", "proxies")]
+    parts += [state[:1] for state in states.values_list("vote_state", flat=True)]
+    return f"{assembly.state}-{'-'.join(parts)}"
+
+
+def opened(rows: Sequence[AgendaItem]) -> AgendaItem | None:
+    """The item whose vote is open, if any."""
+    return next((one for one in rows if one.vote_state == VoteState.OPEN), None)

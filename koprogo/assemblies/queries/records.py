@@ -1,0 +1,70 @@
+"""The records of a session, checked: the chain from its first link, and one's own vote in the count."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from koprogo.assemblies.models import Ballot, HashLink, ItemResult, Minutes
+from koprogo.assemblies.rules.session import chained
+from koprogo.platform.access import Access
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One item and what was counted of somebody: the ballot on record, the choice in the count, whether they agree."""
+
+    position: int
+    title: str
+    choice: str
+    counted: str
+    cast_at: str
+    agrees: bool
+
+
+def broken(access: Access, *, assembly_id: UUID) -> int | None:
+    """The number of the first link that does not hold, None when the chain is whole (one query)."""
+    previous, expected = "", 1
+    for link in HashLink.objects.filter(org_id=access.org_id, assembly_id=assembly_id).order_by("number"):
+        digest = chained(previous=link.previous, kind=link.kind, payload=link.payload.encode())
+        if (link.number, link.previous, link.sha256) != (expected, previous, digest):
+            return link.number
+        previous, expected = link.sha256, expected + 1
+    return None
+
+
+def head(access: Access, *, assembly_id: UUID) -> str:
+    """The hash of the last link: written down anywhere, it proves all before it (one query). Empty without records."""
+    last = HashLink.objects.filter(org_id=access.org_id, assembly_id=assembly_id).order_by("-number")
+    return last.values_list("sha256", flat=True).first() or ""
+
+
+def in_the_count(access: Access, *, assembly_id: UUID, party_ids: Collection[UUID]) -> list[Counted]:
+    """Whether what these parties voted is what was counted, item by item (two queries)."""
+    wanted = {str(one) for one in party_ids}
+    results = ItemResult.objects.filter(org_id=access.org_id, item__assembly_id=assembly_id)
+    last = {row.item_id: row for row in results.select_related("item").order_by("number")}
+    ballots = Ballot.objects.filter(org_id=access.org_id, item_id__in=list(last), party_id__in=list(party_ids))
+    mine = {(row.item_id, str(row.party_id)): row for row in ballots.order_by("number")}
+    found = []
+    for row in sorted(last.values(), key=lambda one: one.item.position):
+        counted = row.facts["ballots"]
+        for party in sorted(wanted & ({one["party"] for one in row.facts["there"]} | set(counted))):
+            ballot = mine.get((row.item_id, party))
+            said, taken = ballot.choice if ballot else "", counted.get(party, "")
+            found.append(
+                Counted(
+                    row.item.position,
+                    row.item.title,
+                    said,
+                    taken or "abstain",
+                    ballot.cast_at.isoformat() if ballot else "",
+                    said == taken,
+                )
+            )
+    return found
+
+
+def latest_minutes(access: Access, *, assembly_id: UUID) -> Minutes | None:
+    """The last version of the minutes (one query)."""
+    rows = Minutes.objects.filter(org_id=access.org_id, assembly_id=assembly_id).order_by("-version")
+    return rows.prefetch_related("signatures").first()

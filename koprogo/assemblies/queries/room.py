@@ -1,0 +1,179 @@
+"""The room at a moment: owners with their shares, who is there, in whose hands the votes are, the quorum."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from koprogo.assemblies.models import Assembly, Attendance, Proxy
+from koprogo.assemblies.rules import presence, proxies
+from koprogo.assemblies.rules.presence import Hands, Line, Stay
+from koprogo.assemblies.rules.quorum import Quorum
+from koprogo.assemblies.rules.session import Move, Presence
+from koprogo.assemblies.rules.states import Session
+from koprogo.condominiums.queries import mandates, roll
+from koprogo.condominiums.rules.rights import Role
+from koprogo.kernel.refusals import NotFound
+from koprogo.platform.access import Access
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """One owner party of the electoral roll. ``suspended``: several owners without a representative (CC 3.87 § 1)."""
+
+    party_id: UUID
+    name: str
+    lots: tuple[str, ...]
+    shares: int
+    suspended: bool
+
+    @property
+    def key(self) -> str:
+        """How the rules name this party."""
+        return str(self.party_id)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenProxy:
+    """One proxy that has not been taken back, with names. ``refused``: why it moves no vote now, or empty."""
+
+    id: UUID
+    mandator: str
+    mandator_name: str
+    holder: str
+    holder_name: str
+    shares: int | None
+    refused: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Everything the session is counted with, at one moment."""
+
+    voters: tuple[Voter, ...]
+    stays: Mapping[str, Stay]
+    hands: Hands
+    proxies: tuple[GivenProxy, ...]
+    quorum: Quorum
+    outsiders: Mapping[str, str]
+    syndic: str | None
+
+    @property
+    def shares(self) -> dict[str, int]:
+        """Shares by party, as the rules want them."""
+        return {voter.key: voter.shares for voter in self.voters}
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Names by key, of owners and of holders from outside."""
+        return {voter.key: voter.name for voter in self.voters} | dict(self.outsiders)
+
+    def light(self, key: str) -> str:
+        """``present``, ``remote``, ``proxy``, ``absent`` or ``suspended``: how one owner is there."""
+        voter = next(one for one in self.voters if one.key == key)
+        if voter.suspended:
+            return "suspended"
+        stay = self.stays.get(key)
+        if stay is not None:
+            return "remote" if stay.presence is Presence.REMOTE else "present"
+        return "proxy" if key in self.hands.represented else "absent"
+
+
+def assembly(access: Access, *, number: str) -> Assembly:
+    """The assembly of an address: 2026-12-15, or 2026-12-15-2 (one query). Raises NotFound."""
+    day, sequence = (number[:10], number[11:]) if len(number) > 10 else (number, "1")
+    if not (sequence.isascii() and sequence.isdigit() and len(sequence) < 4):
+        raise NotFound(what="assembly")
+    try:
+        held_on = datetime.fromisoformat(day).date()
+    except ValueError as problem:
+        raise NotFound(what="assembly") from problem
+    found = Assembly.objects.filter(org_id=access.org_id, held_on=held_on, sequence=int(sequence)).first()
+    if found is None:
+        raise NotFound(what="assembly")
+    return found
+
+
+def lines(access: Access, *, assembly_id: UUID) -> list[Attendance]:
+    """The attendance list, oldest first (one query)."""
+    found = Attendance.objects.filter(org_id=access.org_id, assembly_id=assembly_id)
+    return list(found.order_by("at", "id"))
+
+
+def voters(access: Access, *, held_on: Assembly) -> tuple[Voter, ...]:
+    """The electoral roll on the day of the assembly, by name (two queries)."""
+    sleeping = {lot.holder_id for lot in roll.lots_without_representative(access, on=held_on.held_on)}
+    holders = roll.holders(access, on=held_on.held_on)
+    return tuple(Voter(one.party_id, one.name, one.lots, one.shares, one.party_id in sleeping) for one in holders)
+
+
+def room(access: Access, *, assembly: Assembly) -> Room:
+    """Who is there now and with which votes (five queries)."""
+    owners = voters(access, held_on=assembly)
+    listed = lines(access, assembly_id=assembly.id)
+    outsiders = {presence.outsider(line.name): line.name for line in listed if line.party_id is None}
+    stays = presence.there([_line(line) for line in listed])
+    given = _given(access, assembly)
+    the_roll = proxies.Roll(
+        shares={one.key: one.shares for one in owners},
+        present=frozenset(stays),
+        suspended=frozenset(one.key for one in owners if one.suspended),
+        syndic=_syndic(access, assembly),
+    )
+    asked = {row.id: proxies.Proxy(str(row.mandator_id), _holder(row), row.shares) for row in given}
+    found = presence.in_hands(list(asked.values()), the_roll)
+    why = {id(proxy): reason.value for proxy, reason in found.refused}
+    return Room(
+        voters=owners,
+        stays=stays,
+        hands=found,
+        proxies=tuple(
+            GivenProxy(
+                id=row.id,
+                mandator=str(row.mandator_id),
+                mandator_name=row.mandator.name,
+                holder=_holder(row),
+                holder_name=row.holder_name,
+                shares=row.shares,
+                refused=why.get(id(asked[row.id]), ""),
+            )
+            for row in given
+        ),
+        quorum=Quorum(
+            heads=len({one.mandator for one in found.portions}),
+            heads_total=max(len(owners), 1),
+            shares=sum(one.shares for one in found.portions),
+            shares_total=max(the_roll.total, 1),
+            second_session=assembly.session == Session.SECOND,
+        ),
+        outsiders=outsiders | {_holder(row): row.holder_name for row in given if row.holder_id is None},
+        syndic=the_roll.syndic,
+    )
+
+
+def _line(row: Attendance) -> Line:
+    who = str(row.party_id) if row.party_id else presence.outsider(row.name)
+    return Line(row.id, who, Move(row.move), row.at, Presence(row.presence), row.undoes_id)
+
+
+def _given(access: Access, found: Assembly) -> list[Proxy]:
+    """The proxies that may serve at this assembly, first given first: its own, and those of the session it follows."""
+    served = [found.id]
+    if found.session == Session.SECOND and found.follows_id:
+        served.append(found.follows_id)
+    rows = Proxy.objects.filter(org_id=access.org_id, assembly_id__in=served, revoked_at__isnull=True)
+    ordered = rows.select_related("mandator").order_by("given_at", "id")
+    return [row for row in ordered if row.assembly_id == found.id or not row.first_session_only]
+
+
+def _holder(row: Proxy) -> str:
+    return str(row.holder_id) if row.holder_id else presence.outsider(row.holder_name)
+
+
+def _syndic(access: Access, found: Assembly) -> str | None:
+    """The party that is syndic on the day: never a holder of proxies (CC 3.87 § 7)."""
+    for one in mandates.listing(access):
+        over = one.ends_on is not None and one.ends_on <= found.held_on
+        if one.role == Role.SYNDIC and one.starts_on <= found.held_on and not over:
+            return str(one.party_id)
+    return None

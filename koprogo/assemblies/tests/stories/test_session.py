@@ -1,0 +1,235 @@
+"""The session of the law's example (3.12), from the first arrival to the register, through the database."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from koprogo.assemblies.models import Ballot, HashLink, ItemResult, Minutes, Resolution
+from koprogo.assemblies.operations import attend, minutes, session, vote
+from koprogo.assemblies.operations.session import (
+    AnotherOpen,
+    ItemsLeft,
+    PresidentNotOwner,
+    QuorumMissing,
+    VoteNotOpen,
+)
+from koprogo.assemblies.operations.vote import NotConcerned, NotThere
+from koprogo.assemblies.queries import phone, records, screens
+from koprogo.assemblies.queries import room as rooms
+from koprogo.assemblies.rules.session import Presence, SignerRole, SigningMethod
+from koprogo.assemblies.rules.states import NotNow, State
+from koprogo.assemblies.rules.unanimity import Choice, Outcome
+from koprogo.assemblies.tests.stories import gathering
+from koprogo.condominiums.operations import describe
+from koprogo.condominiums.operations.describe import Identity
+from koprogo.kernel.refusals import NotAllowed
+from koprogo.platform import boundary, files, pdf
+from koprogo.testing import casting, tilleuls
+
+pytestmark = pytest.mark.django_db
+
+
+def test_nobody_decides_before_the_quorum_is_there() -> None:
+    found = gathering.convened()
+    access = found.secretary
+    with boundary.within(found.built.org.id):
+        for name in ("Chloé", "David"):
+            attend.arrive(access, assembly_id=found.assembly.id, party_id=found.party(name))
+        with pytest.raises(QuorumMissing):
+            session.open_session(
+                access, assembly_id=found.assembly.id, president_id=found.party("Chloé"), secretary="Nadia"
+            )
+        attend.arrive(access, assembly_id=found.assembly.id, party_id=found.party("Eve / Frank"))
+        attend.arrive(access, assembly_id=found.assembly.id, party_id=found.party("Alice"))
+        room = rooms.room(access, assembly=found.assembly)
+        assert (room.quorum.heads, room.quorum.heads_total) == (5, 7), "Bruno is there by proxy"
+        assert (room.quorum.shares, room.quorum.shares_total) == (850, 1000)
+        with pytest.raises(PresidentNotOwner):
+            session.open_session(
+                access, assembly_id=found.assembly.id, president_id=found.party("Bruno"), secretary="Nadia"
+            )
+
+
+def test_the_seven_outcomes_of_the_example() -> None:
+    found = gathering.opened()
+    with boundary.within(found.built.org.id):
+        rows = [
+            gathering.voted(found, 1, Chloé="for", Alice="for", Eve="for", David="against", Bruno="abstain"),
+            gathering.voted(found, 2, Chloé="for", Eve="for", Alice="against", David="abstain", Bruno="abstain"),
+            gathering.voted(found, 3, Chloé="for", Alice="for", Eve="for", David="against", Bruno="for"),
+            gathering.voted(found, 4, Chloé="for", Eve="for", David="against"),
+            gathering.voted(found, 5, Chloé="for", Alice="against", Bruno="against", Eve="abstain"),
+            gathering.voted(found, 6, Chloé="for", Alice="for", Eve="for", David="for", Bruno="for"),
+        ]
+        counted = [(r.in_favour, r.against, r.abstaining, r.outcome) for r in rows]  # type: ignore[attr-defined]
+        with pytest.raises(NotNow):
+            session.open_item(found.secretary, item_id=found.items[7].id)
+        lift = ItemResult.objects.get(item=found.items[4])
+        assert lift.facts["caps"] == {str(found.party("Chloé")): [300, 250]}
+        closed = session.close_session(found.secretary, assembly_id=found.assembly.id)
+        decided = list(Resolution.objects.order_by("number").values_list("title", "adopted"))
+    assert counted == [
+        ("610", "120", "120", "adopted"),
+        ("430", "180", "240", "adopted"),
+        ("730", "120", "0", "adopted"),
+        ("380", "120", "0", "adopted"),
+        ("300", "300", "130", "rejected"),
+        ("850", "0", "0", "new_assembly_for_unanimity"),
+    ]
+    assert closed.state == State.CLOSED
+    assert [adopted for _title, adopted in decided] == [True, True, True, True, False, False]
+
+
+def test_an_owner_votes_from_the_phone_and_changes_until_the_item_closes() -> None:
+    found = gathering.opened()
+    item = found.items[1]
+    with boundary.within(found.built.org.id):
+        alice = tilleuls.access_of(found.built, "Alice", now=gathering.OPENS)
+        with pytest.raises(VoteNotOpen):
+            vote.cast(alice, item_id=item.id, party_id=found.party("Alice"), choice=Choice.FOR)
+        session.open_item(found.secretary, item_id=item.id)
+        first = vote.cast(alice, item_id=item.id, party_id=found.party("Alice"), choice=Choice.FOR, command="k1")
+        again = vote.cast(alice, item_id=item.id, party_id=found.party("Alice"), choice=Choice.FOR, command="k1")
+        assert first.id == again.id, "a queue sent twice votes once"
+        changed = vote.cast(alice, item_id=item.id, party_id=found.party("Alice"), choice=Choice.AGAINST, command="k2")
+        assert (first.number, changed.number) == (1, 2)
+        carried = vote.cast(alice, item_id=item.id, party_id=found.party("Bruno"), choice=Choice.FOR)
+        assert carried.holder_id == found.party("Alice")
+        paper = phone.paper(alice, assembly=found.assembly)
+        assert [(one.name, one.by_proxy, one.choice) for one in paper.mine] == [
+            ("Alice Tilleul", False, "against"),
+            ("Bruno Tilleul", True, "for"),
+        ]
+        with pytest.raises(NotThere):
+            vote.cast(alice, item_id=item.id, party_id=found.party("Ines"), choice=Choice.FOR)
+        ines = tilleuls.access_of(found.built, "Ines", now=gathering.OPENS)
+        with pytest.raises(NotThere):
+            vote.cast(ines, item_id=item.id, party_id=found.party("Ines"), choice=Choice.FOR)
+        result = session.close_item(found.secretary, item_id=item.id)
+        with pytest.raises(VoteNotOpen):
+            vote.cast(alice, item_id=item.id, party_id=found.party("Alice"), choice=Choice.FOR)
+        assert (result.in_favour, result.against) == ("120", "180")
+        assert Ballot.objects.filter(item=item).count() == 3
+
+
+def test_who_does_not_pay_does_not_vote_and_the_syndic_casts_nothing() -> None:
+    found = gathering.opened()
+    with boundary.within(found.built.org.id):
+        session.open_item(found.secretary, item_id=found.items[4].id)
+        alice = tilleuls.access_of(found.built, "Alice", now=gathering.OPENS)
+        with pytest.raises(NotConcerned):
+            vote.cast(alice, item_id=found.items[4].id, party_id=found.party("Alice"), choice=Choice.FOR)
+        with pytest.raises(NotAllowed):
+            vote.cast(found.secretary, item_id=found.items[4].id, party_id=found.party("Chloé"), choice=Choice.FOR)
+        with pytest.raises(NotAllowed):
+            session.close_item(alice, item_id=found.items[4].id)
+        with pytest.raises(AnotherOpen):
+            session.open_item(found.secretary, item_id=found.items[1].id)
+
+
+def test_leaving_takes_the_votes_along_and_a_mistake_is_undone_with_a_trace() -> None:
+    found = gathering.opened()
+    later = replace(found.secretary, now=gathering.OPENS + timedelta(minutes=30))
+    with boundary.within(found.built.org.id):
+        line = attend.leave(later, assembly_id=found.assembly.id, party_id=found.party("Alice"), command="d1")
+        assert attend.leave(later, assembly_id=found.assembly.id, party_id=found.party("Alice"), command="d1") == line
+        room = rooms.room(later, assembly=found.assembly)
+        assert {one.mandator for one in room.hands.portions} == {
+            str(found.party(name)) for name in ("Chloé", "David", "Eve / Frank")
+        }, "Bruno's votes were in Alice's hands"
+        attend.undo(later, line_id=line.id)
+        assert len(rooms.room(later, assembly=found.assembly).hands.portions) == 5
+        with pytest.raises(attend.NoRemoteAccess):
+            attend.arrive(
+                later, assembly_id=found.assembly.id, party_id=found.party("Ines"), presence=Presence.REMOTE
+            )
+
+
+def test_a_vote_opened_again_is_counted_twice_and_both_counts_stay() -> None:
+    found = gathering.opened()
+    item = found.items[1]
+    with boundary.within(found.built.org.id):
+        gathering.voted(found, 1, Chloé="for", Alice="for")
+        session.reopen(found.secretary, item_id=item.id, reason="Voix de David mal notée")
+        vote.record(found.secretary, item_id=item.id, choices=found.choices(David="against"))
+        second = session.close_item(found.secretary, item_id=item.id)
+        assert (second.number, second.reason, second.against) == (2, "Voix de David mal notée", "120")
+        assert ItemResult.objects.filter(item=item).count() == 2
+
+
+def test_minutes_say_what_happened_and_the_chain_holds() -> None:
+    found = gathering.opened()
+    with boundary.within(found.built.org.id):
+        access = found.secretary
+        gathering.voted(found, 1, Chloé="for", Alice="for", Eve="for", David="against", Bruno="abstain")
+        with pytest.raises(ItemsLeft):
+            session.close_session(access, assembly_id=found.assembly.id)
+        for position in (2, 3, 4, 5, 6):
+            session.skip(access, item_id=found.items[position].id, reason="Reporté faute de temps.")
+        session.close_session(access, assembly_id=found.assembly.id)
+        row = minutes.draft(access, assembly_id=found.assembly.id)
+        text = row.sections["items"][0]["text"]
+        assert "610 voix pour, 120 contre et 120 abstentions" in text.replace("\u202f", " ")
+        assert "Votent contre : David Tilleul." in text and "S’abstiennent : Bruno Tilleul." in text
+        assert "adopte" in text and "majorité absolue" in text
+        assert "Reporté faute de temps." in row.sections["items"][1]["text"]
+        assert "5 copropriétaires sur 7" in row.sections["opening"][0]
+        corrected = minutes.correct(
+            access, assembly_id=found.assembly.id, texts={2: "Reporté à l’automne."}, remarks="", reason="Précision"
+        )
+        assert (corrected.version, Minutes.objects.count()) == (2, 2)
+        minutes.sign(
+            access,
+            assembly_id=found.assembly.id,
+            names={"Chloé Tilleul": SignerRole.PRESIDENT, "Nadia Haddad": SignerRole.SECRETARY},
+            method=SigningMethod.GLASS,
+        )
+        with pytest.raises(minutes.SignedAlready):
+            minutes.correct(access, assembly_id=found.assembly.id, texts={2: "Autre"}, remarks="", reason="Non")
+        assert records.broken(access, assembly_id=found.assembly.id) is None
+        assert HashLink.objects.filter(kind="ballot").count() == 5
+        assert records.in_the_count(access, assembly_id=found.assembly.id, party_ids={found.party("David")})
+
+
+def test_the_minutes_are_a_paper_that_is_kept() -> None:
+    found = gathering.opened()
+    with boundary.within(found.built.org.id):
+        access = found.secretary
+        for position in range(1, 7):
+            session.skip(access, item_id=found.items[position].id, reason="Reporté.")
+        session.close_session(access, assembly_id=found.assembly.id)
+        describe.describe(
+            access,
+            identity=Identity(
+                name="Les Tilleuls",
+                street="Avenue des Tilleuls",
+                house_number="12",
+                postcode="1000",
+                city="Bruxelles",
+                enterprise_number="0403.170.701",
+            ),
+        )
+        later = replace(access, now=casting.NOW)
+        row = minutes.draft(later, assembly_id=found.assembly.id)
+        stored = minutes.write_pdf(later, minutes_id=row.id)
+        assert minutes.write_pdf(later, minutes_id=row.id).id == stored.id, "written once"
+        seen = pdf.gate(files.content(stored))
+    assert seen.lang == "fr" and seen.tagged and "a-3a" in seen.standard.lower()
+    assert "Association des copropriétaires" in seen.text and "0403.170.701" in seen.text
+    assert "Isolation de la façade" in seen.text
+
+
+def test_the_screen_shows_the_worst_case() -> None:
+    found = gathering.opened()
+    with boundary.within(found.built.org.id):
+        session.open_item(found.secretary, item_id=found.items[2].id)
+        given = found.choices(Chloé="for", Eve="for", Alice="for")
+        vote.record(found.secretary, item_id=found.items[2].id, choices=given)
+        screen = screens.screen(found.secretary, assembly=found.assembly)
+        assert screen.figures is not None and screen.figures.certain is not None
+        assert (screen.figures.in_favour, screen.figures.still) == (610, 240)
+        assert screen.figures.certain is Outcome.ADOPTED
+        vote.record(found.secretary, item_id=found.items[2].id, choices=found.choices(Alice="against"))
+        screen = screens.screen(found.secretary, assembly=found.assembly)
+        assert screen.figures is not None and screen.figures.certain is None
