@@ -11,6 +11,9 @@ from koprogo.condominiums.documents.letterhead import RIGHT_DL, Addressee, Condo
 from koprogo.platform.pdf import render
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
+ADDRESS = Path(__file__).with_name("address_page.typ")
+#: The frame of letters reads these even where a paper shows none of them.
+_FRAME = {"dated": "", "summary": {"label": "", "figure": "", "when": "", "note": ""}}
 
 
 def render_minutes(
@@ -26,19 +29,28 @@ def render_minutes(
     """The minutes as PDF/A-3a, from the sections of one version. Raises ``PdfFailed``."""
     title = minutes_words.heading(language, kind, held_on)
     paper = letterhead(language, head, Addressee(name="", lines=()), title=title, issued_on=written_on, window=RIGHT_DL)
-    data = paper | {
-        "heading": title,
-        # The frame of letters reads these even where it shows none of them.
-        "dated": "",
-        "summary": {"label": "", "figure": "", "when": "", "note": ""},
-        "opening": sections["opening"],
-        "attendance": sections["attendance"],
-        "items": [
-            {"title": f"{one['position']}. {one['title']}", "proposal": one["proposal"], "texts": [one["text"]]}
-            for one in sections["items"]
-        ],
-        "closing": sections["closing"],
-        "signatures": list(signers),
-        "words": minutes_words.table(language),
-    }
+    data = (
+        paper
+        | _FRAME
+        | {
+            "heading": title,
+            "opening": sections["opening"],
+            "attendance": sections["attendance"],
+            "items": [
+                {"title": f"{one['position']}. {one['title']}", "proposal": one["proposal"], "texts": [one["text"]]}
+                for one in sections["items"]
+            ],
+            "closing": sections["closing"],
+            "signatures": list(signers),
+            "words": minutes_words.table(language),
+        }
+    )
     return render(TEMPLATE, data, standard="a-3a")
+
+
+def address_sheet(
+    *, language: Language, head: CondominiumHead, addressee: Addressee, title: str, written_on: date
+) -> bytes:
+    """The page with the address, for the window of an envelope, as PDF/UA-1."""
+    paper = letterhead(language, head, addressee, title=title, issued_on=written_on, window=RIGHT_DL)
+    return render(ADDRESS, paper | _FRAME | {"heading": title}, standard="ua-1")

@@ -178,9 +178,9 @@ def sign(
     assembly_id: UUID,
     names: dict[str, SignerRole],
     method: SigningMethod,
-    file: StoredFile | None = None,
+    scan: tuple[str, bytes] | None = None,
 ) -> Minutes:
-    """Record who signed the last version after its reading: on paper with the scan, or on the glass of a device.
+    """Record who signed the last version after its reading: on paper with the scan (name, bytes), or on a device.
 
     The minutes then stand. Raises NotFound, ScanMissing, SignerUnnamed, NotNow.
     """
@@ -190,8 +190,17 @@ def sign(
         raise NotFound(what="minutes")
     if not names or not all(name.strip() for name in names):
         raise SignerUnnamed(field="names")
-    if method is SigningMethod.PAPER and file is None:
+    if method is SigningMethod.PAPER and scan is None:
         raise ScanMissing(field="scan")
+    file = None
+    if scan is not None:
+        file = files.keep(
+            access,
+            data=scan[1],
+            name=scan[0],
+            retention=StoredFile.Retention.BUILDING,
+            subject_id=assembly.id,
+        )
     standing = set(row.signatures.values_list("name", "role"))
     MinutesSignature.objects.bulk_create(
         MinutesSignature(

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from koprogo.assemblies.pages import presence, session, vote
+from koprogo.assemblies.pages import minutes, presence, session, vote
 
 _HERE = "ag/<str:assembly>/"
 
@@ -19,6 +19,14 @@ urlpatterns: list[URLPattern] = [
     path(_HERE + "seance/<int:point>/votes", session.votes, name="session_votes"),
     path(_HERE + "seance/<int:point>/compte", session.count, name="session_count"),
     path(_HERE + "seance/<int:point>/<slug:verb>", session.act, name="session_act"),
+    path(_HERE + "pv", minutes.show, name="minutes"),
+    path(_HERE + "pv/ecrire", minutes.write, name="minutes_write"),
+    path(_HERE + "pv/corriger", minutes.correct, name="minutes_edit"),
+    path(_HERE + "pv/signer", minutes.sign, name="minutes_sign"),
+    path(_HERE + "pv/envoyer", minutes.send, name="minutes_send"),
+    path(_HERE + "pv/envoi", minutes.progress, name="minutes_progress"),
+    path(_HERE + "pv/pdf", minutes.paper, name="minutes_paper"),
+    path("ag/decisions", minutes.decisions, name="decisions"),
     path(_HERE + "vote", vote.show, name="vote"),
     path(_HERE + "vote/etat", vote.state, name="vote_state"),
     path(_HERE + "vote/a-distance", vote.join, name="vote_join"),

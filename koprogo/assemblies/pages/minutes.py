@@ -1,0 +1,203 @@
+"""The minutes: read, corrected with a reason, signed, sent; and what each owner can check in them."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from koprogo.assemblies.operations import minutes as operations
+from koprogo.assemblies.operations import send_minutes
+from koprogo.assemblies.queries import records, register
+from koprogo.assemblies.queries import room as rooms
+from koprogo.assemblies.rules import calendar
+from koprogo.assemblies.rules.session import SignerRole, SigningMethod
+from koprogo.assemblies.rules.states import State
+from koprogo.condominiums.rules.rights import Right
+from koprogo.platform import doors, downloads, files, jobs
+from koprogo.platform.access import Access
+from koprogo.platform.form_refusals import refusals_on
+from koprogo.platform.rendering import page, part, say
+
+SCANS = ("application/pdf", "image/png", "image/jpeg")
+
+
+class SignForm(forms.Form):
+    """Who signed, one name a line, the president first and the secretary second; the signed paper."""
+
+    names = forms.CharField(
+        label=gettext_lazy("Qui a signé, un nom par ligne"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": gettext_lazy("Indiquez au moins le nom de la personne qui préside.")},
+    )
+    scan = forms.FileField(
+        label=gettext_lazy("Le procès-verbal signé, scanné"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,image/jpeg,image/png"}),
+        error_messages={"required": gettext_lazy("Ajoutez le scan ou la photo du procès-verbal signé.")},
+    )
+
+    def signers(self, *, secretary: str, president: str) -> dict[str, SignerRole]:
+        """Each name with why it signs."""
+        roles = {president: SignerRole.PRESIDENT, secretary: SignerRole.SECRETARY}
+        lines = [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]
+        return {name: roles.get(name, SignerRole.OWNER) for name in lines}
+
+
+def _here(access: Access, number: str) -> HttpResponse:
+    return redirect(reverse("minutes", kwargs={"slug": access.slug, "assembly": number}))
+
+
+@doors.door(needs=Right.SEE_LOTS)
+def show(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
+    """The minutes as they stand, what is still to be done with them, and one's own votes in the count."""
+    found = rooms.assembly(access, number=assembly)
+    runs = access.may(Right.RUN_ASSEMBLY)
+    if State(found.state) not in (State.CLOSED, State.MINUTED, State.ADJOURNED):
+        raise Http404
+    row = records.latest_minutes(access, assembly_id=found.id)
+    if row is None and not runs:
+        raise Http404
+    return page(request, "assemblies/minutes.html", **_shown(access, found, row, runs))
+
+
+def _shown(access: Access, found: Any, row: Any, runs: bool) -> dict[str, Any]:
+    signed = list(row.signatures.all()) if row else []
+    due = calendar.minutes_due(found.held_on)
+    return {
+        "assembly": found,
+        "row": row,
+        "signed": signed,
+        "runs": runs,
+        "form": SignForm(initial={"names": _expected(access, found)}) if runs and row and not signed else None,
+        "due": due.strict,
+        "challenge": calendar.challenge_until(found.held_on).strict,
+        "job": jobs.of_subject(access, subject_id=row.id, kind=send_minutes.SEND) if row and runs else None,
+        "mine": records.in_the_count(access, assembly_id=found.id, party_ids=access.party_ids),
+        "broken": records.broken(access, assembly_id=found.id),
+        "seal": records.head(access, assembly_id=found.id),
+        "versions": row.version if row else 0,
+    }
+
+
+def _expected(access: Access, found: Any) -> str:
+    room = rooms.room(access, assembly=found)
+    names = [room.names.get(str(found.president_id), ""), found.secretary_name]
+    names += [room.names.get(who, "") for who in room.stays]
+    return "\n".join(dict.fromkeys(name for name in names if name))
+
+
+@doors.door(needs=Right.RUN_ASSEMBLY)
+def write(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
+    """Write the minutes from the records."""
+    if request.method == "POST":
+        found = rooms.assembly(access, number=assembly)
+        operations.draft(access, assembly_id=found.id)
+        say(request, _("Le procès-verbal est écrit d’après la séance. Relisez-le avant de le faire signer."))
+    return _here(access, assembly)
+
+
+@doors.door(needs=Right.RUN_ASSEMBLY)
+def correct(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
+    """Change the words of items, with a reason; votes and names stay as recorded."""
+    found = rooms.assembly(access, number=assembly)
+    row = records.latest_minutes(access, assembly_id=found.id)
+    if row is None:
+        raise Http404
+    if request.method == "POST":
+        given = {one["position"]: request.POST.get(f"t-{one['position']}", "").strip() for one in row.sections["items"]}
+        operations.correct(
+            access,
+            assembly_id=found.id,
+            texts={position: text for position, text in given.items() if text},
+            remarks=request.POST.get("remarques", "").strip(),
+            reason=request.POST.get("raison", ""),
+        )
+        say(request, _("La nouvelle version est gardée ; la précédente aussi."))
+        return _here(access, assembly)
+    return page(request, "assemblies/minutes_edit.html", assembly=found, row=row)
+
+
+@doors.door(needs=Right.RUN_ASSEMBLY)
+def sign(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
+    """Record the signatures under the paper that was read."""
+    found = rooms.assembly(access, number=assembly)
+    row = records.latest_minutes(access, assembly_id=found.id)
+    if row is None:
+        raise Http404
+    if request.method != "POST":
+        return _here(access, assembly)
+    form = SignForm(request.POST, request.FILES)
+    if form.is_valid():
+        room = rooms.room(access, assembly=found)
+        with refusals_on(form):
+            upload = form.cleaned_data["scan"]
+            data = files.received(upload, accept=SCANS, field="scan")
+            operations.sign(
+                access,
+                assembly_id=found.id,
+                names=form.signers(
+                    secretary=found.secretary_name, president=room.names.get(str(found.president_id), "")
+                ),
+                method=SigningMethod.PAPER,
+                scan=(upload.name or "pv.pdf", data),
+            )
+            say(request, _("Le procès-verbal est signé. Il reste à l’envoyer à tous les copropriétaires."))
+            return _here(access, assembly)
+    return page(request, "assemblies/minutes.html", status=422, **_shown(access, found, row, True) | {"form": form})
+
+
+@doors.door(needs=Right.RUN_ASSEMBLY)
+def send(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
+    """Send the minutes to every owner, absent ones too."""
+    if request.method == "POST":
+        found = rooms.assembly(access, number=assembly)
+        send_minutes.send(access, assembly_id=found.id)
+        say(request, _("Le procès-verbal part à tous les copropriétaires."))
+    return _here(access, assembly)
+
+
+@doors.door(needs=Right.RUN_ASSEMBLY)
+def progress(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
+    """How far the sending is (a piece of the page, or the page again without a script)."""
+    found = rooms.assembly(access, number=assembly)
+    row = records.latest_minutes(access, assembly_id=found.id)
+    job = jobs.of_subject(access, subject_id=row.id, kind=send_minutes.SEND) if row else None
+    if job is None or not request.headers.get("HX-Request"):
+        return _here(access, assembly)
+    response = part(request, "assemblies/minutes_progress.html", job=job, assembly=found)
+    if job.state not in (job.State.QUEUED, job.State.RUNNING):
+        response.headers["HX-Redirect"] = reverse("minutes", kwargs={"slug": access.slug, "assembly": assembly})
+    return response
+
+
+@doors.door(needs=Right.SEE_LOTS)
+def paper(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
+    """The minutes as PDF: the signed paper where there is one, else the last version."""
+    found = rooms.assembly(access, number=assembly)
+    row = records.latest_minutes(access, assembly_id=found.id)
+    if row is None:
+        raise Http404
+    file_id = row.signed_file_id or row.file_id
+    if file_id is None:
+        if not access.may(Right.RUN_ASSEMBLY):
+            raise Http404
+        file_id = operations.write_pdf(access, minutes_id=row.id).id
+    stored = files.get(access, file_id=file_id)
+    if stored is None:
+        raise Http404
+    return downloads.answer(stored)
+
+
+@doors.door(needs=Right.SEE_ASSEMBLIES)
+def decisions(request: HttpRequest, access: Access) -> HttpResponse:
+    """The register of decisions, open to every owner and occupant (CC 3.93)."""
+    text = request.GET.get("q", "")[:100]
+    number = request.GET.get("page", "1")
+    at = int(number) if number.isascii() and number.isdigit() and 0 < len(number) < 5 else 1
+    rows, total = register.decisions(access, text=text, adopted_only=not access.may(Right.SEE_LOTS), page=max(at, 1))
+    return page(
+        request, "assemblies/decisions.html", rows=rows, total=total, text=text, at=at, pages=-(-total // register.PAGE)
+    )
