@@ -65,25 +65,27 @@ def draft(access: Access, *, assembly_id: UUID) -> Minutes:
 
 def _sections(access: Access, assembly: Assembly, language: Language) -> dict[str, Any]:
     room = rooms.room(access, assembly=assembly)
-    facts = _opening(access, assembly, room)
+    facts = _opening(assembly, room)
     if assembly.state == State.ADJOURNED:
         first = minutes_words.without_quorum(language, facts, second_session_from(assembly.held_on))
         return {
             "opening": [first],
-            "attendance": _attendance(access, assembly, room, language),
+            "attendance": _attendance(room, language),
             "items": [],
             "closing": [],
+            "signers": _signers(assembly, room),
         }
     assert assembly.closed_at is not None, "a closed session has its moment"
     return {
-        "opening": [minutes_words.opening(language, facts), *_moves(access, assembly, language)],
-        "attendance": _attendance(access, assembly, room, language),
+        "opening": [minutes_words.opening(language, facts), *_moves(assembly, room, language)],
+        "attendance": _attendance(room, language),
         "items": _items(language, access, assembly),
         "closing": [minutes_words.closing(language, assembly.closed_at)],
+        "signers": _signers(assembly, room),
     }
 
 
-def _opening(access: Access, assembly: Assembly, room: Room) -> Opening:
+def _opening(assembly: Assembly, room: Room) -> Opening:
     assert assembly.opened_at is not None and assembly.quorum is not None, "a session that began was counted"
     quorum = assembly.quorum
     return Opening(
@@ -101,9 +103,9 @@ def _opening(access: Access, assembly: Assembly, room: Room) -> Opening:
     )
 
 
-def _attendance(access: Access, assembly: Assembly, room: Room, language: Language) -> list[dict[str, str]]:
+def _attendance(room: Room, language: Language) -> list[dict[str, str]]:
     """Who was there at one moment of the session or another, and who carried whose votes."""
-    came = {str(line.party_id) for line in rooms.lines(access, assembly_id=assembly.id) if line.party_id}
+    came = {str(line.party_id) for line in room.lines if line.party_id}
     carried = {one.mandator: one.holder_name for one in room.proxies}
     rows = []
     for voter in room.voters:
@@ -117,10 +119,10 @@ def _attendance(access: Access, assembly: Assembly, room: Room, language: Langua
     return rows
 
 
-def _moves(access: Access, assembly: Assembly, language: Language) -> list[str]:
+def _moves(assembly: Assembly, room: Room, language: Language) -> list[str]:
     """Arrivals and departures after the opening, in their order."""
     assert assembly.opened_at is not None
-    lines = rooms.lines(access, assembly_id=assembly.id)
+    lines = room.lines
     undone = {line.undoes_id for line in lines}
     later = [
         line for line in lines if line.move != Move.UNDONE and line.id not in undone and line.at > assembly.opened_at
@@ -249,7 +251,7 @@ def write_pdf(access: Access, *, minutes_id: UUID) -> StoredFile:
         kind=Kind(assembly.kind),
         held_on=assembly.held_on,
         written_on=access.today,
-        signers=_signers(access, assembly),
+        signers=row.sections["signers"],
     )
     kept = files.keep(
         access,
@@ -264,9 +266,8 @@ def write_pdf(access: Access, *, minutes_id: UUID) -> StoredFile:
     return kept
 
 
-def _signers(access: Access, assembly: Assembly) -> list[str]:
+def _signers(assembly: Assembly, room: Room) -> list[str]:
     """Who signs: president, secretary, owners still there at the end or their holders."""
-    room = rooms.room(access, assembly=assembly)
     names = [room.names.get(str(assembly.president_id), ""), assembly.secretary_name]
     names += [room.names.get(who, "") for who in room.stays]
     return list(dict.fromkeys(name for name in names if name))

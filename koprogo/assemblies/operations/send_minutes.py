@@ -1,4 +1,4 @@
-"""The minutes on their way: to every holder of a right with a vote, absent ones too, within thirty days (CC 3.87 § 12)."""
+"""The minutes on their way to every holder of a vote, absent ones too, within thirty days (CC 3.87 § 12)."""
 
 from uuid import UUID
 

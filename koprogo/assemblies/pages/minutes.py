@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from koprogo.assemblies.operations import minutes as operations
 from koprogo.assemblies.operations import send_minutes
-from koprogo.assemblies.queries import records, register
+from koprogo.assemblies.queries import assemblies, records, register
 from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.rules import calendar
 from koprogo.assemblies.rules.session import SignerRole, SigningMethod
@@ -53,7 +53,7 @@ def _here(access: Access, number: str) -> HttpResponse:
 @doors.door(needs=Right.SEE_LOTS)
 def show(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """The minutes as they stand, what is still to be done with them, and one's own votes in the count."""
-    found = rooms.assembly(access, number=assembly)
+    found = assemblies.get(access, number=assembly)
     runs = access.may(Right.RUN_ASSEMBLY)
     if State(found.state) not in (State.CLOSED, State.MINUTED, State.ADJOURNED):
         raise Http404
@@ -71,29 +71,25 @@ def _shown(access: Access, found: Any, row: Any, runs: bool) -> dict[str, Any]:
         "row": row,
         "signed": signed,
         "runs": runs,
-        "form": SignForm(initial={"names": _expected(access, found)}) if runs and row and not signed else None,
+        "form": _unsigned(row) if runs and row and not signed else None,
         "due": due.strict,
         "challenge": calendar.challenge_until(found.held_on).strict,
         "job": jobs.of_subject(access, subject_id=row.id, kind=send_minutes.SEND) if row and runs else None,
         "mine": records.in_the_count(access, assembly_id=found.id, party_ids=access.party_ids),
-        "broken": records.broken(access, assembly_id=found.id),
-        "seal": records.head(access, assembly_id=found.id),
+        "chain": records.chain(access, assembly_id=found.id),
         "versions": row.version if row else 0,
     }
 
 
-def _expected(access: Access, found: Any) -> str:
-    room = rooms.room(access, assembly=found)
-    names = [room.names.get(str(found.president_id), ""), found.secretary_name]
-    names += [room.names.get(who, "") for who in room.stays]
-    return "\n".join(dict.fromkeys(name for name in names if name))
+def _unsigned(row: Any) -> SignForm:
+    return SignForm(initial={"names": "\n".join(row.sections["signers"])})
 
 
 @doors.door(needs=Right.RUN_ASSEMBLY)
 def write(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """Write the minutes from the records."""
     if request.method == "POST":
-        found = rooms.assembly(access, number=assembly)
+        found = assemblies.get(access, number=assembly)
         operations.draft(access, assembly_id=found.id)
         say(request, _("Le procès-verbal est écrit d’après la séance. Relisez-le avant de le faire signer."))
     return _here(access, assembly)
@@ -102,7 +98,7 @@ def write(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
 @doors.door(needs=Right.RUN_ASSEMBLY)
 def correct(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """Change the words of items, with a reason; votes and names stay as recorded."""
-    found = rooms.assembly(access, number=assembly)
+    found = assemblies.get(access, number=assembly)
     row = records.latest_minutes(access, assembly_id=found.id)
     if row is None:
         raise Http404
@@ -123,12 +119,12 @@ def correct(request: HttpRequest, access: Access, assembly: str) -> HttpResponse
 @doors.door(needs=Right.RUN_ASSEMBLY)
 def sign(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """Record the signatures under the paper that was read."""
-    found = rooms.assembly(access, number=assembly)
+    found = assemblies.get(access, number=assembly)
     row = records.latest_minutes(access, assembly_id=found.id)
-    if row is None:
-        raise Http404
     if request.method != "POST":
         return _here(access, assembly)
+    if row is None:
+        raise Http404
     form = SignForm(request.POST, request.FILES)
     if form.is_valid():
         room = rooms.room(access, assembly=found)
@@ -153,7 +149,7 @@ def sign(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
 def send(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """Send the minutes to every owner, absent ones too."""
     if request.method == "POST":
-        found = rooms.assembly(access, number=assembly)
+        found = assemblies.get(access, number=assembly)
         send_minutes.send(access, assembly_id=found.id)
         say(request, _("Le procès-verbal part à tous les copropriétaires."))
     return _here(access, assembly)
@@ -162,7 +158,7 @@ def send(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
 @doors.door(needs=Right.RUN_ASSEMBLY)
 def progress(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """How far the sending is (a piece of the page, or the page again without a script)."""
-    found = rooms.assembly(access, number=assembly)
+    found = assemblies.get(access, number=assembly)
     row = records.latest_minutes(access, assembly_id=found.id)
     job = jobs.of_subject(access, subject_id=row.id, kind=send_minutes.SEND) if row else None
     if job is None or not request.headers.get("HX-Request"):
@@ -176,7 +172,7 @@ def progress(request: HttpRequest, access: Access, assembly: str) -> HttpRespons
 @doors.door(needs=Right.SEE_LOTS)
 def paper(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """The minutes as PDF: the signed paper where there is one, else the last version."""
-    found = rooms.assembly(access, number=assembly)
+    found = assemblies.get(access, number=assembly)
     row = records.latest_minutes(access, assembly_id=found.id)
     if row is None:
         raise Http404

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from koprogo.assemblies import labels
 from koprogo.assemblies.operations import attend, session
+from koprogo.assemblies.queries import assemblies
 from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.queries.room import Room
 from koprogo.assemblies.rules.session import Presence
@@ -60,7 +61,7 @@ def _present_owners(room: Room) -> list[tuple[str, str]]:
 @doors.door(needs=Right.RUN_ASSEMBLY)
 def listing(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """The list, the two conditions of the quorum, and the form that opens the session."""
-    found = rooms.assembly(access, number=assembly)
+    found = assemblies.get(access, number=assembly)
     room = rooms.room(access, assembly=found)
     owners = _present_owners(room)
     form = OpenForm(request.POST or None, owners=owners, initial={"secretary": access.person_name})
@@ -82,8 +83,8 @@ def listing(request: HttpRequest, access: Access, assembly: str) -> HttpResponse
         assembly=found,
         room=room,
         form=form,
-        lines=rooms.lines(access, assembly_id=found.id),
-        undone={line.undoes_id for line in rooms.lines(access, assembly_id=found.id)},
+        lines=room.lines,
+        undone={line.undoes_id for line in room.lines},
         ahead=State(found.state) in AHEAD,
         open=found.state == State.OPEN,
         listed=State(found.state) in attend.LISTED,
@@ -97,7 +98,7 @@ def listing(request: HttpRequest, access: Access, assembly: str) -> HttpResponse
 def arrive(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """Somebody came in."""
     if request.method == "POST":
-        found = rooms.assembly(access, number=assembly)
+        found = assemblies.get(access, number=assembly)
         remote = request.POST.get("presence") == Presence.REMOTE.value
         attend.arrive(
             access,
@@ -115,7 +116,7 @@ def arrive(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
 def leave(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """Somebody left, with every vote they held."""
     if request.method == "POST":
-        found = rooms.assembly(access, number=assembly)
+        found = assemblies.get(access, number=assembly)
         attend.leave(
             access,
             assembly_id=found.id,
@@ -139,7 +140,7 @@ def undo(request: HttpRequest, access: Access, assembly: str, line_id: UUID) -> 
 def adjourn(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """The quorum is not there: say so, and convene a second session."""
     if request.method == "POST":
-        found = rooms.assembly(access, number=assembly)
+        found = assemblies.get(access, number=assembly)
         session.adjourn(access, assembly_id=found.id)
         say(request, _("Le quorum n’est pas atteint : rien n’est décidé. Une deuxième séance peut être convoquée."))
     return back(access, assembly)

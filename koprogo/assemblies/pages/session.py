@@ -14,9 +14,9 @@ from koprogo.assemblies import labels
 from koprogo.assemblies.documents import item_words
 from koprogo.assemblies.operations import session as operations
 from koprogo.assemblies.operations import vote
+from koprogo.assemblies.queries import assemblies, screens
 from koprogo.assemblies.queries import live as lives
 from koprogo.assemblies.queries import room as rooms
-from koprogo.assemblies.queries import screens
 from koprogo.assemblies.queries.screens import Screen
 from koprogo.assemblies.rules.states import State
 from koprogo.assemblies.rules.unanimity import Choice
@@ -41,7 +41,7 @@ def to_item(access: Access, number: str, point: int | None) -> HttpResponse:
 @doors.door(needs=Right.RUN_ASSEMBLY)
 def show(request: HttpRequest, access: Access, assembly: str, point: int | None = None) -> HttpResponse:
     """One item: its text, its count, who votes what."""
-    found = rooms.assembly(access, number=assembly)
+    found = assemblies.get(access, number=assembly)
     if found.opened_at is None:
         return redirect(reverse("session_presence", kwargs={"slug": access.slug, "assembly": assembly}))
     screen = screens.screen(access, assembly=found, position=point)
@@ -71,7 +71,7 @@ def _shown(screen: Screen) -> dict[str, Any]:
 @doors.door(needs=Right.RUN_ASSEMBLY)
 def count(request: HttpRequest, access: Access, assembly: str, point: int) -> HttpResponse:
     """The count of one item, asked for again and again while its vote is open; 304 when nothing moved."""
-    found = rooms.assembly(access, number=assembly)
+    found = assemblies.get(access, number=assembly)
     tag = f'"{lives.version(access, assembly=found)}-{point}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified()
@@ -89,7 +89,7 @@ def count(request: HttpRequest, access: Access, assembly: str, point: int) -> Ht
 @doors.door(needs=Right.RUN_ASSEMBLY)
 def votes(request: HttpRequest, access: Access, assembly: str, point: int) -> HttpResponse:
     """Write ballots down: those of the list, or the same for everybody who has said nothing."""
-    screen = screens.screen(access, assembly=rooms.assembly(access, number=assembly), position=point)
+    screen = screens.screen(access, assembly=assemblies.get(access, number=assembly), position=point)
     if screen.item is None or screen.live is None:
         raise Http404
     if request.method != "POST":
@@ -145,7 +145,7 @@ def act(request: HttpRequest, access: Access, assembly: str, point: int, verb: s
     """One act on an item: open its vote, close it, open it again, put it off, change its words."""
     if request.method != "POST":
         return to_item(access, assembly, point)
-    screen = screens.screen(access, assembly=rooms.assembly(access, number=assembly), position=point)
+    screen = screens.screen(access, assembly=assemblies.get(access, number=assembly), position=point)
     if screen.item is None:
         raise Http404
     following = point
@@ -182,7 +182,7 @@ def _done(request: HttpRequest, access: Access, screen: Screen, verb: str) -> in
 @doors.door(needs=Right.RUN_ASSEMBLY)
 def close(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """Close the session: first what that means, in numbers, then the act."""
-    found = rooms.assembly(access, number=assembly)
+    found = assemblies.get(access, number=assembly)
     screen = screens.screen(access, assembly=found)
     if request.method == "POST":
         with _told(request):
@@ -204,7 +204,7 @@ def close(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
 @doors.door(needs=Right.RUN_ASSEMBLY)
 def sheet(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """The tally on paper: what to fill in by hand when nothing else works."""
-    found = rooms.assembly(access, number=assembly)
+    found = assemblies.get(access, number=assembly)
     room = rooms.room(access, assembly=found)
     return page(
         request,

@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from koprogo.assemblies.pages import item_parts, items, listing, plan, proposals
+from koprogo.assemblies.pages import item_parts, items, listing, plan, proposals, session_urls
 
 urlpatterns: list[URLPattern] = [
+    *session_urls.urlpatterns,
     path("ag/", listing.listing, name="assemblies"),
     path("ag/nouvelle", plan.new, name="assembly_new"),
     path("ag/propositions/nouvelle", proposals.propose, name="agenda_propose"),

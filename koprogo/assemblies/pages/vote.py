@@ -11,9 +11,8 @@ from django.urls import reverse
 
 from koprogo.assemblies import labels
 from koprogo.assemblies.operations import attend, vote
+from koprogo.assemblies.queries import assemblies, phone
 from koprogo.assemblies.queries import live as lives
-from koprogo.assemblies.queries import phone
-from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.rules.unanimity import Choice
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound, Refused
@@ -30,7 +29,7 @@ def _here(access: Access, number: str) -> HttpResponse:
 @doors.door(needs=Right.VOTE)
 def show(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """The item that is voted now, for each party this reader votes for."""
-    found = rooms.assembly(access, number=assembly)
+    found = assemblies.get(access, number=assembly)
     ballot = phone.paper(access, assembly=found)
     if request.method == "POST":
         return _cast(request, access, assembly, ballot)
@@ -72,7 +71,7 @@ def _cast(request: HttpRequest, access: Access, number: str, ballot: phone.Paper
 @doors.door(needs=Right.VOTE)
 def state(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """The same, asked for every three seconds: 304 while nothing moved."""
-    found = rooms.assembly(access, number=assembly)
+    found = assemblies.get(access, number=assembly)
     tag = f'"{lives.version(access, assembly=found)}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified()
@@ -88,7 +87,7 @@ def state(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
 def join(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """Take part from afar, where the convocation provides it."""
     if request.method == "POST":
-        found = rooms.assembly(access, number=assembly)
+        found = assemblies.get(access, number=assembly)
         for party_id in sorted(access.party_ids, key=str):
             attend.join(access, assembly_id=found.id, party_id=party_id)
     return _here(access, assembly)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count as Number
 
 from koprogo.assemblies.models import AgendaItem, Assembly, Ballot, ItemExclusion, ItemResult, ProxyInstruction
+from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.queries.room import Room
 from koprogo.assemblies.rules import counting, electorate, subjects
 from koprogo.assemblies.rules.agenda import ItemState, VoteState, votable
@@ -72,11 +73,12 @@ def live(access: Access, *, assembly: Assembly, item: AgendaItem, room: Room) ->
     need = required(item, assembly)
     exclusions = ItemExclusion.objects.filter(org_id=access.org_id, item=item)
     paid = {str(party) for party in exclusions.values_list("party_id", flat=True)}
-    syndic = next((one.key for one in room.voters if one.key == room.syndic), None)
+    subject = Subject(item.subject)
+    syndic = rooms.syndic(access, assembly) if subject in electorate.SYNDICS_OWN else None
     voted = Voted(
         majority=need.majority,
         weights=_weights(access, assembly, item) if item.payers_decide else None,
-        excluded=electorate.conflicted(Subject(item.subject), syndic=syndic, paid=paid),
+        excluded=electorate.conflicted(subject, syndic=syndic, paid=paid),
         retry=assembly.session == Session.RETRY,
     )
     given = latest(access, items=[item])[item.id]

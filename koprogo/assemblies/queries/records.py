@@ -21,21 +21,24 @@ class Counted:
     agrees: bool
 
 
-def broken(access: Access, *, assembly_id: UUID) -> int | None:
-    """The number of the first link that does not hold, None when the chain is whole (one query)."""
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The chain of a session: the number of the first link that does not hold, or None; the hash of the last one,
+    which proves all before it wherever it is written down."""
+
+    broken_at: int | None
+    seal: str
+
+
+def chain(access: Access, *, assembly_id: UUID) -> Chain:
+    """Walk the chain from its first link (one query)."""
     previous, expected = "", 1
     for link in HashLink.objects.filter(org_id=access.org_id, assembly_id=assembly_id).order_by("number"):
         digest = chained(previous=link.previous, kind=link.kind, payload=link.payload.encode())
         if (link.number, link.previous, link.sha256) != (expected, previous, digest):
-            return link.number
+            return Chain(link.number, previous)
         previous, expected = link.sha256, expected + 1
-    return None
-
-
-def head(access: Access, *, assembly_id: UUID) -> str:
-    """The hash of the last link: written down anywhere, it proves all before it (one query). Empty without records."""
-    last = HashLink.objects.filter(org_id=access.org_id, assembly_id=assembly_id).order_by("-number")
-    return last.values_list("sha256", flat=True).first() or ""
+    return Chain(None, previous)
 
 
 def in_the_count(access: Access, *, assembly_id: UUID, party_ids: Collection[UUID]) -> list[Counted]:

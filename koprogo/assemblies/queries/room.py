@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from koprogo.assemblies.models import Assembly, Attendance, Proxy
@@ -13,7 +12,6 @@ from koprogo.assemblies.rules.session import Move, Presence
 from koprogo.assemblies.rules.states import Session
 from koprogo.condominiums.queries import mandates, roll
 from koprogo.condominiums.rules.rights import Role
-from koprogo.kernel.refusals import NotFound
 from koprogo.platform.access import Access
 
 
@@ -56,7 +54,7 @@ class Room:
     proxies: tuple[GivenProxy, ...]
     quorum: Quorum
     outsiders: Mapping[str, str]
-    syndic: str | None
+    lines: tuple[Attendance, ...]
 
     @property
     def shares(self) -> dict[str, int]:
@@ -79,21 +77,6 @@ class Room:
         return "proxy" if key in self.hands.represented else "absent"
 
 
-def assembly(access: Access, *, number: str) -> Assembly:
-    """The assembly of an address: 2026-12-15, or 2026-12-15-2 (one query). Raises NotFound."""
-    day, sequence = (number[:10], number[11:]) if len(number) > 10 else (number, "1")
-    if not (sequence.isascii() and sequence.isdigit() and len(sequence) < 4):
-        raise NotFound(what="assembly")
-    try:
-        held_on = datetime.fromisoformat(day).date()
-    except ValueError as problem:
-        raise NotFound(what="assembly") from problem
-    found = Assembly.objects.filter(org_id=access.org_id, held_on=held_on, sequence=int(sequence)).first()
-    if found is None:
-        raise NotFound(what="assembly")
-    return found
-
-
 def lines(access: Access, *, assembly_id: UUID) -> list[Attendance]:
     """The attendance list, oldest first (one query)."""
     found = Attendance.objects.filter(org_id=access.org_id, assembly_id=assembly_id)
@@ -101,14 +84,15 @@ def lines(access: Access, *, assembly_id: UUID) -> list[Attendance]:
 
 
 def voters(access: Access, *, held_on: Assembly) -> tuple[Voter, ...]:
-    """The electoral roll on the day of the assembly, by name (two queries)."""
-    sleeping = {lot.holder_id for lot in roll.lots_without_representative(access, on=held_on.held_on)}
-    holders = roll.holders(access, on=held_on.held_on)
-    return tuple(Voter(one.party_id, one.name, one.lots, one.shares, one.party_id in sleeping) for one in holders)
+    """The electoral roll on the day of the assembly, by name (one query)."""
+    return tuple(
+        Voter(one.party_id, one.name, one.lots, one.shares, not one.may_vote)
+        for one in roll.holders(access, on=held_on.held_on)
+    )
 
 
 def room(access: Access, *, assembly: Assembly) -> Room:
-    """Who is there now and with which votes (five queries)."""
+    """Who is there now and with which votes (three queries, one more where there are proxies)."""
     owners = voters(access, held_on=assembly)
     listed = lines(access, assembly_id=assembly.id)
     outsiders = {presence.outsider(line.name): line.name for line in listed if line.party_id is None}
@@ -118,7 +102,7 @@ def room(access: Access, *, assembly: Assembly) -> Room:
         shares={one.key: one.shares for one in owners},
         present=frozenset(stays),
         suspended=frozenset(one.key for one in owners if one.suspended),
-        syndic=_syndic(access, assembly),
+        syndic=syndic(access, assembly) if given else None,
     )
     asked = {row.id: proxies.Proxy(str(row.mandator_id), _holder(row), row.shares) for row in given}
     found = presence.in_hands(list(asked.values()), the_roll)
@@ -147,7 +131,7 @@ def room(access: Access, *, assembly: Assembly) -> Room:
             second_session=assembly.session == Session.SECOND,
         ),
         outsiders=outsiders | {_holder(row): row.holder_name for row in given if row.holder_id is None},
-        syndic=the_roll.syndic,
+        lines=tuple(listed),
     )
 
 
@@ -170,7 +154,7 @@ def _holder(row: Proxy) -> str:
     return str(row.holder_id) if row.holder_id else presence.outsider(row.holder_name)
 
 
-def _syndic(access: Access, found: Assembly) -> str | None:
+def syndic(access: Access, found: Assembly) -> str | None:
     """The party that is syndic on the day: never a holder of proxies (CC 3.87 § 7)."""
     for one in mandates.listing(access):
         over = one.ends_on is not None and one.ends_on <= found.held_on

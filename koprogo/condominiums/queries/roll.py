@@ -41,6 +41,7 @@ class Holder:
     kind: str
     lots: tuple[str, ...]
     shares: int
+    may_vote: bool = True  # several owners of one lot vote once they have named who acts for them (CC 3.87 §1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +159,13 @@ def holders(access: Access, *, on: date) -> list[Holder]:
     found: dict[UUID, Holder] = {}
     held = rows(access, on=on).filter(holder_id__isnull=False)
     order: dict[UUID, str] = {}
-    for party_id, name, kind, number, shares, sort_name in held.values_list(
-        "holder_id", "holder_name", "holder_kind", "number", "shares", "holder_sort"
+    for party_id, name, kind, number, shares, sort_name, representative in held.values_list(
+        "holder_id", "holder_name", "holder_kind", "number", "shares", "holder_sort", "representative"
     ):
+        several = kind in (Party.Kind.JOINT, Party.Kind.SPLIT)
+        votes = ownership.may_vote(several=several, has_representative=representative is not None)
         before = found.get(party_id) or Holder(party_id, name, kind, (), 0)
-        found[party_id] = Holder(party_id, name, kind, (*before.lots, number), before.shares + (shares or 0))
+        found[party_id] = Holder(party_id, name, kind, (*before.lots, number), before.shares + (shares or 0), votes)
         order[party_id] = sort_name
     return sorted(found.values(), key=lambda holder: (order[holder.party_id], holder.party_id))
 

@@ -39,6 +39,19 @@ REDIRECTS = frozenset(
         "opening_undo",
         "statement_pdf",
         "statement_year_progress",
+        "session_arrive",
+        "session_leave",
+        "session_undo",
+        "session_adjourn",
+        "session_votes",
+        "session_count",
+        "session_act",
+        "vote_state",
+        "vote_join",
+        "minutes_write",
+        "minutes_sign",
+        "minutes_send",
+        "minutes_progress",
     }
 )
 #: Addresses that are about a call that is still a draft.
@@ -67,6 +80,8 @@ class Address:
         if name in other:
             return other[name]
         args = house.args
+        if (own := f"{self.name}.{name}") in args:  # a page that needs another row than its neighbours
+            return args[own]
         if name == "number":
             if self.name.startswith("fund_call"):
                 return house.draft if self.name in OF_DRAFT else args["call"]

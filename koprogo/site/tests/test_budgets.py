@@ -15,6 +15,14 @@ DASHBOARD, LIST, FORM = 8, 7, 6
 DASHBOARDS = frozenset({"assembly", "home", "building", "bank", "bank_inbox"})
 #: Pages over their budget, with what they may cost at most until they are brought down; never more.
 OVER = {
+    # A session is counted with the roll, the list, the proxies, the agenda and the ballots, each a source of its own.
+    "session": 11,
+    "session_item": 11,
+    "session_close": 11,
+    "session_presence": 8,
+    "tally_sheet": 8,
+    "vote": 9,
+    "minutes": 10,
     "fund_call": 8,
     "fund_call_send": 9,
     "fund_call_shares": 9,

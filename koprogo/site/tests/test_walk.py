@@ -110,6 +110,7 @@ ROWS = frozenset(
         "job_id",
         "import_id",
         "arrival_id",
+        "line_id",
         "agenda_request",
         "document",
         "voucher",

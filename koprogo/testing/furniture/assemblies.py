@@ -4,11 +4,15 @@ from dataclasses import replace
 from datetime import time
 from typing import Any
 
-from koprogo.assemblies.operations import items, parts, plan, propose
+from koprogo.assemblies.models import AgendaItem, Assembly
+from koprogo.assemblies.operations import attend, items, minutes, parts, plan, propose, session, vote
 from koprogo.assemblies.operations.items import ItemFacts
 from koprogo.assemblies.operations.plan import Plan
 from koprogo.assemblies.operations.propose import Proposal
-from koprogo.assemblies.rules.states import Kind
+from koprogo.assemblies.rules.agenda import Origin
+from koprogo.assemblies.rules.states import Kind, State
+from koprogo.assemblies.rules.subjects import Subject
+from koprogo.assemblies.rules.unanimity import Choice
 from koprogo.condominiums.queries import access as accesses
 from koprogo.kernel.calendar import add_months
 from koprogo.platform.access import Access
@@ -43,7 +47,45 @@ def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
         "item": works.position,
         "document": document.file_id,
         "agenda_request": asked,
-    }
+    } | _held(built, access)
+
+
+#: The pages that are about a session that took place, by the name of their address.
+OF_HELD = ("session", "session_item", "session_close", "session_presence", "minutes", "minutes_edit", "minutes_paper")
+
+
+def _held(built: Tilleuls, access: Access) -> dict[str, Any]:
+    """An assembly of today with one item voted, its minutes written and printed."""
+    org = built.org.id
+    today = Assembly.objects.create(
+        org_id=org,
+        held_on=access.today,
+        starts_at=time(9),
+        kind=Kind.EXTRAORDINARY,
+        state=State.CONVENED,
+        place="Hall",
+        planned_at=access.now,
+    )
+    item = AgendaItem.objects.create(
+        org_id=org,
+        assembly=today,
+        position=1,
+        title="Comptes",
+        text="L’assemblée approuve les comptes.",
+        subject=Subject.ACCOUNTS,
+        origin=Origin.SYNDIC,
+    )
+    for name in ("Alice", "Bruno", "Chloé", "David", "Eve / Frank"):
+        line = attend.arrive(access, assembly_id=today.id, party_id=built.parties[name])
+    session.open_session(access, assembly_id=today.id, president_id=built.parties["Chloé"], secretary="Nadia")
+    session.open_item(access, item_id=item.id)
+    vote.record(access, item_id=item.id, choices={built.parties["Chloé"]: Choice.FOR})
+    session.close_item(access, item_id=item.id)
+    session.close_session(access, assembly_id=today.id)
+    written = minutes.draft(access, assembly_id=today.id)
+    minutes.write_pdf(access, minutes_id=written.id)
+    here = {f"{name}.assembly": today.number for name in OF_HELD}
+    return here | {"point": 1, "verb": "ouvrir", "line_id": line.id, "assemblies.send_minutes": written.id}
 
 
 def _proposal(built: Tilleuls, access: Access) -> Any:

@@ -187,7 +187,7 @@ def test_minutes_say_what_happened_and_the_chain_holds() -> None:
         )
         with pytest.raises(minutes.SignedAlready):
             minutes.correct(access, assembly_id=found.assembly.id, texts={2: "Autre"}, remarks="", reason="Non")
-        assert records.broken(access, assembly_id=found.assembly.id) is None
+        assert records.chain(access, assembly_id=found.assembly.id).broken_at is None
         assert HashLink.objects.filter(kind="ballot").count() == 5
         assert records.in_the_count(access, assembly_id=found.assembly.id, party_ids={found.party("David")})
 
