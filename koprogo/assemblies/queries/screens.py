@@ -116,7 +116,7 @@ def _rows(live: LiveItem, room: Room, told: Mapping[str, Choice]) -> tuple[Row, 
     for stake in live.count.voters.stakes:
         ballot: Ballot | None = live.ballots.get(stake.mandator)
         factor = min(
-            (caps[who].counted / caps[who].engaged for who in (stake.mandator, stake.holder) if who in caps),
+            (caps[who].factor for who in (stake.mandator, stake.holder) if who in caps),
             default=Fraction(1),
         )
         rows.append(

@@ -18,6 +18,11 @@ class Cap:
     engaged: Fraction
     counted: Fraction
 
+    @property
+    def factor(self) -> Fraction:
+        """What of one vote is left of it."""
+        return self.counted * Fraction(self.engaged.denominator, self.engaged.numerator)
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
