@@ -112,6 +112,18 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     ),
 }
 
+#: What the nightly check proves, and what it says of each thing that is off.
+PROOFS = {
+    "banking.balances": gettext_lazy(
+        "Chaque compte bancaire a le solde de son dernier relevé, mouvements à confirmer déduits."
+    ),
+}
+FINDINGS = {
+    "banking.balances.differs": gettext_lazy(
+        "Compte %(iban)s : %(books_cents)s dans les comptes, %(bank_cents)s selon le relevé du %(day)s."
+    ),
+}
+
 #: What the audit trail calls each act.
 ACTIONS = {
     "banking.account_opened": gettext_lazy("Compte bancaire ajouté"),

@@ -82,6 +82,24 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     ),
 }
 
+#: What the nightly check proves, and what it says of each thing that is off.
+PROOFS = {
+    "charges.notices": gettext_lazy(
+        "Chaque appel dit la même chose dans sa lettre, ses lignes, ses paiements et les comptes."
+    ),
+}
+FINDINGS = {
+    "charges.notices.lines": gettext_lazy(
+        "Appel %(call)s, %(party)s : la lettre demande %(notice_cents)s, ses lignes font %(cents)s."
+    ),
+    "charges.notices.settled": gettext_lazy(
+        "Appel %(call)s, %(party)s : %(cents)s imputés sur un appel de %(notice_cents)s."
+    ),
+    "charges.notices.booked": gettext_lazy(
+        "Appel %(call)s, %(party)s : la lettre demande %(notice_cents)s, les comptes portent %(cents)s."
+    ),
+}
+
 #: What the audit trail calls each act.
 ACTIONS = {
     "charges.accounts_levelled": gettext_lazy("Montants passés entre charges et réserve"),

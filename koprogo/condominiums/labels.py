@@ -245,6 +245,17 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
 }
 REFUSALS |= workbook_labels.REFUSALS
 
+#: What the nightly check proves, and what it says of each thing that is off.
+PROOFS = {
+    "condominiums.lots": gettext_lazy("Chaque lot a un propriétaire chaque jour."),
+    "condominiums.keys": gettext_lazy("Chaque clé de répartition fait son total."),
+}
+FINDINGS = {
+    "condominiums.lots.unheld": gettext_lazy("Lot %(lot)s : personne ne le détient du %(from_on)s au %(to_on)s."),
+    "condominiums.keys.incomplete": gettext_lazy("Clé %(key)s : %(weighed)s quotités sur %(total)s."),
+    "condominiums.keys.no_deed": gettext_lazy("Aucune clé de l’acte ne vaut aujourd’hui."),
+}
+
 #: What the audit trail calls each act.
 ACTIONS = {
     "condominiums.building_added": gettext_lazy("Bâtiment ajouté"),

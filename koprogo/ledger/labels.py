@@ -136,17 +136,59 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     ),
     "ledger.unusable_code": lambda _f: _("Un code de compte compte 1 à 12 chiffres, sans lettre ni espace."),
     "ledger.wrong_year_state": _wrong_state,
+    "ledger.decision_missing": lambda _f: _(
+        "Une comptabilité complète sous 20 lots se décide en assemblée. Indiquez la décision et sa date."
+    ),
     "ledger.unusable_bank_role": lambda _f: _(
         "Un compte bancaire se range sous 550, 551 ou 552. Choisissez l’un des trois."
     ),
 }
 
+#: What the nightly check proves, and what it says of each thing that is off. Facts ending in ``cents`` are shown as money,
+#: ``day`` and ``…_on`` as days.
+PROOFS = {
+    "ledger.entries": gettext_lazy("Chaque écriture est en équilibre, scellée et datée dans son exercice."),
+    "ledger.numbers": gettext_lazy("Les numéros se suivent sans trou dans chaque journal et chaque exercice."),
+    "ledger.total": gettext_lazy("La balance générale est à zéro."),
+    "ledger.owners": gettext_lazy("Les comptes individuels des copropriétaires font les comptes 4100, 4101 et 415."),
+    "ledger.funds": gettext_lazy("Aucun fonds n’est négatif."),
+    "ledger.chain": gettext_lazy("La chaîne des empreintes est intacte : aucune écriture n’a été changée ni retirée."),
+}
+FINDINGS = {
+    "ledger.entries.unsealed": gettext_lazy("L’écriture %(entry)s n’a jamais été scellée."),
+    "ledger.entries.short": gettext_lazy("L’écriture %(entry)s n’a que %(lines)s ligne."),
+    "ledger.entries.unbalanced": gettext_lazy("L’écriture %(entry)s n’est pas en équilibre : écart de %(cents)s."),
+    "ledger.entries.outside_year": gettext_lazy("L’écriture %(entry)s est datée du %(day)s, hors de son exercice."),
+    "ledger.numbers.gap": gettext_lazy(
+        "Journal %(journal)s, exercice %(year)s : %(count)s écritures numérotées de %(first)s à %(last)s."
+    ),
+    "ledger.total.unbalanced": gettext_lazy("La balance générale a un écart de %(cents)s."),
+    "ledger.owners.nameless": gettext_lazy(
+        "Compte %(account)s : %(lines)s ligne(s) pour %(cents)s sans copropriétaire."
+    ),
+    "ledger.funds.negative": gettext_lazy("Le fonds du compte %(account)s est dépassé de %(cents)s."),
+    "ledger.chain.altered": gettext_lazy(
+        "L’écriture %(entry)s (place %(position)s de la chaîne) ne correspond plus à son empreinte."
+    ),
+    "ledger.chain.gone": gettext_lazy("L’écriture à la place %(position)s de la chaîne n’existe plus."),
+    "ledger.chain.unlinked": gettext_lazy("L’écriture %(entry)s n’est pas dans la chaîne des empreintes."),
+    "ledger.chain.cut": gettext_lazy("La chaîne compte %(links)s empreintes au lieu de %(given)s."),
+    "ledger.chain.head": gettext_lazy(
+        "L’empreinte gardée le %(day)s (place %(position)s) n’est plus celle de la chaîne."
+    ),
+}
+
 #: What the audit trail calls each act.
 ACTIONS = {
+    "ledger.account_allocated": gettext_lazy("Clé ou part de l’occupant d’un compte changée"),
     "ledger.account_added": gettext_lazy("Compte ajouté au plan"),
     "ledger.bank_opened": gettext_lazy("Journal de banque ouvert"),
     "ledger.books_opened": gettext_lazy("Comptabilité ouverte"),
+    "ledger.books_checked": gettext_lazy("Contrôle des livres demandé"),
     "ledger.code_changed": gettext_lazy("Numéro de compte changé"),
+    "ledger.day_sealed": gettext_lazy("Empreinte du jour gardée"),
+    "ledger.regime_chosen": gettext_lazy("Comptabilité complète ou simplifiée : choix enregistré"),
+    "ledger.regime_noted": gettext_lazy("Comptabilité complète ou simplifiée : pris note"),
     "ledger.entry_posted": gettext_lazy("Écriture enregistrée"),
     "ledger.entry_reversed": gettext_lazy("Écriture contre-passée"),
     "ledger.year_closed": gettext_lazy("Exercice clôturé"),

@@ -15,10 +15,12 @@ from koprogo.people.queries.memberships import DigestReader
 from koprogo.platform import access as accesses
 from koprogo.platform import boundary, commands, jobs, mail
 from koprogo.platform.access import BRUSSELS, Access
-from koprogo.site import digest, digest_mail, mailbox, seeing
+from koprogo.site import digest, digest_mail, mailbox, nightly, seeing
 from koprogo.site.digest import Digest
 from koprogo.site.digest_mail import Recipient
 
+#: The queue looks for work in this module: the night's checks are named here so that it finds them too.
+NIGHTLY = (nightly.nightly_checks, nightly.check_books)
 WEEKLY_DIGEST = "site.weekly_digest"
 PURPOSE = "digest"
 

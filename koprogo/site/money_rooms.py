@@ -25,19 +25,25 @@ MONTH = (
 YEAR: tuple[Room, ...] = (
     Room("statements", gettext_lazy("États et bilan"), gettext_lazy("Bilan, balance, fonds, arriérés, fichiers")),
 )
+#: Below twenty lots this one leads; from twenty on it comes after the chart and the journals (CC 3.89 § 5 15°).
+SIMPLIFIED = Room(
+    "simplified", gettext_lazy("Livre simplifié"), gettext_lazy("Recettes, dépenses, trésorerie, fonds, dettes")
+)
 BOOKS = (
     Room("accounts", gettext_lazy("Comptes"), gettext_lazy("Plan comptable, soldes, écritures")),
     Room("journals", gettext_lazy("Journaux"), gettext_lazy("Toutes les écritures, dans l’ordre")),
+    Room("checks", gettext_lazy("Contrôles"), gettext_lazy("Ce qui est prouvé chaque nuit, ce qui ne tombe pas juste")),
     Room("keys", gettext_lazy("Clés de répartition"), gettext_lazy("Qui paie quelle part de quoi")),
 )
 GROUPS = (
     (gettext_lazy("Chaque mois"), MONTH),
     (gettext_lazy("Chaque année"), YEAR),
-    (gettext_lazy("La comptabilité"), BOOKS),
 )
 
 
-def open_to(access: Access) -> list[tuple[str | Promise, list[Room]]]:
-    """The groups of pages this reader may open; a group without any is left out."""
-    found = [(title, [room for room in rooms if may_open(room.name, access)]) for title, rooms in GROUPS]
+def open_to(access: Access, *, simplified: bool = False) -> list[tuple[str | Promise, list[Room]]]:
+    """The groups of pages this reader may open; a group without any is left out. ``simplified``: which books lead."""
+    books = (SIMPLIFIED, *BOOKS) if simplified else (*BOOKS, SIMPLIFIED)
+    groups = (*GROUPS, (gettext_lazy("La comptabilité"), books))
+    found = [(title, [room for room in rooms if may_open(room.name, access)]) for title, rooms in groups]
     return [(title, rooms) for title, rooms in found if rooms]

@@ -15,6 +15,7 @@ from koprogo.condominiums.rules.rights import Right, Role
 from koprogo.condominiums.rules.setup import State
 from koprogo.ledger.queries import today as ledger
 from koprogo.ledger.queries.today import BooksToday
+from koprogo.ledger.rules.regime import regime
 from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform.access import Access
 from koprogo.site import owner_block, today
@@ -80,6 +81,8 @@ _NEEDS = {
     today.Kind.ENTERPRISE_NUMBER: Right.SETTINGS,
     today.Kind.BANK_ACCOUNT: Right.USE_BANK,
     today.Kind.BANK: Right.USE_BANK,
+    today.Kind.CHECKS: Right.KEEP_BOOKS,
+    today.Kind.REGIME: Right.SETTINGS,
     today.Kind.SEND_CALL: Right.CALL_FUNDS,
     today.Kind.SUSPENSE: Right.KEEP_BOOKS,
     today.Kind.LATE: Right.SEE_ALL_ACCOUNTS,
@@ -92,6 +95,15 @@ def tasks(access: Access, seen: Seen) -> tuple[tuple[today.Task, ...], tuple[tod
         return (), ()
     mine = [task for task in today.found(facts(access, seen)) if access.may(_NEEDS[task.kind])]
     return today.ranked(mine, today=access.today)
+
+
+def _crossed(seen: Seen) -> str:
+    """The regime that holds now, when the syndic was last told another one."""
+    if seen.books.told is None:
+        return ""
+    told, chosen = seen.books.told
+    now = regime(counted=seen.building.counted_lots, chosen_full=chosen)
+    return "" if now is told else now.value
 
 
 def facts(access: Access, seen: Seen) -> today.Facts:
@@ -122,4 +134,7 @@ def facts(access: Access, seen: Seen) -> today.Facts:
         late_cents=sum(call.open_cents for call in late),
         late_owners=calls.late_owners,
         late_since=late[0].due_on if late else None,
+        off=seen.books.off,
+        counted_lots=building.counted_lots,
+        crossed_to=_crossed(seen),
     )

@@ -1,22 +1,34 @@
 """Is everything as it must be? Each building in its own boundary, then what holds for all of them."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib import import_module
+from typing import Any
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import translation
 
+from koprogo.banking.queries import soundness as bank
 from koprogo.charges.queries import soundness as calls
 from koprogo.condominiums.queries import soundness as buildings
+from koprogo.kernel.findings import Finding
 from koprogo.ledger.queries import self_check as books
-from koprogo.platform import boundary, walls
+from koprogo.platform import boundary, formats, walls
 from koprogo.platform.access import Access
+from koprogo.site.refusals import CONTEXTS
 
-#: What a building is asked, in this order.
-QUESTIONS = (buildings.problems, books.problems, calls.problems)
+#: What a building is asked, in this order: the name of a proof, and the query that gives what is off.
+PROOFS: dict[str, Callable[[Access], list[Finding]]] = {
+    **books.PROOFS,
+    **calls.PROOFS,
+    **bank.PROOFS,
+    **buildings.PROOFS,
+}
 
 
 def run() -> list[str]:
-    """One sentence for each problem, none when all is well. Run as the role that serves pages."""
+    """One English sentence for each problem, none when all is well. Run as the role that serves pages."""
     found = installation()
     if any(problem.startswith("migration ") for problem in found):
         return found  # the tables of the buildings may not be there to be read
@@ -24,9 +36,43 @@ def run() -> list[str]:
 
 
 def building(access: Access) -> list[str]:
-    """The problems of one building, each named after it."""
-    with boundary.within(access.org_id):
-        return [f"{access.slug}: {problem}" for ask in QUESTIONS for problem in ask(access)]
+    """The problems of one building in English, each named after it."""
+    with boundary.within(access.org_id), translation.override("en"):
+        return [f"{access.slug}: {sentence(finding)}" for finding in findings(access)]
+
+
+def findings(access: Access) -> list[Finding]:
+    """Everything that is off in one building, inside its boundary."""
+    return [finding for prove in PROOFS.values() for finding in prove(access)]
+
+
+def sentence(finding: Finding) -> str:
+    """What is off, in the active language: money for facts in cents, days for those that are days."""
+    text = _words("FINDINGS").get(finding.code)
+    shown = {name: _shown(name, value) for name, value in finding.facts.items()}
+    return str(text) % shown if text is not None else f"{finding.code} {dict(finding.facts)}"
+
+
+def proved(proof: str) -> str:
+    """What holds when a proof finds nothing, in the active language."""
+    return str(_words("PROOFS").get(proof, proof))
+
+
+def _words(table: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for context in CONTEXTS:
+        found |= getattr(import_module(f"koprogo.{context}.labels"), table, {})
+    return found
+
+
+def _shown(name: str, value: int | str) -> str:
+    if name.endswith("cents") and isinstance(value, int):
+        return formats.money(value)
+    if name == "day" or name.endswith("_on"):
+        return formats.day(datetime.fromisoformat(str(value)).date())
+    if name == "iban":
+        return formats.iban(str(value))
+    return formats.number(value) if isinstance(value, int) else value
 
 
 def installation() -> list[str]:

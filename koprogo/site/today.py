@@ -18,6 +18,7 @@ class Kind(StrEnum):
     FAILED_MAIL = "failed_mail"
     SETUP = "setup"
     MANDATE = "mandate"
+    CHECKS = "checks"
     HOLES = "holes"
     KEY = "key"
     ENTERPRISE_NUMBER = "enterprise_number"
@@ -26,15 +27,25 @@ class Kind(StrEnum):
     SEND_CALL = "send_call"
     SUSPENSE = "suspense"
     LATE = "late"
+    REGIME = "regime"
     SETUP_REST = "setup_rest"
 
 
 #: What stops or falsifies everything else; the others are work of the week.
 BLOCKING = frozenset(
-    {Kind.FAILED_WORK, Kind.FAILED_MAIL, Kind.SETUP, Kind.HOLES, Kind.KEY, Kind.ENTERPRISE_NUMBER, Kind.BANK_ACCOUNT}
+    {
+        Kind.FAILED_WORK,
+        Kind.FAILED_MAIL,
+        Kind.SETUP,
+        Kind.CHECKS,
+        Kind.HOLES,
+        Kind.KEY,
+        Kind.ENTERPRISE_NUMBER,
+        Kind.BANK_ACCOUNT,
+    }
 )
 #: What is worth knowing and never urgent by itself.
-PATIENT = frozenset({Kind.SUSPENSE, Kind.LATE, Kind.SETUP_REST})
+PATIENT = frozenset({Kind.SUSPENSE, Kind.LATE, Kind.REGIME, Kind.SETUP_REST})
 ORDER = {kind: position for position, kind in enumerate(Kind)}
 
 
@@ -51,6 +62,7 @@ class Draft:
 class Facts:
     """The state of a building as the rules see it. Cents and counts; ``mandate_ends_on``: first day without syndic.
 
+    ``off``: what the last check of the books found; ``crossed_to``: the regime (full, simplified) the syndic was not told.
     ``setup_left``: essential steps of the set-up not done; ``setup_rest``: the others. ``started``: a call has left.
     """
 
@@ -75,6 +87,9 @@ class Facts:
     late_cents: int = 0
     late_owners: int = 0
     late_since: date | None = None
+    off: int = 0
+    counted_lots: int = 0
+    crossed_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +141,10 @@ def _building(facts: Facts) -> list[Task]:
 
 def _money(facts: Facts) -> list[Task]:
     tasks = []
+    if facts.off:
+        tasks.append(Task(Kind.CHECKS, 5, facts.off))
+    if facts.crossed_to:
+        tasks.append(Task(Kind.REGIME, 2, facts.counted_lots, facts={"regime": facts.crossed_to}))
     if not facts.has_bank_account and facts.lots:
         tasks.append(Task(Kind.BANK_ACCOUNT, 1))
     if facts.bank_pending:

@@ -111,6 +111,8 @@ def card(request: HttpRequest, access: Access) -> HttpResponse:
         past=[row for row in rows if not row.is_current],
         lots=len(kinds),
         counted=lot_rules.counted(kinds),
+        full_books=lot_rules.full_books_compulsory(lot_rules.counted(kinds)),
+        sees_books=access.may(Right.SEE_BOOKS),
         council_compulsory=lot_rules.council_is_compulsory(kinds),
         has_council=any(row.is_current and row.role == Role.COUNCIL for row in rows),
         missing=_missing(head, rows, len(kinds)) if access.may(Right.SETTINGS) else [],

@@ -10,6 +10,7 @@ from django.db import connection
 
 from koprogo.condominiums.queries.building import LEGAL_FORM
 from koprogo.condominiums.rules import setup
+from koprogo.condominiums.rules.lots import NOT_COUNTED
 from koprogo.platform.access import Access
 
 _HOLDS = "starts_on <= %(today)s AND (ends_on IS NULL OR ends_on > %(today)s)"
@@ -29,6 +30,7 @@ WITH held AS (
 SELECT c.name, c.name_2, c.language, c.language_2, c.enterprise_number,
   c.street <> '' AND c.postcode <> '' AND c.city <> '',
   (SELECT count(*) FROM condominiums_lot WHERE org_id = %(org)s),
+  (SELECT count(*) FROM condominiums_lot WHERE org_id = %(org)s AND kind <> ALL(%(uncounted)s)),
   (SELECT count(DISTINCT lot_id) FROM held),
   (SELECT total FROM weighed WHERE kind = 'shares'),
   (SELECT weight FROM weighed WHERE kind = 'shares'),
@@ -61,6 +63,9 @@ SELECT c.name, c.name_2, c.language, c.language_2, c.enterprise_number,
 """  # noqa: S608 -- the two conditions are constants of this module
 
 
+_CONSTANT: dict[str, Any] = {"uncounted": sorted(kind.value for kind in NOT_COUNTED)}
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """Somebody mandated today. ``ends_on``: the first day it no longer holds."""
@@ -75,7 +80,7 @@ class Office:
 @dataclass(frozen=True, slots=True)
 class BuildingToday:
     """The state of the building on a day. ``own_lots``: what the reader's own parties hold; ``failed_jobs``: kinds;
-    ``assembly_from``: "MM-DD", the first day of the yearly fortnight, or empty."""
+    ``assembly_from``: "MM-DD", the first day of the yearly fortnight, or empty; ``counted_lots``: those the law counts."""
 
     name: str
     beneficiary: str
@@ -88,6 +93,7 @@ class BuildingToday:
     failed_jobs: tuple[str, ...]
     failed_mails: int
     assembly_from: str
+    counted_lots: int = 0
 
     @property
     def syndic(self) -> Office | None:
@@ -98,15 +104,15 @@ class BuildingToday:
 def building(access: Access, *, own: Collection[UUID] = ()) -> BuildingToday | None:
     """The facts of today (one statement); None when the boundary is no condominium."""
     with connection.cursor() as cursor:
-        cursor.execute(_FACTS, {"org": access.org_id, "today": access.today, "own": list(own)})
+        cursor.execute(_FACTS, {**_CONSTANT, "org": access.org_id, "today": access.today, "own": list(own)})
         row = cursor.fetchone()
     return _facts(row) if row else None
 
 
 def _facts(row: tuple[Any, ...]) -> BuildingToday:
     name, _name_2, language, _language_2, number, has_address = row[:6]
-    lots, lots_held, deed_total, deed_weighed, keys, incomplete, holders, reachable, invited = row[6:15]
-    holes, mandated, own_lots, failed_jobs, failed_mails, assembly_from = row[15:]
+    lots, counted, lots_held, deed_total, deed_weighed, keys, incomplete, holders, reachable, invited = row[6:16]
+    holes, mandated, own_lots, failed_jobs, failed_mails, assembly_from = row[16:]
     offices = mandated or []
     return BuildingToday(
         name=name,
@@ -135,6 +141,7 @@ def _facts(row: tuple[Any, ...]) -> BuildingToday:
         failed_jobs=tuple(failed_jobs or ()),
         failed_mails=failed_mails,
         assembly_from=assembly_from,
+        counted_lots=counted,
     )
 
 

@@ -20,6 +20,7 @@ class LotKind(enum.StrEnum):
 # Civil Code, art. 3.90 §1: "à l'exclusion des caves, garages et parkings".
 NOT_COUNTED = frozenset({LotKind.CELLAR, LotKind.GARAGE, LotKind.PARKING})
 COUNCIL_COMPULSORY_FROM_LOTS = 20  # Civil Code, art. 3.90 §1
+FULL_BOOKS_FROM_LOTS = 20  # Civil Code, art. 3.89 §5 15°
 
 
 def counted(kinds: Iterable[LotKind]) -> int:
@@ -33,3 +34,8 @@ def counted(kinds: Iterable[LotKind]) -> int:
 def council_is_compulsory(kinds: Iterable[LotKind]) -> bool:
     """Whether the first assembly must create a council: from 20 counted lots on (art. 3.90 §1)."""
     return counted(kinds) >= COUNCIL_COMPULSORY_FROM_LOTS
+
+
+def full_books_compulsory(counted_lots: int) -> bool:
+    """Whether double entry with the minimum chart is compulsory: from 20 counted lots on (art. 3.89 §5 15°)."""
+    return counted_lots >= FULL_BOOKS_FROM_LOTS

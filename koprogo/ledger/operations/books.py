@@ -8,8 +8,9 @@ from koprogo.condominiums.queries import building
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound, Refused
 from koprogo.ledger.models import Account, FiscalYear, Journal
-from koprogo.ledger.operations.numbers import next_number
+from koprogo.ledger.operations.numbers import hold, next_number
 from koprogo.ledger.rules import chart, journals, years
+from koprogo.ledger.rules.chain import SERIES
 from koprogo.ledger.rules.journals import JournalKind
 from koprogo.ledger.rules.roles import BANK_ROLES, AccountRole
 from koprogo.platform import audit
@@ -69,8 +70,9 @@ def ensure_books(access: Access, *, on: date) -> FiscalYear:
         return year
     if not Journal.objects.filter(org_id=access.org_id, kind=JournalKind.OPENING).exists():
         _open_chart(access)
-    # The counter's row is the lock: two first entries of a year may come at the same moment.
-    next_number(access, key="years")
+    # The counter's row is the lock: two first entries of a year may come at the same moment. It is the chain's, which
+    # every posting takes first: two transactions that post and open a year never wait for each other.
+    hold(access, key=SERIES)
     standing = list(FiscalYear.objects.filter(org_id=access.org_id).order_by("starts_on"))
     year = next((row for row in standing if row.starts_on <= on <= row.ends_on), None)
     if year is not None:
@@ -122,6 +124,7 @@ def bank_journal(access: Access, *, iban: str, role: AccountRole, label: str) ->
     standing = _bank_rows(access, iban=iban)
     if standing is not None:
         return standing
+    hold(access, key=SERIES)  # before the other counter, as every posting does
     number = next_number(access, key="bank")
     standing = _bank_rows(access, iban=iban)  # again: another transaction may have held the counter until now
     if standing is not None:

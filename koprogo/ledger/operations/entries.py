@@ -10,8 +10,10 @@ from koprogo.kernel.refusals import NotFound, Refused
 from koprogo.ledger.models import Entry
 from koprogo.ledger.operations import allocations, writing
 from koprogo.ledger.operations.books import ensure_years
+from koprogo.ledger.operations.numbers import hold
 from koprogo.ledger.operations.writing import Ready, SealedEntry, UnknownJournal
 from koprogo.ledger.rules import entries as rules
+from koprogo.ledger.rules.chain import SERIES
 from koprogo.ledger.rules.entries import (
     EmptyEntry,
     Line,
@@ -138,7 +140,8 @@ def reverse_many(access: Access, *, labels: Mapping[UUID, str], on: date) -> dic
 
     Returns the mirrors by the entry they undo. A constant number of SQL statements. Raises what ``reverse`` raises.
     """
-    # Locked in one order, so that two batches that share entries never wait for each other.
+    # Locked in one order, the chain first, so that two batches that share entries never wait for each other.
+    hold(access, key=SERIES)
     locked = (
         Entry.objects.select_for_update(no_key=True, of=("self",))
         .select_related("journal", "fiscal_year")

@@ -37,3 +37,11 @@ def next_numbers(access: Access, *, counts: Mapping[str, int]) -> dict[str, rang
         cursor.execute(_NEXT.format(rows=", ".join([_ROW] * len(asked))), values)
         last = {str(key): int(number) for key, number in cursor.fetchall()}
     return {key: range(last[key] - count + 1, last[key] + 1) for key, count in asked}
+
+
+def hold(access: Access, *, key: str) -> int:
+    """Lock a series until the transaction ends without giving a number (one statement). Returns the last one given."""
+    assert connection.in_atomic_block, "a lock outside a transaction holds nothing"
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT.format(rows=_ROW), [uuid7(), access.org_id, key, 0])
+        return int(cursor.fetchall()[0][1])

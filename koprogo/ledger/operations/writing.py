@@ -13,9 +13,10 @@ from django.db.models import Q
 from koprogo.kernel.identifiers import uuid7
 from koprogo.kernel.refusals import Refused
 from koprogo.ledger.models import Account, Entry, FiscalYear, Journal, Posting
-from koprogo.ledger.operations import allocations
+from koprogo.ledger.operations import allocations, chain
 from koprogo.ledger.operations.numbers import next_numbers
 from koprogo.ledger.rules.allocation import Allocation
+from koprogo.ledger.rules.chain import SERIES, ChainedEntry, ChainedLine
 from koprogo.ledger.rules.entries import EmptyEntry, Line, PartyMissing, UnbalancedEntry, UnknownAccount, Voucher
 from koprogo.ledger.rules.journals import JournalKind, reference
 from koprogo.ledger.rules.roles import OWNER_ROLES
@@ -136,8 +137,9 @@ def mirrors(access: Access, firsts: Sequence[Entry]) -> dict[UUID, list[Posting]
 def write(access: Access, *, ready: Sequence[Ready]) -> list[Entry]:
     """Number, insert and seal these entries, in this order inside each series.
 
-    Four statements however many they are (two more where costs say who bears them), but for one more insert each 4 000
-    rows. Raises PeriodClosed, PeriodHeld, and in the database's own words what the checks before missed.
+    Six statements however many they are (two more where costs say who bears them), but for one more insert each 4 000
+    rows. Each is linked into the chain in the same transaction. Raises PeriodClosed, PeriodHeld, and in the database's
+    own words what the checks before missed.
     """
     if not ready:
         return []
@@ -147,7 +149,8 @@ def write(access: Access, *, ready: Sequence[Ready]) -> list[Entry]:
         if one.year.state == FiscalYear.State.PRECLOSED and one.voucher.kind != CLOSING_VOUCHER:
             raise PeriodHeld(field="on", on=one.on, year=one.year.code)
     with _refusals_of_the_database(ready):
-        numbers = {key: iter(run) for key, run in _numbers(access, ready).items()}
+        counted = _numbers(access, ready)
+        numbers = {key: iter(run) for key, run in counted.items()}
         rows = [_entry(access, one, next(numbers[one.series])) for one in ready]
         Entry.objects.bulk_create(rows, batch_size=ROWS_PER_INSERT)
         for row, one in zip(rows, ready, strict=True):
@@ -156,13 +159,55 @@ def write(access: Access, *, ready: Sequence[Ready]) -> list[Entry]:
         Posting.objects.bulk_create([p for one in ready for p in one.postings], batch_size=ROWS_PER_INSERT)
         allocations.write(access, {key: value for one in ready for key, value in one.allocations.items()})
         Entry.objects.filter(org_id=access.org_id, id__in=[row.id for row in rows]).update(sealed_at=access.now)
-    for row in rows:
-        row.sealed_at = access.now
+        for row in rows:
+            row.sealed_at = access.now
+        sealed = [_sealed(row, one) for row, one in zip(rows, ready, strict=True)]
+        chain.extend(access, positions=counted[SERIES], entries=sealed)
     return rows
 
 
 def _numbers(access: Access, ready: Sequence[Ready]) -> dict[str, range]:
-    return next_numbers(access, counts=Counter(one.series for one in ready))
+    """The numbers of each series, and the positions in the chain: its row serialises the postings of a building."""
+    return next_numbers(access, counts={**Counter(one.series for one in ready), SERIES: len(ready)})
+
+
+def _sealed(row: Entry, one: Ready) -> ChainedEntry:
+    """An entry as the chain reads it, from what was just written."""
+    lines = [_line(posting, one.allocations.get(posting.id)) for posting in one.postings]
+    return ChainedEntry(
+        id=row.id,
+        journal=one.book.code,
+        year=one.year.code,
+        number=row.number,
+        entry_on=row.entry_on,
+        label=row.label,
+        voucher_kind=row.voucher_kind,
+        voucher_id=row.voucher_id,
+        voucher_label=row.voucher_label,
+        reverses=row.reverses_id,
+        posted_by=row.posted_by_id,
+        posted_at=row.posted_at,
+        sealed_at=row.posted_at,
+        lines=lines,
+    )
+
+
+def _line(posting: Posting, shared: Allocation | None) -> ChainedLine:
+    allocation = shared or Allocation()
+    return ChainedLine(
+        position=posting.position,
+        account=posting.account_id,
+        cents=posting.amount_cents,
+        party=posting.party_id,
+        lot=posting.lot_id,
+        label=posting.label,
+        shared=shared is not None,
+        key=allocation.key_id,
+        occupant_percent=allocation.occupant_percent,
+        period_from=allocation.period_from,
+        period_to=allocation.period_to,
+        exempt=tuple(allocation.exempt),
+    )
 
 
 def _entry(access: Access, one: Ready, number: int) -> Entry:

@@ -17,7 +17,7 @@ MORE_LINES = 4
 MOST_LINES = 200
 
 
-def _day(**kwargs: Any) -> forms.DateField:
+def day_field(**kwargs: Any) -> forms.DateField:
     return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **kwargs)
 
 
@@ -47,8 +47,8 @@ class Cents(forms.CharField):
 class PeriodForm(forms.Form):
     """The filter of a ledger, kept in its address."""
 
-    du = _day(label=_("Du"), required=False)
-    au = _day(label=_("Au"), required=False)
+    du = day_field(label=_("Du"), required=False)
+    au = day_field(label=_("Au"), required=False)
     qui = forms.ChoiceField(label=_("Copropriétaire"), required=False)
 
     def __init__(self, *args: Any, parties: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
@@ -65,7 +65,7 @@ class AccountsForm(forms.Form):
     """The filter of the chart, kept in its address."""
 
     q = forms.CharField(label=_("Code ou nom"), max_length=60, required=False)
-    au = _day(label=_("Soldes au"), required=False)
+    au = day_field(label=_("Soldes au"), required=False)
     tout = forms.BooleanField(label=_("Montrer aussi les comptes sans mouvement"), required=False)
 
 
@@ -83,14 +83,14 @@ class AccountForm(forms.Form):
 class ReversalForm(forms.Form):
     """When an entry is undone, and why."""
 
-    on = _day(label=_("Date de la contre-passation"))
+    on = day_field(label=_("Date de la contre-passation"))
     label = forms.CharField(label=_("Motif"), max_length=200)
 
 
 class EntryForm(forms.Form):
     """The head of an entry written by hand."""
 
-    on = _day(label=_("Date"))
+    on = day_field(label=_("Date"))
     label = forms.CharField(label=_("Libellé"), max_length=200)
     voucher = forms.CharField(label=_("Pièce justificative"), max_length=200)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from koprogo.ledger.pages import accounts, entries
+from koprogo.ledger.pages import accounts, entries, regime, simplified
 
 _ENTRY = "argent/ecritures/<str:journal>-<str:year>-<int:number>/"
 
@@ -11,6 +11,12 @@ urlpatterns = [
     path("argent/comptes/<str:code>/", accounts.show, name="account"),
     path("argent/comptes/<str:code>/modifier", accounts.change, name="account_change"),
     path("argent/comptes/<str:code>/sous-compte", accounts.add, name="account_add"),
+    path("argent/livre-simplifie", simplified.show, name="simplified"),
+    path("argent/livre-simplifie.xlsx", simplified.xlsx, name="simplified_xlsx"),
+    path("argent/livre-simplifie.csv", simplified.csv, name="simplified_csv"),
+    path("argent/regime", regime.show, name="books_regime"),
+    path("argent/regime/choisir", regime.choose, name="books_regime_choose"),
+    path("argent/regime/note", regime.take_note, name="books_regime_noted"),
     path("argent/ecritures/nouvelle", entries.write, name="entry_new"),
     path(_ENTRY, entries.show, name="entry"),
     path(_ENTRY + "contre-passer", entries.reverse_entry, name="entry_reverse"),

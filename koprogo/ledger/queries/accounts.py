@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from koprogo.kernel.refusals import NotFound
@@ -122,6 +123,16 @@ def account_balance(access: Access, *, account_id: UUID, on: date) -> int:
         org_id=access.org_id, account_id=account_id, entry__entry_on__lte=on, entry__sealed_at__isnull=False
     ).aggregate(total=Coalesce(Sum("amount_cents"), 0))
     return int(found["total"])
+
+
+def balance_with(access: Access, *, account_id: UUID, until: date, entries: QuerySet[Any, Any]) -> int:
+    """What one account holds by the entries of a day included and by some others, whatever their day (one query).
+
+    ``entries``: a query of entry ids. Cents, debit minus credit.
+    """
+    own = Q(entry__entry_on__lte=until) | Q(entry_id__in=entries)
+    found = Posting.objects.filter(own, org_id=access.org_id, account_id=account_id, entry__sealed_at__isnull=False)
+    return int(found.aggregate(total=Coalesce(Sum("amount_cents"), 0))["total"])
 
 
 def bank_accounts(access: Access, *, on: date) -> list[AccountRow]:

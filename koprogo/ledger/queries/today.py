@@ -10,6 +10,7 @@ from django.db import connection
 
 from koprogo.ledger import labels
 from koprogo.ledger.rules.journals import JournalKind, reference
+from koprogo.ledger.rules.regime import Regime
 from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform.access import Access
 
@@ -40,6 +41,10 @@ WITH held AS (
   HAVING sum(p.amount_cents) <> 0
 )
 SELECT
+  (SELECT jsonb_array_length(findings) FROM ledger_bookscheck
+    WHERE org_id = %(org)s ORDER BY ran_at DESC, id DESC LIMIT 1),
+  (SELECT json_build_array(regime, chosen_full) FROM ledger_regimenote
+    WHERE org_id = %(org)s ORDER BY noted_at DESC, id DESC LIMIT 1),
   (SELECT json_agg(json_build_array(code, label, chart_code, family, iban, cents) ORDER BY code)
      FROM held WHERE iban IS NOT NULL),
   (SELECT json_object_agg(family, cents) FROM (SELECT family, sum(cents)::bigint AS cents FROM held GROUP BY family) f),
@@ -75,12 +80,17 @@ class OwnLine:
 
 @dataclass(frozen=True, slots=True)
 class BooksToday:
-    """``families``: cents of each role with its sub-accounts, debit minus credit. ``own_cents``: what one owes (+)."""
+    """``families``: cents of each role with its sub-accounts, debit minus credit. ``own_cents``: what one owes (+).
+
+    ``off``: how many things the last check found; ``told``: the regime last told, with whether full books were chosen.
+    """
 
     banks: tuple[BankBalance, ...]
     families: dict[str, int]
     own_cents: int
     own_lines: tuple[OwnLine, ...]
+    off: int = 0
+    told: tuple[Regime, bool] | None = None
 
     def of(self, role: AccountRole) -> int:
         """What a role and its sub-accounts hold, in cents, debit minus credit."""
@@ -103,7 +113,7 @@ def books(access: Access, *, own: Collection[UUID] = (), limit: int = 6) -> Book
     }
     with connection.cursor() as cursor:
         cursor.execute(_TODAY, facts)
-        banks, families, own_cents, lines = cursor.fetchone()
+        off, told, banks, families, own_cents, lines = cursor.fetchone()
     return BooksToday(
         banks=tuple(
             BankBalance(code, labels.account_name(label, chart), family, iban, cents)
@@ -112,6 +122,8 @@ def books(access: Access, *, own: Collection[UUID] = (), limit: int = 6) -> Book
         families=dict(families or {}),
         own_cents=own_cents,
         own_lines=tuple(_line(row) for row in lines or ()),
+        off=off or 0,
+        told=(Regime(told[0]), told[1]) if told else None,
     )
 
 

@@ -49,3 +49,6 @@ OWNER_ROLES = (AccountRole.OWNERS_CHARGES, AccountRole.OWNERS_RESERVE, AccountRo
 
 #: The accounts under which a bank account of the building may stand.
 BANK_ROLES = (AccountRole.BANK_CURRENT, AccountRole.BANK_RESERVE, AccountRole.BANK_OTHER)
+
+#: The funds: money of the owners that the association keeps. None of them may go below nothing.
+FUND_ROLES = (AccountRole.WORKING_FUND, AccountRole.RESERVE_FUND, AccountRole.SPECIAL_RESERVE)

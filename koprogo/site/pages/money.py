@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from koprogo.banking.queries.up_to_date import up_to_date
 from koprogo.charges.queries import dues
 from koprogo.condominiums.queries import roll
+from koprogo.condominiums.rules import lots
+from koprogo.condominiums.rules.lots import LotKind
 from koprogo.condominiums.rules.rights import Right
 from koprogo.ledger.queries import sums
 from koprogo.ledger.queries import today as ledger
 from koprogo.ledger.queries.today import BooksToday
+from koprogo.ledger.rules.regime import Regime, regime
 from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform.access import Access
 from koprogo.platform.doors import door
@@ -37,6 +40,8 @@ class Debtor:
 def money(request: HttpRequest, access: Access) -> HttpResponse:
     """Balances for everybody who reads the books; the owners by name only for those who see every account."""
     books = ledger.books(access)
+    counted = lots.counted(LotKind(kind) for kind in roll.kinds(access))
+    simplified = regime(counted=counted, chosen_full=bool(books.told and books.told[1])) is Regime.SIMPLIFIED
     debtors = _debtors(access) if access.may(Right.SEE_ALL_ACCOUNTS) else []
     return page(
         request,
@@ -52,7 +57,9 @@ def money(request: HttpRequest, access: Access) -> HttpResponse:
         by_name=access.may(Right.SEE_ALL_ACCOUNTS),
         may_bank=access.may(Right.USE_BANK),
         may_call=access.may(Right.CALL_FUNDS),
-        rooms=money_rooms.open_to(access),
+        rooms=money_rooms.open_to(access, simplified=simplified),
+        counted=counted,
+        simplified=simplified,
     )
 
 

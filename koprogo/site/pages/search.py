@@ -50,6 +50,7 @@ ACTIONS = (
     Action("accounts", gettext_lazy("Comptes"), gettext_lazy("plan comptable pcmn balance grand livre")),
     Action("journals", gettext_lazy("Journaux"), gettext_lazy("écritures achats ventes")),
     Action("statements", gettext_lazy("États et bilan"), gettext_lazy("balance arriérés fonds fournisseurs fec")),
+    Action("checks", gettext_lazy("Contrôles"), gettext_lazy("vérifier chaîne empreinte intégrité preuve")),
     Action("fund_calls", gettext_lazy("Appels de fonds"), gettext_lazy("provisions échéances")),
     Action("keys", gettext_lazy("Clés de répartition"), gettext_lazy("qui paie quotités")),
     Action("lots", gettext_lazy("Lots"), gettext_lazy("quotités étages façade")),

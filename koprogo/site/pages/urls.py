@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from koprogo.site.pages import documents, home, kept_files, money, search, set_up, trail, works
+from koprogo.site.pages import checks, documents, home, kept_files, money, search, set_up, trail, works
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("argent/", money.money, name="money"),
+    path("argent/controles", checks.checks, name="checks"),
+    path("argent/controles/lancer", checks.run, name="checks_run"),
     path("chercher", search.search, name="search"),
     path("documents/", documents.documents, name="documents"),
     path("immeuble/journal", trail.trail, name="audit_trail"),

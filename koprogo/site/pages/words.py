@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from koprogo.ledger.rules.regime import Regime
 from koprogo.people.labels import ROLES
 from koprogo.platform import formats
 from koprogo.platform.access import BRUSSELS, Access
@@ -238,6 +239,26 @@ def _suspense(access: Access, one: Task) -> Words:
     return Words(title, title, _("Ouvrir le compte"), _url(access, "account", code="499"))
 
 
+def _checks(access: Access, one: Task) -> Words:
+    text = ngettext(
+        "Le contrôle de la nuit a trouvé %(n)s point qui ne tombe pas juste. La page dit lequel.",
+        "Le contrôle de la nuit a trouvé %(n)s points qui ne tombent pas juste. La page dit lesquels.",
+        one.count,
+    ) % {"n": one.count}
+    return Words(
+        _("Corriger ce que le contrôle a trouvé"), text, _("Voir"), _url(access, "checks"), duration(one.minutes)
+    )
+
+
+def _regime(access: Access, one: Task) -> Words:
+    facts = {"n": one.count}
+    if one.facts["regime"] == Regime.FULL:
+        text = _("L’immeuble compte %(n)s lots : la comptabilité complète est obligatoire (CC 3.89 § 5 15°)") % facts
+    else:
+        text = _("L’immeuble compte %(n)s lots : la comptabilité simplifiée suffit (CC 3.89 § 5 15°)") % facts
+    return Words(text, text, _("En prendre note"), _url(access, "books_regime"))
+
+
 def _late(access: Access, one: Task) -> Words:
     since = one.facts["since"]
     text = ngettext(
@@ -266,6 +287,8 @@ _TELLERS = {
     Kind.SEND_CALL: _send_call,
     Kind.SUSPENSE: _suspense,
     Kind.LATE: _late,
+    Kind.CHECKS: _checks,
+    Kind.REGIME: _regime,
 }
 
 

@@ -52,6 +52,8 @@ REDIRECTS = frozenset(
         "minutes_sign",
         "minutes_send",
         "minutes_progress",
+        "checks_run",
+        "books_regime_noted",
     }
 )
 #: Addresses that are about a call that is still a draft.

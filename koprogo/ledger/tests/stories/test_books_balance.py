@@ -72,5 +72,6 @@ def check(world: World, expected: dict[AccountRole, int]) -> None:
     owed = parties.party_balances(world.syndic, on=END)
     for role in OWNER_ROLES:
         assert sum(balances.get(role, 0) for balances in owed.values()) == expected.get(role, 0)
-    assert self_check.problems(world.syndic) == []
+    # Random amounts also go beyond the funds; everything else must hold, the chain too.
+    assert [one for one in self_check.problems(world.syndic) if one.proof != "ledger.funds"] == []
     assert not Entry.objects.filter(sealed_at__isnull=True).exists()

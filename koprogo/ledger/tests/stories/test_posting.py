@@ -199,7 +199,7 @@ def test_the_number_of_statements_does_not_grow_with_the_lines(world: World) -> 
         return len(found)
 
     cost(2)
-    assert cost(2) == cost(400) <= 8
+    assert cost(2) == cost(400) <= 10  # two of them link the entry into the chain
 
 
 @pytest.mark.parametrize("role", [Role.OWNER, Role.COUNCIL, Role.AUDITOR, Role.OCCUPANT])

@@ -61,7 +61,10 @@ def test_the_number_of_statements_does_not_grow(world: World) -> None:
         return len(posted), len(undone)
 
     cost(1)
-    assert cost(1) == cost(200) <= (9, 9)
+    posted, undone = cost(1)
+    assert (posted, undone) == cost(200)
+    # Of these, two link each batch into the chain; a reversal takes the chain's lock first.
+    assert posted <= 10 and undone <= 14
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""What the books give out as files."""
