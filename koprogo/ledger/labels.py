@@ -144,8 +144,8 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     ),
 }
 
-#: What the nightly check proves, and what it says of each thing that is off. Facts ending in ``cents`` are shown as money,
-#: ``day`` and ``…_on`` as days.
+#: What the nightly check proves, and what it says of each thing that is off. Facts ending in ``cents`` are shown as
+#: money, ``day`` and ``…_on`` as days.
 PROOFS = {
     "ledger.entries": gettext_lazy("Chaque écriture est en équilibre, scellée et datée dans son exercice."),
     "ledger.numbers": gettext_lazy("Les numéros se suivent sans trou dans chaque journal et chaque exercice."),

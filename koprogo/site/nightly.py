@@ -1,4 +1,4 @@
-"""Every night, once for each building: the chain gets its head of the day, everything is proved, and the run is kept."""
+"""Every night, once for each building: the chain gets its head of the day, everything is proved, the run is kept."""
 
 import logging
 from datetime import UTC, datetime

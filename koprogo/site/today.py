@@ -62,7 +62,7 @@ class Draft:
 class Facts:
     """The state of a building as the rules see it. Cents and counts; ``mandate_ends_on``: first day without syndic.
 
-    ``off``: what the last check of the books found; ``crossed_to``: the regime (full, simplified) the syndic was not told.
+    ``off``: what the last check of the books found; ``crossed_to``: the regime that the syndic was not told, or empty.
     ``setup_left``: essential steps of the set-up not done; ``setup_rest``: the others. ``started``: a call has left.
     """
 

@@ -1,4 +1,4 @@
-"""Do the books say what the bank says? Each account's balance against its last statement, proved from the rows alone."""
+"""Do the books say what the bank says? Each account's balance against its last statement."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType

@@ -80,7 +80,7 @@ class Office:
 @dataclass(frozen=True, slots=True)
 class BuildingToday:
     """The state of the building on a day. ``own_lots``: what the reader's own parties hold; ``failed_jobs``: kinds;
-    ``assembly_from``: "MM-DD", the first day of the yearly fortnight, or empty; ``counted_lots``: those the law counts."""
+    ``assembly_from``: "MM-DD", the first day of the yearly fortnight, or empty; ``counted_lots``: as the law counts."""
 
     name: str
     beneficiary: str

@@ -7,72 +7,163 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ledger', '0003_allocations'),
-        ('platform', '0002_cache'),
+        ("ledger", "0010_year_states"),
+        ("platform", "0002_cache"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BooksCheck',
+            name="BooksCheck",
             fields=[
-                ('id', models.UUIDField(default=koprogo.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('ran_at', models.DateTimeField()),
-                ('asked_by_id', models.UUIDField(null=True)),
-                ('proofs', models.JSONField(default=list)),
-                ('findings', models.JSONField(default=list)),
-                ('position', models.PositiveBigIntegerField()),
-                ('hash', models.CharField(blank=True, max_length=64)),
-                ('org', koprogo.platform.models.bounded.OrgKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='platform.org')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=koprogo.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("ran_at", models.DateTimeField()),
+                ("asked_by_id", models.UUIDField(null=True)),
+                ("proofs", models.JSONField(default=list)),
+                ("findings", models.JSONField(default=list)),
+                ("position", models.PositiveBigIntegerField()),
+                ("hash", models.CharField(blank=True, max_length=64)),
+                (
+                    "org",
+                    koprogo.platform.models.bounded.OrgKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="platform.org",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['org', 'ran_at'], name='books_check_org_at')],
+                "indexes": [models.Index(fields=["org", "ran_at"], name="books_check_org_at")],
             },
         ),
         migrations.CreateModel(
-            name='ChainHead',
+            name="ChainHead",
             fields=[
-                ('id', models.UUIDField(default=koprogo.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('position', models.PositiveBigIntegerField()),
-                ('hash', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('org', koprogo.platform.models.bounded.OrgKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='platform.org')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=koprogo.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("position", models.PositiveBigIntegerField()),
+                ("hash", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "org",
+                    koprogo.platform.models.bounded.OrgKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="platform.org",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('org', 'day'), name='chain_head_day_once'), models.CheckConstraint(condition=models.Q(('hash__regex', '^[0-9a-f]{64}$')), name='chain_head_hash_form')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "day"), name="chain_head_day_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("hash__regex", "^[0-9a-f]{64}$")), name="chain_head_hash_form"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ChainLink',
+            name="ChainLink",
             fields=[
-                ('id', models.UUIDField(default=koprogo.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveBigIntegerField()),
-                ('hash', models.CharField(max_length=64)),
-                ('entry', koprogo.platform.models.bounded.TiedKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='ledger.entry')),
-                ('org', koprogo.platform.models.bounded.OrgKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='platform.org')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=koprogo.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveBigIntegerField()),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "entry",
+                    koprogo.platform.models.bounded.TiedKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="ledger.entry",
+                    ),
+                ),
+                (
+                    "org",
+                    koprogo.platform.models.bounded.OrgKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="platform.org",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('org', 'position'), name='chain_position_once'), models.UniqueConstraint(fields=('org', 'entry'), name='chain_entry_once'), models.CheckConstraint(condition=models.Q(('hash__regex', '^[0-9a-f]{64}$')), name='chain_hash_form')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "position"), name="chain_position_once"),
+                    models.UniqueConstraint(fields=("org", "entry"), name="chain_entry_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("hash__regex", "^[0-9a-f]{64}$")), name="chain_hash_form"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RegimeNote',
+            name="RegimeNote",
             fields=[
-                ('id', models.UUIDField(default=koprogo.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('regime', models.CharField(max_length=10)),
-                ('counted_lots', models.PositiveIntegerField()),
-                ('chosen_full', models.BooleanField(default=False)),
-                ('decision', models.CharField(blank=True, max_length=200)),
-                ('decided_on', models.DateField(null=True)),
-                ('noted_at', models.DateTimeField()),
-                ('noted_by_id', models.UUIDField(null=True)),
-                ('org', koprogo.platform.models.bounded.OrgKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='platform.org')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=koprogo.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("regime", models.CharField(max_length=10)),
+                ("counted_lots", models.PositiveIntegerField()),
+                ("chosen_full", models.BooleanField(default=False)),
+                ("decision", models.CharField(blank=True, max_length=200)),
+                ("decided_on", models.DateField(null=True)),
+                ("noted_at", models.DateTimeField()),
+                ("noted_by_id", models.UUIDField(null=True)),
+                (
+                    "org",
+                    koprogo.platform.models.bounded.OrgKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="platform.org",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['org', 'noted_at'], name='regime_note_org_at')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('regime__in', ['full', 'simplified'])), name='regime_known'), models.CheckConstraint(condition=models.Q(('chosen_full', False), models.Q(models.Q(('decision', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='regime_chosen_by_decision')],
+                "indexes": [models.Index(fields=["org", "noted_at"], name="regime_note_org_at")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("regime__in", ["full", "simplified"])), name="regime_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("chosen_full", False),
+                            models.Q(models.Q(("decision", ""), _negated=True), ("decided_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="regime_chosen_by_decision",
+                    ),
+                ],
             },
         ),
     ]

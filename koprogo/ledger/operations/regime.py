@@ -1,4 +1,4 @@
-"""Choosing full books below twenty lots, and taking note that the count crossed the line. Nothing in the books moves."""
+"""Choosing full books below twenty lots, and taking note that the count crossed the line: no entry moves."""
 
 from datetime import date
 

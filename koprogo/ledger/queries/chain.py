@@ -19,7 +19,7 @@ from koprogo.ledger.models import (
     PostingExemption,
 )
 from koprogo.ledger.rules import chain as rules
-from koprogo.ledger.rules.chain import Link, ChainedEntry, ChainedLine
+from koprogo.ledger.rules.chain import ChainedEntry, ChainedLine, Link
 from koprogo.ledger.rules.journals import reference
 from koprogo.platform.access import Access
 
@@ -109,7 +109,11 @@ def sealed(access: Access, entry_ids: Collection[UUID]) -> dict[UUID, ChainedEnt
     for row in found.values_list(*_LINE):
         lines[row[0]].append(_line(row, tuple(exempt.get(row[1], ()))))
     rows = Entry.objects.filter(org_id=access.org_id, id__in=entry_ids, sealed_at__isnull=False)
-    return {row[0]: ChainedEntry(*row, lines=lines[row[0]]) for row in rows.values_list(*_ENTRY)}
+    return {row[0]: _entry(row, lines[row[0]]) for row in rows.values_list(*_ENTRY)}
+
+
+def _entry(row: tuple[Any, ...], lines: list[ChainedLine]) -> ChainedEntry:
+    return ChainedEntry(*row, lines)
 
 
 def _line(row: tuple[Any, ...], exempt: tuple[UUID, ...]) -> ChainedLine:

@@ -96,7 +96,7 @@ def _is_other(family: str) -> bool:
     return family not in (*_TREASURY, *_values(FUND_ROLES), *_values(OWNER_ROLES), AccountRole.TRANSFERS.value)
 
 
-def _accounts(access: Access, from_on: date, to_on: date) -> QuerySet[Account, Any]:
+def _accounts(access: Access, from_on: date, to_on: date) -> Any:
     """Every account of the balance sheet with its sums: before, in, out, at the end."""
     sealed = Q(postings__entry__sealed_at__isnull=False)
     within = sealed & Q(postings__entry__entry_on__range=(from_on, to_on))

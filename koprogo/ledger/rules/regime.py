@@ -18,7 +18,7 @@ class Regime(StrEnum):
 
 
 class DecisionMissing(Refused):
-    """Full books below twenty lots are the association's own choice: its decision and the day of it are written down."""
+    """Full books below twenty lots are the association's own choice: its decision and its day are written down."""
 
     code = "ledger.decision_missing"
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from koprogo.ledger.rules import chain
-from koprogo.ledger.rules.chain import Link, ChainedEntry, ChainedLine
+from koprogo.ledger.rules.chain import ChainedEntry, ChainedLine, Link
 
 ORG = UUID(int=1)
 LINES = (

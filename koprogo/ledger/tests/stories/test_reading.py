@@ -183,7 +183,8 @@ def test_the_self_check_finds_what_is_wrong(world: World) -> None:
         Posting.objects.create(
             org_id=world.org.id, entry=open_entry, position=1, account=world.account("4101"), amount_cents=3
         )
-        found = {(one.code, one.facts.get("entry") or one.facts.get("cents")) for one in self_check.problems(world.syndic)}
+        problems = self_check.problems(world.syndic)
+        found = {(one.code, one.facts.get("entry") or one.facts.get("cents")) for one in problems}
         assert found == {
             ("ledger.entries.unsealed", "OD-2026-7"),
             ("ledger.entries.short", "OD-2026-7"),

@@ -23,7 +23,7 @@ from koprogo.testing import casting
 from koprogo.testing.counting import statements
 
 pytestmark = pytest.mark.django_db
-YEAR = {"from_on": date(2026, 1, 1), "to_on": date(2026, 12, 31)}
+NEW_YEAR, SILVESTER = date(2026, 1, 1), date(2026, 12, 31)
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def add_lots(world: World, count: int, kind: LotKind = LotKind.APARTMENT) -> lis
 
 def test_what_the_law_asks_of_simplified_books(world: World) -> None:
     with world.inside():
-        book = simplified.book(world.syndic, **YEAR)
+        book = simplified.book(world.syndic, from_on=NEW_YEAR, to_on=SILVESTER)
         held = [(one.code, one.opening_cents, one.in_cents, one.out_cents, one.closing_cents) for one in book.holdings]
         assert held == [("550", 0, 30_000, 0, 30_000), ("55101", 500_000, 60_000, 50_045, 509_955)]
         assert [(one.code, one.cents) for one in book.headings.received] == [("4101", 60_000)]
@@ -95,10 +95,10 @@ def test_the_next_period_begins_with_what_this_one_leaves(world: World) -> None:
 def test_an_owner_reads_the_book_without_the_names_of_the_others(world: World) -> None:
     alice = world.owner("Alice")
     with world.inside():
-        book = simplified.book(alice, **YEAR)
+        book = simplified.book(alice, from_on=NEW_YEAR, to_on=SILVESTER)
         assert book.owners == () and book.owners_cents == 40_000
         bruno = world.owner("Bruno")
-        seen = simplified.book(bruno, **YEAR)
+        seen = simplified.book(bruno, from_on=NEW_YEAR, to_on=SILVESTER)
         assert [one.name for one in seen.owners] == ["Bruno"]
         assert "Alice paie" not in [one.label for one in seen.movements]
 
@@ -106,7 +106,7 @@ def test_an_owner_reads_the_book_without_the_names_of_the_others(world: World) -
 def test_the_statements_do_not_grow(world: World) -> None:
     def cost() -> int:
         with statements() as found:
-            simplified.book(world.syndic, **YEAR, page=None)
+            simplified.book(world.syndic, from_on=NEW_YEAR, to_on=SILVESTER, page=None)
         return len(found)
 
     with world.inside():
