@@ -1,5 +1,9 @@
-"""What runs by the clock: the mail of the week, once for each building and each person; the mailbox of invoices."""
+"""What runs by the clock: the mail of the week, the checks of every night, the mailbox of invoices.
 
+Once for each building (and each person), whatever runs twice.
+"""
+
+import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
@@ -10,19 +14,21 @@ from procrastinate.contrib.django import app
 
 from koprogo.condominiums.queries import building
 from koprogo.condominiums.rules.rights import Right
+from koprogo.ledger.operations import chain, checks, regime
 from koprogo.people.queries import memberships
 from koprogo.people.queries.memberships import DigestReader
 from koprogo.platform import access as accesses
 from koprogo.platform import boundary, commands, jobs, mail
 from koprogo.platform.access import BRUSSELS, Access
-from koprogo.site import digest, digest_mail, mailbox, nightly, seeing
+from koprogo.site import digest, digest_mail, mailbox, seeing, self_check
 from koprogo.site.digest import Digest
 from koprogo.site.digest_mail import Recipient
+from koprogo.site.self_check import CHECK_BOOKS
 
-#: The queue looks for work in this module: the night's checks are named here so that it finds them too.
-NIGHTLY = (nightly.nightly_checks, nightly.check_books)
 WEEKLY_DIGEST = "site.weekly_digest"
 PURPOSE = "digest"
+
+logger = logging.getLogger(__name__)
 
 
 # The queue counts in UTC: 16 o'clock is 18 h in summer, 17 o'clock in winter, and the rule asks Brussels. The hours
@@ -95,3 +101,38 @@ def _said(access: Access) -> Digest | None:
     seen = seeing.look(access, found)
     now, later = seeing.tasks(access, seen)
     return digest.compose(owed=seeing.owed(access, seen), tasks=now, later=later, today=access.today)
+
+
+# 1 o'clock UTC is 2 h or 3 h in Brussels. The hours after it find the work done; they are for a worker that was not
+# running then.
+@app.periodic(cron="0 1-5 * * *")
+@app.task(name="koprogo.nightly_checks", retry=RetryStrategy(max_attempts=jobs.MAX_ATTEMPTS, exponential_wait=5))
+def nightly_checks(timestamp: int) -> None:
+    """Ask for the night's checks in every condominium. ``timestamp``: the moment planned, in seconds."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    for org in memberships.condominiums():
+        ask_tonight(org_id=org.id, now=now)
+
+
+def ask_tonight(*, org_id: UUID, now: datetime) -> bool:
+    """Enqueue the checks of one building, unless that was done today. Returns whether it was."""
+    with boundary.within(org_id):
+        access = accesses.as_system(org_id=org_id, now=now)
+        day = now.astimezone(BRUSSELS).date().isoformat()
+        fresh = commands.claim(access, key=f"check:{day}", path=CHECK_BOOKS).fresh
+        if fresh:
+            jobs.enqueue(access, CHECK_BOOKS)
+    return fresh
+
+
+@jobs.job(CHECK_BOOKS)
+def check_books(run: jobs.Run) -> None:
+    """Seal the day, then prove everything: two transactions, so that a long proof holds no lock of the books."""
+    with run.step() as access:
+        head = chain.seal_day(access)
+        regime.begin(access)
+    if head is not None:  # the log is kept outside the database: a second witness
+        logger.info("books of %s: chain ends at %s, %s", access.slug, head.position, head.hash)
+    with run.step() as access:
+        found = self_check.findings(access)
+        checks.keep(access, proofs=list(self_check.PROOFS), findings=found)

@@ -18,6 +18,8 @@ from koprogo.platform import boundary, formats, walls
 from koprogo.platform.access import Access
 from koprogo.site.refusals import CONTEXTS
 
+#: The job that asks a building everything and keeps what it found.
+CHECK_BOOKS = "site.check_books"
 #: What a building is asked, in this order: the name of a proof, and the query that gives what is off.
 PROOFS: dict[str, Callable[[Access], list[Finding]]] = {
     **books.PROOFS,

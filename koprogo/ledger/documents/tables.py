@@ -52,7 +52,7 @@ def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
             for at, row in enumerate(sheet.rows, start=1):
                 for column, value in enumerate(row):
                     if isinstance(value, Cents):
-                        out.write_number(at, column, Decimal(value.cents) / 100, money)
+                        out.write_number(at, column, Decimal(value.cents).scaleb(-2), money)
                     elif isinstance(value, date):
                         out.write_datetime(at, column, value, day)
                     elif isinstance(value, int):

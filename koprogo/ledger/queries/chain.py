@@ -66,6 +66,7 @@ def unlinked(access: Access, *, but: Collection[UUID] = ()) -> list[UUID]:
     return list(found.order_by("posted_at", "id").values_list("id", flat=True))
 
 
+#: In the order of ``rules.HEAD``.
 _ENTRY = (
     "id",
     "journal__code",
@@ -113,7 +114,8 @@ def sealed(access: Access, entry_ids: Collection[UUID]) -> dict[UUID, ChainedEnt
 
 
 def _entry(row: tuple[Any, ...], lines: list[ChainedLine]) -> ChainedEntry:
-    return ChainedEntry(*row, lines)
+    facts: dict[str, Any] = dict(zip(rules.HEAD, row, strict=True))
+    return ChainedEntry(**facts, lines=lines)
 
 
 def _line(row: tuple[Any, ...], exempt: tuple[UUID, ...]) -> ChainedLine:

@@ -57,7 +57,7 @@ class ChainedEntry:
 
 def text(entry: ChainedEntry) -> str:
     """The canonical text of an entry: JSON of plain values, lines by position. Two entries never share one."""
-    facts = {name: _plain(getattr(entry, name)) for name in _HEAD}
+    facts = {name: _plain(getattr(entry, name)) for name in HEAD}
     lines = [
         {name: _plain(value) for name, value in asdict(line).items()}
         for line in sorted(entry.lines, key=lambda one: one.position)
@@ -67,7 +67,8 @@ def text(entry: ChainedEntry) -> str:
     )
 
 
-_HEAD = tuple(name for name in ChainedEntry.__slots__ if name != "lines")
+#: What is told of an entry beside its lines.
+HEAD = tuple(name for name in ChainedEntry.__slots__ if name != "lines")
 
 
 def _plain(value: object) -> object:

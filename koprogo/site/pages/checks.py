@@ -12,10 +12,12 @@ from koprogo.kernel.findings import Finding
 from koprogo.ledger.labels import MASKED
 from koprogo.ledger.queries import chain
 from koprogo.ledger.queries import checks as queries
+from koprogo.platform import jobs
 from koprogo.platform.access import Access
 from koprogo.platform.doors import door
 from koprogo.platform.rendering import page, say
-from koprogo.site import nightly, self_check
+from koprogo.site import self_check
+from koprogo.site.self_check import CHECK_BOOKS
 
 RUNS, HEADS = 10, 10
 
@@ -41,7 +43,7 @@ def checks(request: HttpRequest, access: Access) -> HttpResponse:
         runs=runs,
         heads=chain.heads(access, limit=HEADS),
         may_run=access.may(Right.KEEP_BOOKS),
-        running=access.may(Right.KEEP_BOOKS) and nightly.running(access),
+        running=access.may(Right.KEEP_BOOKS) and _running(access),
     )
 
 
@@ -49,9 +51,16 @@ def checks(request: HttpRequest, access: Access) -> HttpResponse:
 def run(request: HttpRequest, access: Access) -> HttpResponse:
     """Ask for the checks now."""
     if request.method == "POST":
-        nightly.ask_now(access)
+        if not _running(access):
+            jobs.enqueue(access, CHECK_BOOKS, subject_id=access.org_id)
         say(request, _("Le contrôle est demandé. Son résultat arrive ici dans la minute."))
     return redirect("checks", slug=access.slug)
+
+
+def _running(access: Access) -> bool:
+    """Whether checks that somebody asked for are still to come."""
+    last = jobs.of_subject(access, subject_id=access.org_id, kind=CHECK_BOOKS)
+    return last is not None and last.state in (last.State.QUEUED, last.State.RUNNING)
 
 
 def _proofs(access: Access, proofs: Iterable[str], findings: Iterable[Finding]) -> list[Proof]:

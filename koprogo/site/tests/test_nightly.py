@@ -6,20 +6,22 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from procrastinate.contrib.django import app as procrastinate
 
 from koprogo.kernel.findings import Finding
 from koprogo.ledger.queries import checks
 from koprogo.platform import boundary, jobs
 from koprogo.platform.models import AuditLine, Job
-from koprogo.site import jobs as site_jobs
-from koprogo.site import nightly, self_check
+from koprogo.site import jobs as nightly
+from koprogo.site import self_check
+from koprogo.site.self_check import CHECK_BOOKS
 from koprogo.site.tests.conftest import Street
 
 NIGHT = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)
 WOUND = "UPDATE condominiums_keyweight SET weight = weight + 1 WHERE org_id = %s"
 
 
-def waiting(street: Street, kind: str = nightly.CHECK_BOOKS) -> list[Job]:
+def waiting(street: Street, kind: str = CHECK_BOOKS) -> list[Job]:
     org = street.house.built.org.id
     with boundary.within(org):
         return list(Job.objects.filter(org_id=org, kind=kind, state=Job.State.QUEUED))
@@ -42,8 +44,8 @@ def latest(street: Street) -> list[checks.Check]:
 
 
 def test_the_queue_knows_the_night() -> None:
-    assert nightly.nightly_checks in site_jobs.NIGHTLY
-    assert nightly.CHECK_BOOKS in jobs.kinds()
+    assert "koprogo.nightly_checks" in {task.name for task in procrastinate.tasks.values()}
+    assert CHECK_BOOKS in jobs.kinds()
 
 
 def test_once_a_night_whatever_runs_twice(street_of_two: Street) -> None:
@@ -94,7 +96,7 @@ def test_a_neighbour_reads_the_result_without_names(street_of_two: Street) -> No
             [org.id],
         )
     with boundary.within(org.id):
-        nightly.ask_now(street_of_two.house.access)
+        jobs.enqueue(street_of_two.house.access, CHECK_BOOKS)
     run(street_of_two)
     page = f"/i/{org.slug}/argent/controles"
     assert "Bruno" in street_of_two.client("auditor").get(page).content.decode()

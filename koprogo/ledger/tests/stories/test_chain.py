@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.db import ProgrammingError, transaction
 
-from koprogo.condominiums.models import AllocationKey
+from koprogo.condominiums.queries import keys as key_queries
 from koprogo.ledger.models import ChainHead, ChainLink, Entry
 from koprogo.ledger.operations import chain, entries
 from koprogo.ledger.operations.entries import Draft, Line, Voucher
@@ -28,9 +28,10 @@ TWO = (Line(100, R.BANK_CURRENT), Line(-100, R.INTEREST))
 def drafts(world: World, count: int) -> list[Draft]:
     """Entries of several kinds: owners, lots, costs with who bears them."""
     found = []
+    keys = key_queries.all(world.syndic, on=worlds.DAY)
     for place in range(1, count + 1):
         shared = Allocation(
-            key_id=AllocationKey.objects.values_list("id", flat=True).first(),
+            key_id=keys[0].key_id,
             occupant_percent=place,
             period_from=date(2026, 1, 1),
             exempt=frozenset(list(world.parties.values())[: place % 3]),
