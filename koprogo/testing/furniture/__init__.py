@@ -14,9 +14,9 @@ from koprogo.testing.tilleuls import Tilleuls
 def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
     """Furnish one house, from the lower contexts up. Runs inside its boundary."""
     found: dict[str, Any] = {}
-    found |= ledger.furnish(built, access)
     found |= arrivals.furnish(built, access)
     found |= statements.furnish(built, access)
     found |= closing.furnish(built, access)
     found |= assemblies.furnish(built, access)
+    found |= ledger.furnish(built, access)
     return found
