@@ -1,8 +1,24 @@
 """The long work of assemblies: one letter or mail at a time; run again, it goes on where it stopped."""
 
-from koprogo.assemblies.operations import send_minutes
+from koprogo.assemblies.operations import letters, send_minutes
+from koprogo.assemblies.operations.convene import PAPERS, SEND_CONVOCATION
 from koprogo.assemblies.operations.send_minutes import SEND as SEND_MINUTES
 from koprogo.platform import jobs
+
+
+@jobs.job(SEND_CONVOCATION)
+def send_convocation(run: jobs.Run) -> None:
+    """Write the letters that are not written yet, post the mails, then lay out the papers for the post."""
+    assert run.subject_id is not None
+    with run.step() as access:
+        waiting = letters.unwritten(access, convocation_id=run.subject_id)
+        done = letters.written(access, convocation_id=run.subject_id)
+    total = done + len(waiting) + PAPERS
+    for number, recipient_id in enumerate(waiting, done + 1):
+        with run.step(done=number, total=total) as access:
+            letters.write(access, recipient_id=recipient_id)
+    with run.step(done=total, total=total) as access:
+        letters.papers(access, convocation_id=run.subject_id)
 
 
 @jobs.job(SEND_MINUTES)

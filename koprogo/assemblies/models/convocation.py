@@ -68,7 +68,6 @@ class Recipient(Bounded):
         "proof_id",
         "bounced_at",
         "bounce_note",
-        "seen_at",
     )
     deletable = False
 
@@ -94,7 +93,6 @@ class Recipient(Bounded):
     proof_id = models.UUIDField(null=True)
     bounced_at = models.DateTimeField(null=True)
     bounce_note = models.CharField(max_length=200, blank=True)
-    seen_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -5,20 +5,23 @@ from datetime import date, time
 from uuid import UUID
 
 from django.db.models import Max
+from django.utils import translation
 
-from koprogo.assemblies.models import Assembly, Convocation, ExtraordinaryRequest
+from koprogo.assemblies.documents import convocation_mail, convocation_words
+from koprogo.assemblies.models import Assembly, Convocation, ExtraordinaryRequest, Recipient
 from koprogo.assemblies.operations import items as agenda_items
 from koprogo.assemblies.operations import propose
 from koprogo.assemblies.queries import assemblies
 from koprogo.assemblies.rules import calendar, planning
 from koprogo.assemblies.rules.agenda import ReasonMissing
+from koprogo.assemblies.rules.convocation import Channel
 from koprogo.assemblies.rules.states import Kind, NotNow, Session, State, moved
 from koprogo.condominiums.queries import building, roll
 from koprogo.condominiums.rules import lots
 from koprogo.condominiums.rules.lots import LotKind
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound
-from koprogo.platform import audit
+from koprogo.platform import audit, mail
 from koprogo.platform.access import Access, act
 
 
@@ -113,8 +116,34 @@ def cancel(access: Access, *, number: str, reason: str) -> Assembly:
     row.state, row.state_reason = moved(was, State.CANCELLED), reason.strip()
     row.save(update_fields=["state", "state_reason"])
     waiting = propose.release(access, assembly=row)
-    audit.record(access, "assemblies.assembly_cancelled", row.id, number=row.number, reason=reason, waiting=waiting)
+    told = _tell(access, row, reason.strip()) if was is State.CONVENED else 0
+    audit.record(
+        access, "assemblies.assembly_cancelled", row.id, number=row.number, reason=reason, waiting=waiting, told=told
+    )
     return row
+
+
+def _tell(access: Access, row: Assembly, reason: str) -> int:
+    """Write to those who were convened by e-mail; a mail that has not left yet does not leave."""
+    name = building.head(access)
+    sent = Convocation.objects.filter(org_id=access.org_id, assembly=row, superseded_at__isnull=True).first()
+    if sent is None:
+        return 0
+    mail.recall(access, subject_id=sent.id)
+    told = Recipient.objects.filter(org_id=access.org_id, convocation=sent, channel=Channel.EMAIL).exclude(email="")
+    for one in told:
+        with translation.override(one.language):
+            letter = convocation_mail.cancelled(
+                recipient=one.email,
+                party_id=one.party_id,
+                building=name.name_in(one.language),
+                moment=convocation_words.moment(sent.content, one.language),
+                reason=reason,
+            )
+        mail.post(access, letter, purpose="assembly_cancelled", subject_id=row.id)
+    sent.superseded_at = access.now
+    sent.save(update_fields=["superseded_at"])
+    return len(told)
 
 
 def _check(access: Access, facts: Plan, session: Session, follows: Assembly | None) -> None:
