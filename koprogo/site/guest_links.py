@@ -21,6 +21,7 @@ def _page(path: str) -> Handler:
 
 
 HANDLERS: dict[str, Handler] = {
+    Kind.ASSEMBLY: _page("koprogo.assemblies.pages.guest.assembly"),
     Kind.FUND_CALL: _page("koprogo.charges.pages.guest.fund_call"),
     Kind.INVITATION: _page("koprogo.condominiums.pages.invitations.welcome"),
 }

@@ -107,4 +107,5 @@ def render_counter(
 
 def _paper(language: Language, condominium: CondominiumHead, title: str, issued_on: date) -> dict[str, object]:
     head = letterhead(language, condominium, NOBODY, title=title, issued_on=issued_on, window=RIGHT_DL)
-    return head | {"heading": title, "dated": day_long(issued_on, language)}
+    nothing = {"label": "", "figure": "", "when": "", "note": ""}
+    return head | {"heading": title, "dated": day_long(issued_on, language), "summary": nothing}

@@ -168,8 +168,8 @@ def around(language: str, content: Content, *, link: str) -> list[dict[str, Any]
             "title": _("Si vous ne pouvez pas venir"),
             "texts": [
                 _(
-                    "Donnez procuration à une personne de votre choix, copropriétaire ou non, jamais au syndic. Elle peut "
-                    "en porter trois, ou plus si elle ne réunit pas plus de dix pour cent de toutes les voix. Le "
+                    "Donnez procuration à une personne de votre choix, copropriétaire ou non, jamais au syndic. Elle "
+                    "peut en porter trois, ou plus si elle ne réunit pas plus de dix pour cent de toutes les voix. Le "
                     "formulaire suit cette lettre (C. civ. art. 3.87 § 7)."
                 ),
                 _(
@@ -216,8 +216,9 @@ def hall(language: str, content: Content) -> dict[str, Any]:
         "agenda": _("Ordre du jour"),
         "items": [f"{one['number']}. {one['title']}" for one in content["items"]],
         "invitation": _(
-            "Vous habitez ou travaillez ici sans être propriétaire ? Vos demandes et remarques sur les parties communes, "
-            "remises par écrit au syndic avant ce jour, sont communiquées à l’assemblée (C. civ. art. 3.89 § 5, 6°)."
+            "Vous habitez ou travaillez ici sans être propriétaire ? Vos demandes et remarques sur les parties "
+            "communes, remises par écrit au syndic avant ce jour, sont communiquées à l’assemblée "
+            "(C. civ. art. 3.89 § 5, 6°)."
         ),
     }
 

@@ -26,6 +26,8 @@ def _not_covered(facts: Facts) -> str:
 
 #: Code of a refusal -> its sentence, from the facts.
 REFUSALS: dict[str, Callable[[Facts], str]] = {
+    "assemblies.agenda_empty": lambda f: _("L’ordre du jour est vide. Ajoutez un point avant de convoquer."),
+    "assemblies.already_convened": lambda f: _("Tous les copropriétaires d’aujourd’hui ont déjà cette convocation."),
     "assemblies.amount_missing": lambda f: _("Indiquez le montant du devis, TVA comprise."),
     "assemblies.authors_choice": lambda f: (
         _("%(author)s a retiré cette proposition. Demandez-lui de la proposer de nouveau.") % f
@@ -35,9 +37,16 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
         "Indiquez la clause des statuts qui demande cette majorité plus stricte que la loi."
     ),
     "assemblies.day_passed": lambda f: _("Cette date est passée. Choisissez un jour à venir."),
+    "assemblies.email_missing": lambda f: (
+        _("%(name)s n’a pas d’adresse e-mail. Ajoutez-la à sa fiche, puis notez l’accord.") % f
+    ),
     "assemblies.excluded_already": lambda f: _("%(name)s ne vote déjà pas sur ce point.") % f,
     "assemblies.fortnight_unreadable": lambda f: _(
         "La quinzaine annuelle ne se lit pas. Écrivez son premier jour à la page Immeuble, mois et jour."
+    ),
+    "assemblies.identity_missing": lambda f: _(
+        "Il manque le numéro d’entreprise de l’association ou le nom du syndic : la loi les demande sur chaque lettre. "
+        "Ajoutez-les à la page Immeuble."
     ),
     "assemblies.impossible_attendance": lambda f: _(
         "Plus de voix sont présentes qu’il n’en existe. Vérifiez la liste des présences : rien n’a été compté."
@@ -49,6 +58,12 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
         "Cette décision demande un acte authentique : elle se prend en assemblée, pas par écrit."
     ),
     "assemblies.negative_votes": lambda f: _("Un nombre de voix ne peut pas être négatif. Rien n’a été compté."),
+    "assemblies.no_way_there": lambda f: (
+        _("%(name)s n’a pas d’adresse pour ce chemin. Complétez sa fiche ou choisissez-en un autre.") % f
+    ),
+    "assemblies.nobody_to_convene": lambda f: _(
+        "Aucun lot n’a de propriétaire : il n’y a personne à convoquer. Complétez la page Lots."
+    ),
     "assemblies.not_now": _not_now,
     "assemblies.not_yours": lambda f: _("Vous ne pouvez agir que pour vos propres lots."),
     "assemblies.nothing_proposed": lambda f: _(
@@ -62,6 +77,7 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
         "Un copropriétaire a demandé ce point dans les délais : il doit être à l’ordre du jour. Seul son auteur "
         "peut le retirer."
     ),
+    "assemblies.proof_missing": lambda f: _("Écrivez le numéro du recommandé, ou joignez le récépissé."),
     "assemblies.reason_missing": lambda f: _(
         "Écrivez la raison : le point reste visible de tous, et chacun pourra la lire."
     ),
@@ -69,7 +85,12 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "assemblies.session_too_early": lambda f: (
         _("Cette séance ne peut pas se tenir avant le %(day)s.") % {"day": formats.day_long(f["from_on"])}
     ),
+    "assemblies.signed_later": lambda f: _("Ce papier ne peut pas être signé après aujourd’hui."),
     "assemblies.subject_not_covered": _not_covered,
+    "assemblies.too_late_to_take_back": lambda f: _(
+        "La convocation est partie depuis plus de dix minutes. Changez la date ou le lieu : une nouvelle convocation "
+        "la remplacera."
+    ),
     "assemblies.term_too_long": lambda f: (
         _("Le mandat du syndic dure trois ans au plus : jusqu’au %(day)s.") % {"day": formats.day_long(f["last_on"])}
     ),

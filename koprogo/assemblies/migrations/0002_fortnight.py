@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assemblies', '0001_initial'),
+        ("assemblies", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='assembly',
-            name='fortnight',
+            model_name="assembly",
+            name="fortnight",
             field=models.CharField(blank=True, max_length=5),
         ),
     ]

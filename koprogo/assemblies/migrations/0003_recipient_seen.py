@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assemblies', '0002_fortnight'),
+        ("assemblies", "0002_fortnight"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='recipient',
-            name='seen_at',
+            model_name="recipient",
+            name="seen_at",
         ),
     ]

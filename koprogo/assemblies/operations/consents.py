@@ -26,7 +26,7 @@ class SignedLater(Refused):
 
 @act("assemblies.consent_told", needs=Right.VOTE)
 def tell(access: Access, *, party_id: UUID, given: bool) -> ElectronicConsent:
-    """Agree to e-mail for oneself, or take it back, signed in. ``party_id``: one's own. Raises EmailMissing, NotFound."""
+    """Agree to e-mail for oneself, or take it back, signed in; ``party_id`` is one's own. Raises EmailMissing."""
     if party_id not in access.party_ids:
         raise NotFound(what="party")
     card = parties.card(access, party_id=party_id)

@@ -121,7 +121,7 @@ def papers(access: Access, *, convocation_id: UUID) -> None:
     if sent.superseded_at:
         return
     head = building.head(access)
-    language = LANGUAGES[head.language] if head.language in LANGUAGES else "fr"
+    language = LANGUAGES.get(head.language, "fr")
     by_post = list(
         Recipient.objects.filter(org_id=access.org_id, convocation=sent, sent_at__isnull=True)
         .exclude(channel=Channel.EMAIL)
@@ -155,6 +155,7 @@ def papers(access: Access, *, convocation_id: UUID) -> None:
 
 
 def _stored(access: Access, row: Recipient) -> StoredFile:
+    assert row.letter_id is not None
     return StoredFile.objects.get(org_id=access.org_id, id=row.letter_id)
 
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from koprogo.assemblies import labels
 from koprogo.assemblies.pages import frame
-from koprogo.assemblies.queries import agenda, assemblies, proposals
+from koprogo.assemblies.queries import agenda, assemblies, convocations, proposals
 from koprogo.assemblies.rules import planning
 from koprogo.assemblies.rules.states import Kind, State
 from koprogo.condominiums.rules.rights import Right
@@ -57,6 +57,7 @@ def show(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
         mine_cents=sum(mine.values()),
         clock=frame.clock_rows(access, row),
         warnings=warned,
+        my_letter=convocations.mine(access, assembly=row) if row.state != State.PLANNED and access.party_ids else None,
         prepares=prepares,
         labels=labels,
         Right=Right,

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from koprogo.assemblies.pages import item_parts, items, listing, plan, proposals, session_urls
+from koprogo.assemblies.pages import (
+    consents,
+    convene,
+    dispatch,
+    item_parts,
+    items,
+    listing,
+    plan,
+    proposals,
+    session_urls,
+)
 
 urlpatterns: list[URLPattern] = [
     *session_urls.urlpatterns,
@@ -11,6 +21,19 @@ urlpatterns: list[URLPattern] = [
     path("ag/propositions/nouvelle", proposals.propose, name="agenda_propose"),
     path("ag/propositions/recue", proposals.letter, name="agenda_letter"),
     path("ag/propositions/<uuid:agenda_request>/retirer", proposals.take_back, name="agenda_take_back"),
+    path("ag/accords", consents.listing, name="consents"),
+    path("ag/accords/<uuid:party_id>", consents.record, name="consent_record"),
+    path("ag/mon-accord", consents.mine, name="my_consent"),
+    path("ag/<str:assembly>/convocation", convene.convocation, name="convocation"),
+    path("ag/<str:assembly>/convocation/reprendre", convene.take_back, name="convocation_take_back"),
+    path("ag/<str:assembly>/convocation/progres", convene.progress, name="convocation_progress"),
+    path("ag/<str:assembly>/convocation/relancer", convene.resume, name="convocation_resume"),
+    path("ag/<str:assembly>/convocation/nouveaux", convene.add_late, name="convocation_add"),
+    path("ag/<str:assembly>/convocation/<str:paper>.pdf", convene.paper, name="convocation_paper"),
+    path("ag/<str:assembly>/convocation/lettre/<uuid:recipient>", convene.letter, name="convocation_letter"),
+    path("ag/<str:assembly>/convocation/preuve/<uuid:recipient>", dispatch.prove, name="dispatch_proof"),
+    path("ag/<str:assembly>/convocation/retour/<uuid:recipient>", dispatch.came_back, name="dispatch_return"),
+    path("ag/<str:assembly>/convocation/renvoi/<uuid:recipient>", dispatch.again, name="dispatch_again"),
     path("ag/<str:assembly>/", listing.show, name="assembly"),
     path("ag/<str:assembly>/modifier", plan.change, name="assembly_edit"),
     path("ag/<str:assembly>/annuler", plan.cancel, name="assembly_cancel"),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from koprogo.assemblies.models import Assembly, Convocation, Recipient
 from koprogo.assemblies.rules.convocation import Channel
@@ -58,18 +58,13 @@ def current(access: Access, *, assembly: Assembly) -> Convocation | None:
 
 
 def recipients(access: Access, *, convocation: Convocation) -> list[RecipientRow]:
-    """Its letters in the order they were written, each attempt (two queries)."""
-    rows = list(
-        Recipient.objects.filter(org_id=access.org_id, convocation=convocation)
-        .select_related("party")
-        .order_by("added_on", "id")
-    )
-    mails = Mailing.objects.filter(org_id=access.org_id, subject_id=convocation.id, sent_at__isnull=False)
-    left: dict[UUID, datetime | None] = dict(mails.values_list("id", "sent_at"))
-    return [_row(one, left) for one in rows]
+    """Its letters in the order they were written, each attempt (one query)."""
+    mails = Mailing.objects.filter(org_id=access.org_id, id=OuterRef("mailing_id"))
+    rows = Recipient.objects.filter(org_id=access.org_id, convocation=convocation).select_related("party")
+    return [_row(one) for one in rows.annotate(left=Subquery(mails.values("sent_at"))).order_by("added_on", "id")]
 
 
-def _row(one: Recipient, left: dict[UUID, datetime | None]) -> RecipientRow:
+def _row(one: Recipient) -> RecipientRow:
     return RecipientRow(
         one.id,
         one.party_id,
@@ -86,7 +81,7 @@ def _row(one: Recipient, left: dict[UUID, datetime | None]) -> RecipientRow:
         one.attempt,
         one.letter_id,
         one.sent_at,
-        left.get(one.mailing_id) if one.mailing_id else None,
+        vars(one)["left"],
         one.registered_number,
         one.proof_id,
         one.bounced_at,
@@ -135,7 +130,7 @@ def unproven(access: Access) -> list[Unproven]:
         addressee_id=OuterRef("addressee_id"),
         attempt__gt=OuterRef("attempt"),
     )
-    again = Q(bounced_at__isnull=False) & ~Exists(later)
+    again = Q(Q(bounced_at__isnull=False), ~Exists(later))
     found: Any = (
         Recipient.objects.filter(
             org_id=access.org_id,

@@ -207,9 +207,7 @@ TEMPLATES: tuple[Template, ...] = (
         "works_imposed",
         Subject.WORKS_IMPOSED,
         N_("Travaux imposés par la loi"),
-        N_(
-            "L’assemblée fait exécuter les travaux que la loi impose : [description], par [entreprise], à [montant]."
-        ),
+        N_("L’assemblée fait exécuter les travaux que la loi impose : [description], par [entreprise], à [montant]."),
         "CC 3.88 § 1, 1° b)",
         costs=True,
     ),

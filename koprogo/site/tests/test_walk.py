@@ -23,7 +23,7 @@ MEMBERS = tuple(role.value for role in Role)
 OUTSIDE = ("stranger", "operator")
 EVERYBODY = (*MEMBERS, *OUTSIDE, "anonymous")
 #: Pages about one owner that are not there for members without the right to see every account, unless it is their own.
-OWN_ONLY = frozenset({"fund_call_letter", "file", "owner_statement"})
+OWN_ONLY = frozenset({"convocation_letter", "fund_call_letter", "file", "owner_statement"})
 
 
 def rights_of(who: str) -> frozenset[Right]:
@@ -114,6 +114,7 @@ ROWS = frozenset(
         "agenda_request",
         "document",
         "voucher",
+        "recipient",
     }
 )
 #: Two acts that may lose a race against another click: they say that nothing was left to do, and do nothing.

@@ -4,8 +4,19 @@ from dataclasses import replace
 from datetime import time
 from typing import Any
 
-from koprogo.assemblies.models import AgendaItem, Assembly
-from koprogo.assemblies.operations import attend, items, minutes, parts, plan, propose, session, vote
+from koprogo.assemblies.models import AgendaItem, Assembly, Recipient
+from koprogo.assemblies.operations import (
+    attend,
+    convene,
+    items,
+    letters,
+    minutes,
+    parts,
+    plan,
+    propose,
+    session,
+    vote,
+)
 from koprogo.assemblies.operations.items import ItemFacts
 from koprogo.assemblies.operations.plan import Plan
 from koprogo.assemblies.operations.propose import Proposal
@@ -42,7 +53,7 @@ def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
     document = parts.attach(access, data=PAPER, name="cahier.pdf", label="Cahier des charges", **here)
     parts.add_quote(access, contractor="Façades SRL", amount_cents=100_001, data=PAPER, name="devis.pdf", **here)
     parts.exclude(access, party_id=built.parties["David"], reason="Son entreprise", **here)
-    return {
+    return _convened(built, access) | {
         "assembly": planned.number,
         "item": works.position,
         "document": document.file_id,
@@ -86,6 +97,38 @@ def _held(built: Tilleuls, access: Access) -> dict[str, Any]:
     minutes.write_pdf(access, minutes_id=written.id)
     here = {f"{name}.assembly": today.number for name in OF_HELD}
     return here | {"point": 1, "verb": "ouvrir", "line_id": line.id, "assemblies.send_minutes": written.id}
+
+
+#: The pages that are about a convocation that left.
+OF_CONVENED = (
+    "convocation",
+    "convocation_add",
+    "convocation_letter",
+    "convocation_paper",
+    "convocation_progress",
+    "convocation_resume",
+    "convocation_take_back",
+    "dispatch_again",
+    "dispatch_proof",
+    "dispatch_return",
+)
+
+
+def _convened(built: Tilleuls, access: Access) -> dict[str, Any]:
+    """A second assembly whose convocation left, with one letter and the papers written."""
+    facts = Plan(Kind.EXTRAORDINARY, add_months(access.today, 1), time(19), "Salle des Tilleuls")
+    row = plan.plan(access, facts=facts)
+    items.add(access, number=row.number, template="works_conservatory")
+    sent = convene.convene(access, number=row.number)
+    chloe = Recipient.objects.get(org_id=access.org_id, convocation=sent, party_id=built.parties["Chloé"])
+    letters.write(access, recipient_id=chloe.id)
+    letters.papers(access, convocation_id=sent.id)
+    here = {f"{name}.assembly": row.number for name in OF_CONVENED}
+    return here | {
+        "recipient": chloe.id,
+        "paper": "affiche",
+        convene.SEND_CONVOCATION: sent.id,
+    }
 
 
 def _proposal(built: Tilleuls, access: Access) -> Any:

@@ -34,6 +34,8 @@ def build() -> Tilleuls:
             head.city,
             enterprise_number="0403170701",
             assembly_from="06-01",
+            name_2=head.name_2,
+            language_2=head.language_2,
         )
         describe.describe(built.syndic_access, identity=identity)
     return built
