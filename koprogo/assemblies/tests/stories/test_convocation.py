@@ -1,6 +1,7 @@
 """From an agenda to letters that are proven: each person by the way they agreed to, in their language, once."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.core import mail as outbox
@@ -42,7 +43,8 @@ def run(access: Access, minutes: int = 0) -> None:
     jobs.run_waiting(until=now + timedelta(seconds=1), clock=lambda: now)
 
 
-def text_of(file_id: object) -> str:
+def text_of(file_id: UUID | None) -> str:
+    assert file_id is not None
     stored = StoredFile.objects.get(id=file_id)
     found = gate(files.content(stored))
     assert (found.standard, found.tagged) == ("ua-1", True)
@@ -258,8 +260,9 @@ def test_sixty_owners_in_four_languages_are_one_job_with_progress(world: Tilleul
         assert job is not None and (job.state, job.done, job.total) == (Job.State.DONE, 61, 61)
         rows = convocations.recipients(access, convocation=sent)
         assert (len(rows), sum(one.channel is Channel.REGISTERED for one in rows)) == (60, 12)
-        spoken = {}
+        spoken: dict[str, set[str]] = {}
         for one in rows:
+            assert one.letter_id is not None
             stored = StoredFile.objects.get(id=one.letter_id)
             found = gate(files.content(stored))
             assert (found.standard, found.tagged) == ("ua-1", True), one.name
