@@ -36,7 +36,7 @@ class ConvocationLetter:
 
 def render_convocation(letter: ConvocationLetter) -> bytes:
     """The letter as PDF/UA-1, with the proxy form on a sheet of its own. Raises ``PdfFailed``."""
-    return render(HERE / "convocation_letter.typ", convocation_data(letter), standard="ua-1")
+    return render(HERE.joinpath("convocation_letter.typ"), convocation_data(letter), standard="ua-1")
 
 
 def convocation_data(letter: ConvocationLetter) -> dict[str, object]:
@@ -78,7 +78,7 @@ def render_proxy(
     """The proxy form alone, for whoever lost the letter. Raises ``PdfFailed``."""
     form = words.proxy(language, content, party=party, lots=list(lots))
     data = _paper(language, condominium, str(form["title"]), issued_on) | {"proxy": form}
-    return render(HERE / "proxy_form.typ", data, standard="ua-1")
+    return render(HERE.joinpath("proxy_form.typ"), data, standard="ua-1")
 
 
 def render_hall(
@@ -87,7 +87,7 @@ def render_hall(
     """The notice for the hall. Raises ``PdfFailed``."""
     hall = words.hall(language, content)
     data = _paper(language, condominium, str(hall["title"]), issued_on) | {"hall": hall}
-    return render(HERE / "hall_notice.typ", data, standard="ua-1")
+    return render(HERE.joinpath("hall_notice.typ"), data, standard="ua-1")
 
 
 def render_counter(
@@ -102,7 +102,7 @@ def render_counter(
     listed = words.counter(language, content, count=len(rows))
     numbered = [[str(place), name, ", ".join(lines)] for place, (name, lines) in enumerate(rows, 1)]
     data = _paper(language, condominium, str(listed["title"]), issued_on) | {"counter": listed, "rows": numbered}
-    return render(HERE / "counter_list.typ", data, standard="ua-1")
+    return render(HERE.joinpath("counter_list.typ"), data, standard="ua-1")
 
 
 def _paper(language: Language, condominium: CondominiumHead, title: str, issued_on: date) -> dict[str, object]:
