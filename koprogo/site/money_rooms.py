@@ -23,6 +23,7 @@ MONTH = (
     Room("fund_calls", gettext_lazy("Appels de fonds"), gettext_lazy("Ce qui est demandé, ce qui est reçu")),
 )
 YEAR: tuple[Room, ...] = (
+    Room("budgets", gettext_lazy("Budget"), gettext_lazy("Prévu, voté, dépensé, la réserve et les appels de l’année")),
     Room("statements", gettext_lazy("États et bilan"), gettext_lazy("Bilan, balance, fonds, arriérés, fichiers")),
 )
 #: Below twenty lots this one leads; from twenty on it comes after the chart and the journals (CC 3.89 § 5 15°).

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 
 from koprogo.budgets import labels
@@ -143,21 +144,31 @@ def rebase(access: Access, *, voted: VotedBudget, method: Method) -> None:
     write_due(access)
 
 
+def _waiting(access: Access) -> QuerySet[PlanStep]:
+    near = access.today + rules.LEAD
+    return PlanStep.objects.filter(org_id=access.org_id, call_id__isnull=True, due_on__lte=near).order_by("due_on")
+
+
+def waits(access: Access) -> bool:
+    """Whether a step is due soon and has no draft yet."""
+    return _waiting(access).exists()
+
+
 @act("budgets.calls_written", needs=Right.CALL_FUNDS)
 def write_due(access: Access) -> list[str]:
     """Write the drafts of every step that is due within thirty days and has none yet. Returns their numbers.
 
     What cannot be written (a key that ended, nothing left to call) is left for the page to say.
     """
-    waiting = PlanStep.objects.filter(org_id=access.org_id, call_id__isnull=True, due_on__lte=access.today + rules.LEAD)
     numbers = []
-    for year, position in list(waiting.order_by("due_on").values_list("plan__year", "position")):
+    for year, position in list(_waiting(access).values_list("plan__year", "position")):
         try:
             with transaction.atomic():
                 numbers.append(write_step(access, year=year, position=position))
         except Refused:
             continue
-    audit.record(access, "budgets.calls_written", None, numbers=numbers)
+    if numbers:
+        audit.record(access, "budgets.calls_written", None, numbers=numbers)
     return numbers
 
 
@@ -201,7 +212,7 @@ def _parts(
 ) -> list[Part]:
     sums = plans.sums_of(budget.voted_rows(access, voted_ids=[vote.id])[vote.id], vote)
     kept: tuple[UUID, ...] = plans.kept_calls(plan, list(steps))
-    before = call_queries.asked_by_key(access, call_ids=kept) if kept and plan.method == Method.CATCH_UP else {}
+    before = plans.asked(call_queries.called(access, call_ids=kept), kept) if kept else {}
     parts = []
     for (kind, code), year_cents in sums.items():
         spread = plans.spread(plan, step.position, len(steps), year_cents, kept)

@@ -1,5 +1,6 @@
 """The calls of a year as they are planned: each step with what it asks and the call it became."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -96,15 +97,24 @@ def kept_calls(plan: Plan, steps: list[PlanStep]) -> tuple[UUID, ...]:
     return tuple(s.call_id for s in steps if s.position <= plan.kept and s.call_id)
 
 
+def asked(made: Mapping[UUID, Called], kept: Sequence[UUID]) -> Sums:
+    """What the calls that were kept asked in all, by kind and key, in cents; only those that stand."""
+    sums: Sums = {}
+    for call in (made[one] for one in kept if one in made and made[one].state is State.SENT):
+        for place, cents in call.parts.items():
+            sums[place] = sums.get(place, 0) + cents
+    return sums
+
+
 def show(access: Access, *, year: str, sums: Sums) -> PlanRow | None:
-    """The plan of a year with what each step asks (three statements). ``sums``: of the budget it is made of."""
+    """The plan of a year with what each step asks (two statements). ``sums``: of the budget it is made of."""
     found = find(access, year=year)
     if found is None:
         return None
     plan, steps = found
     made = calls.called(access, call_ids=[s.call_id for s in steps if s.call_id])
     kept = kept_calls(plan, steps)
-    before = calls.asked_by_key(access, call_ids=kept) if kept and plan.method == Method.CATCH_UP else {}
+    before = asked(made, kept)
     rows = []
     for step in steps:
         call = made.get(step.call_id) if step.call_id else None

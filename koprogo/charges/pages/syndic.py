@@ -43,7 +43,11 @@ def write(request: HttpRequest, access: Access, number: str | None = None) -> Ht
     call = calls.get(access, number=number) if number else None
     if call is not None and call.state != State.DRAFT:
         return _to("fund_call", access, number=call.number)
-    form = CallForm(request.POST or None, keys=choices, initial=_initial(access, call))
+    parts = list(call.parts.all()) if call is not None else []
+    if call is not None and any(part.steps for part in parts):
+        say(request, _("Les montants de cet appel viennent du budget voté : ils ne se saisissent pas."))
+        return _to("fund_call_shares", access, number=call.number)
+    form = CallForm(request.POST or None, keys=choices, initial=_initial(access, call, parts))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             written = operations.write(access, parts=form.parts(), number=number, **form.facts())
@@ -51,7 +55,7 @@ def write(request: HttpRequest, access: Access, number: str | None = None) -> Ht
     return page(request, "charges/call_what.html", form=form, call=call, keys=choices)
 
 
-def _initial(access: Access, call: Any) -> dict[str, Any]:
+def _initial(access: Access, call: Any, written: list[Any]) -> dict[str, Any]:
     if call is None:
         start, end = quarter_bounds(access.today)
         return {
@@ -60,7 +64,7 @@ def _initial(access: Access, call: Any) -> dict[str, Any]:
             "period_from": start,
             "period_to": end,
         }
-    parts = {CallKind(p.kind): p for p in call.parts.all()}
+    parts = {CallKind(p.kind): p for p in written}
     main = next((p for kind, p in parts.items() if kind is not CallKind.RESERVE), None)
     reserve = parts.get(CallKind.RESERVE)
     any_part = main or reserve
@@ -145,6 +149,9 @@ def show(request: HttpRequest, access: Access, number: str) -> HttpResponse:
     rows = calls.notices(access, call=call)
     everything = access.may(Right.SEE_ALL_ACCOUNTS)
     job = jobs.of_subject(access, subject_id=call.id, kind=operations.SEND_CALL)
+    # A settlement's balances are taken back with the settlement, not here.
+    stands = access.may(Right.CALL_FUNDS) and call.state == State.SENT and not calls.is_settlement(call)
+    early = call.sent_at is not None and access.now <= call.sent_at + operations.RECALL
     return page(
         request,
         "charges/call.html",
@@ -154,10 +161,8 @@ def show(request: HttpRequest, access: Access, number: str) -> HttpResponse:
         paid_cents=sum(row.paid_cents for row in rows),
         everything=everything,
         job=job,
-        may_recall=access.may(Right.CALL_FUNDS)
-        and call.state == State.SENT
-        and call.sent_at is not None
-        and access.now <= call.sent_at + operations.RECALL,
+        may_recall=stands and early,
+        may_cancel=stands and not early,
         batch=everything and job is not None and job.state == "done" and any(r.channel == "post" for r in rows),
         states=labels.STATE,
         channels=labels.CHANNEL,

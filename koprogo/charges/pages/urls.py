@@ -2,17 +2,19 @@
 
 from django.urls import path
 
-from koprogo.charges.pages import co_owner, syndic
+from koprogo.charges.pages import beside, co_owner, syndic
 
 urlpatterns = [
     path("argent/appels/", syndic.listing, name="fund_calls"),
     path("argent/appels/nouveau", syndic.write, name="fund_call_new"),
+    path("argent/appels/prive", beside.private, name="fund_call_private"),
     path("argent/appels/<str:number>/", syndic.show, name="fund_call"),
     path("argent/appels/<str:number>/contenu", syndic.write, name="fund_call_edit"),
     path("argent/appels/<str:number>/repartition", syndic.shares, name="fund_call_shares"),
     path("argent/appels/<str:number>/envoi", syndic.send, name="fund_call_send"),
     path("argent/appels/<str:number>/supprimer", syndic.drop, name="fund_call_drop"),
     path("argent/appels/<str:number>/rappeler", syndic.recall, name="fund_call_recall"),
+    path("argent/appels/<str:number>/annuler", beside.cancel, name="fund_call_cancel"),
     path("argent/appels/<str:number>/avancement", syndic.progress, name="fund_call_progress"),
     path("argent/appels/<str:number>/reprendre", syndic.resume, name="fund_call_resume"),
     path("argent/appels/<str:number>/poste.pdf", syndic.post_batch, name="fund_call_post"),

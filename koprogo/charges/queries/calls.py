@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Sum
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Exists, OuterRef, Q, Sum, Value
+from django.db.models.functions import Coalesce, JSONObject
 
-from koprogo.charges.models import CallLine, CallNotice, FundCall, NoticeSettlement
+from koprogo.charges.models import CallLine, CallNotice, CallPart, FundCall, NoticeSettlement
 from koprogo.charges.rules.calls import CallKind, State
 from koprogo.kernel.refusals import NotFound
 from koprogo.platform.access import Access
@@ -19,10 +21,17 @@ def get(access: Access, *, number: str) -> FundCall:
     year, _dash, sequence = number.partition("-")
     if not (number.isascii() and year.isdigit() and sequence.isdigit() and len(number) < 12):
         raise NotFound
-    found = FundCall.objects.filter(org_id=access.org_id, year=int(year), sequence=int(sequence)).first()
+    settles = CallPart.objects.filter(org_id=access.org_id, call=OuterRef("pk"), kind=CallKind.SETTLEMENT)
+    calls = FundCall.objects.filter(org_id=access.org_id, year=int(year), sequence=int(sequence))
+    found = calls.annotate(settles=Exists(settles)).first()
     if found is None:
         raise NotFound
     return found
+
+
+def is_settlement(call: FundCall) -> bool:
+    """Whether a call got by its number asks the balances of a settlement."""
+    return bool(vars(call).get("settles"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,21 +195,35 @@ def notice(access: Access, *, notice_id: UUID) -> CallNotice:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """One call as a plan of the year sees it, in cents."""
+    """One call as a plan of the year sees it, in cents; ``parts``: what it asks by kind and code of the key."""
 
     call_id: UUID
     number: str
     title: str
     state: State
     due_on: date
-    asked_cents: int
+    parts: dict[tuple[CallKind, str], int]
+
+    @property
+    def asked_cents(self) -> int:
+        """What it asks in all; of a draft what it will ask, to some cents."""
+        return sum(self.parts.values())
 
 
 def called(access: Access, *, call_ids: Collection[UUID]) -> dict[UUID, Called]:
-    """Some calls with what they ask, drafts with what they will ask to some cents (one statement)."""
+    """Some calls with what they ask (one statement)."""
     found = FundCall.objects.filter(org_id=access.org_id, id__in=list(call_ids))
-    rows = found.annotate(asked=Coalesce(Sum("parts__total_cents"), 0))
-    return {c.id: Called(c.id, c.number, c.title, State(c.state), c.due_on, int(c.asked)) for c in rows}
+    one = JSONObject(kind="parts__kind", key="parts__key__code", cents="parts__total_cents")
+    rows = found.annotate(asked=ArrayAgg(one, filter=Q(parts__isnull=False), default=Value([])))
+    return {c.id: Called(c.id, c.number, c.title, State(c.state), c.due_on, _parts(c.asked)) for c in rows}
+
+
+def _parts(rows: list[dict[str, Any]]) -> dict[tuple[CallKind, str], int]:
+    sums: dict[tuple[CallKind, str], int] = {}
+    for row in rows:
+        place = (CallKind(row["kind"]), row["key"] or "")
+        sums[place] = sums.get(place, 0) + int(row["cents"])
+    return sums
 
 
 def periodic(access: Access, *, from_on: date, to_on: date) -> list[UUID]:
@@ -208,11 +231,4 @@ def periodic(access: Access, *, from_on: date, to_on: date) -> list[UUID]:
     found = FundCall.objects.filter(
         org_id=access.org_id, state=State.SENT, due_on__range=(from_on, to_on), parts__kind=CallKind.PROVISION
     )
-    return list(found.order_by("due_on", "sequence").values_list("id", flat=True).distinct())
-
-
-def asked_by_key(access: Access, *, call_ids: Collection[UUID]) -> dict[tuple[CallKind, str], int]:
-    """What some calls asked in all, by kind and code of the key, in cents; only those that stand (one statement)."""
-    lines = CallLine.objects.filter(org_id=access.org_id, call_id__in=list(call_ids), call__state=State.SENT)
-    sums = lines.values_list("part__kind", "part__key__code").annotate(sum=Sum("amount_cents")).order_by()
-    return {(CallKind(kind), code or ""): int(cents) for kind, code, cents in sums}
+    return list(dict.fromkeys(found.order_by("due_on", "sequence").values_list("id", flat=True)))

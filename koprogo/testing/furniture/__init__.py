@@ -7,13 +7,14 @@ One module for each context: ``furnish(built, access)`` works through operations
 from typing import Any
 
 from koprogo.platform.access import Access
-from koprogo.testing.furniture import arrivals, assemblies, closing, ledger, statements
+from koprogo.testing.furniture import arrivals, assemblies, budgets, closing, ledger, statements
 from koprogo.testing.tilleuls import Tilleuls
 
 
 def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
     """Furnish one house, from the lower contexts up. Runs inside its boundary."""
     found: dict[str, Any] = {}
+    found |= budgets.furnish(built, access)
     found |= arrivals.furnish(built, access)
     found |= statements.furnish(built, access)
     found |= closing.furnish(built, access)
