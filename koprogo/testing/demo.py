@@ -23,7 +23,7 @@ from koprogo.people.models import Person
 from koprogo.platform import boundary, jobs
 from koprogo.platform.access import Access
 from koprogo.platform.models import Org
-from koprogo.testing import verger
+from koprogo.testing import demo_budgets, verger
 from koprogo.testing.coda import CodaMovement, CodaStatement, coda_file
 from koprogo.testing.verger import Verger
 
@@ -74,6 +74,8 @@ def _live(built: Verger, today: datetime) -> None:
     for back in range(QUARTERS - 1, -1, -1):
         asked = today - timedelta(days=23 + 91 * back)
         balance = _quarter(built, asked, today, balance, number=QUARTERS - back, current=back == 0)
+    with boundary.within(built.org.id):
+        demo_budgets.load(_at(built.syndic, today), reserve_cents=QUARTERS * RESERVE_CENTS)
 
 
 def _opening(access: Access, current: BankAccount, reserve: BankAccount) -> None:

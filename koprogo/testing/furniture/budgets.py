@@ -25,6 +25,6 @@ def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
     budgets.write(access, year=year, lines=lines, reserve_cents=48_000, reserve_key_code="quotites")
     budgets.propose(access, year=year)
     budgets.vote(access, year=year, decided=Decided(access.today, "Le budget est approuvé", "5"))
-    plans.set_plan(access, year=year, rhythm=Rhythm.MONTHLY, day=28)
+    plan = plans.set_plan(access, year=year, rhythm=Rhythm.MONTHLY, day=28)
     budgets.start(access, year=year, start=Start("current", 200))
-    return {"budget": year, "budget_version": 1, "budget_step": 1}
+    return {"budget": year, "budget_version": 1, "budget_step": 1, "budgets.write_calls": plan.id}
