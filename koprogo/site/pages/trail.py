@@ -9,15 +9,15 @@ from koprogo.platform import audit
 from koprogo.platform.access import Access
 from koprogo.platform.doors import door
 from koprogo.platform.rendering import page
+from koprogo.site.refusals import CONTEXTS
 
-CONTEXTS = ("condominiums", "ledger", "charges", "banking", "statements")
 ROWS = 100
 
 
 def words(action: str) -> str:
     """What an act is called before a person."""
     context = action.partition(".")[0]
-    named = import_module(f"koprogo.{context}.labels").ACTIONS if context in CONTEXTS else {}
+    named = getattr(import_module(f"koprogo.{context}.labels"), "ACTIONS", {}) if context in CONTEXTS else {}
     return str(named.get(action, action))
 
 

@@ -9,10 +9,10 @@ from django.test import Client
 
 from koprogo.condominiums.rules.rights import Right
 from koprogo.platform import audit, boundary
+from koprogo.site.refusals import CONTEXTS
 from koprogo.testing import counting, tilleuls
 
 PACKAGE = Path(__file__).resolve().parents[2]
-CONTEXTS = ("people", "condominiums", "ledger", "charges", "banking", "site", "platform")
 
 
 def acts() -> set[str]:
