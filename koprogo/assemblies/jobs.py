@@ -31,4 +31,6 @@ def send_the_minutes(run: jobs.Run) -> None:
         with run.step(done=number) as access:
             send_minutes.post(access, recipient_id=recipient_id)
     with run.step() as access:
-        send_minutes.batch(access, minutes_id=run.subject_id)
+        total = send_minutes.batch(access, minutes_id=run.subject_id)
+    with run.step(done=total, total=total):
+        pass

@@ -21,7 +21,7 @@ from koprogo.condominiums.documents.letterhead import Language, head_of
 from koprogo.condominiums.queries import building
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound, Refused
-from koprogo.platform import audit, files
+from koprogo.platform import audit, files, formats
 from koprogo.platform.access import Access, act
 from koprogo.platform.models import StoredFile
 from koprogo.platform.spoken import spoken
@@ -115,7 +115,7 @@ def _attendance(room: Room, language: Language) -> list[dict[str, str]]:
         if code == "absent" and voter.key in carried:
             code = "proxy"
         said = minutes_words.light(language, code, carried.get(voter.key, ""))
-        rows.append({"name": voter.name, "lots": ", ".join(voter.lots), "shares": f"{voter.shares}", "how": said})
+        rows.append({"name": voter.name, "lots": ", ".join(voter.lots), "shares": formats.number(voter.shares), "how": said})
     return rows
 
 

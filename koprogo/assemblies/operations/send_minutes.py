@@ -97,8 +97,11 @@ def post(access: Access, *, recipient_id: UUID) -> None:
 
 
 @act("assemblies.minutes_batched", needs=Right.RUN_ASSEMBLY)
-def batch(access: Access, *, minutes_id: UUID) -> None:
-    """The copies for those who are written to by post, each behind its address page, in one file to print, once."""
+def batch(access: Access, *, minutes_id: UUID) -> int:
+    """The copies for those who are written to by post, each behind its address page, in one file to print, once.
+
+    Returns how many people the minutes went to in all.
+    """
     row = Minutes.objects.select_related("assembly").get(org_id=access.org_id, id=minutes_id)
     stored = write_pdf(access, minutes_id=row.id)
     by_post = MinutesRecipient.objects.select_for_update(no_key=True).filter(
@@ -120,3 +123,4 @@ def batch(access: Access, *, minutes_id: UUID) -> None:
         )
         by_post.update(letter_id=whole.id)
     audit.record(access, "assemblies.minutes_batched", row.assembly_id, letters=len(found))
+    return MinutesRecipient.objects.filter(org_id=access.org_id, minutes=row).count()

@@ -169,12 +169,12 @@ def test_minutes_say_what_happened_and_the_chain_holds() -> None:
             session.skip(access, item_id=found.items[position].id, reason="Reporté faute de temps.")
         session.close_session(access, assembly_id=found.assembly.id)
         row = minutes.draft(access, assembly_id=found.assembly.id)
-        text = row.sections["items"][0]["text"]
+        text = row.sections["items"][0]["text"].replace("\u00a0", " ")
         assert "610 voix pour, 120 contre et 120 abstentions" in text.replace("\u202f", " ")
         assert "Votent contre : David Tilleul." in text and "S’abstiennent : Bruno Tilleul." in text
         assert "adopte" in text and "majorité absolue" in text
         assert "Reporté faute de temps." in row.sections["items"][1]["text"]
-        assert "5 copropriétaires sur 7" in row.sections["opening"][0]
+        assert "5 copropriétaires sur 7" in row.sections["opening"][0].replace("\u00a0", " ")
         corrected = minutes.correct(
             access, assembly_id=found.assembly.id, texts={2: "Reporté à l’automne."}, remarks="", reason="Précision"
         )
