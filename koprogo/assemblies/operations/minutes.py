@@ -115,7 +115,8 @@ def _attendance(room: Room, language: Language) -> list[dict[str, str]]:
         if code == "absent" and voter.key in carried:
             code = "proxy"
         said = minutes_words.light(language, code, carried.get(voter.key, ""))
-        rows.append({"name": voter.name, "lots": ", ".join(voter.lots), "shares": formats.number(voter.shares), "how": said})
+        shares = formats.number(voter.shares)
+        rows.append({"name": voter.name, "lots": ", ".join(voter.lots), "shares": shares, "how": said})
     return rows
 
 
