@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from koprogo.ledger.rules import chart
+from koprogo.ledger.rules.chart_account import Nature
 from koprogo.ledger.rules.journals import JournalKind
 from koprogo.platform import formats
 
@@ -33,6 +34,32 @@ _CLASSES = {
     "6": gettext_lazy("Charges"),
     "7": gettext_lazy("Produits"),
 }
+
+
+NATURES = {
+    Nature.ASSET: gettext_lazy("Actif"),
+    Nature.LIABILITY: gettext_lazy("Passif"),
+    Nature.COST: gettext_lazy("Charge"),
+    Nature.INCOME: gettext_lazy("Produit"),
+}
+
+#: Why a line of a chart handed in is refused.
+CHART_FAULTS = {
+    "code": gettext_lazy("« %(text)s » n’est pas un code de compte. Écrivez 1 à 12 chiffres."),
+    "twice": gettext_lazy("Le compte %(code)s figure déjà en %(first)s. Gardez une seule ligne."),
+    "long": gettext_lazy("Ce libellé dépasse 120 signes. Raccourcissez-le."),
+    "key": gettext_lazy("« %(text)s » n’est le code d’aucune clé de l’immeuble. Prenez un code de la page des clés."),
+    "percent": gettext_lazy("« %(text)s » n’est pas une part. Écrivez un nombre entier de 0 à 100."),
+    "moved": gettext_lazy("Le compte %(code)s est sous %(parent)s et y reste. Corrigez cette cellule ou videz-la."),
+    "not_a_cost": gettext_lazy("Le compte %(code)s n’est pas un compte de charges : il n’a ni clé ni part. Videz-les."),
+    "no_parent": gettext_lazy("Le compte %(code)s n’a aucun compte au-dessus de lui (%(parent)s). Ajoutez-le d’abord."),
+    "no_label": gettext_lazy("Le nouveau compte %(code)s n’a pas de libellé. Donnez-lui un nom."),
+}
+
+
+def chart_fault(reason: str, facts: Mapping[str, str]) -> str:
+    """Why a line of a chart is refused, in a sentence."""
+    return str(CHART_FAULTS[reason]) % facts
 
 
 def account_name(label: str, chart_code: str, language: str | None = None) -> str:
@@ -139,6 +166,11 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "ledger.decision_missing": lambda _f: _(
         "Une comptabilité complète sous 20 lots se décide en assemblée. Indiquez la décision et sa date."
     ),
+    "ledger.unreadable_chart": lambda _f: _(
+        "Aucune ligne de titres avec un code et un libellé n’a été trouvée, ou le fichier a plus de 2 000 comptes. "
+        "Rien n’a changé."
+    ),
+    "ledger.chart_refused": lambda _f: _("Des lignes sont refusées : rien n’est importé. Corrigez-les d’abord."),
     "ledger.unusable_bank_role": lambda _f: _(
         "Un compte bancaire se range sous 550, 551 ou 552. Choisissez l’un des trois."
     ),
@@ -185,6 +217,8 @@ ACTIONS = {
     "ledger.bank_opened": gettext_lazy("Journal de banque ouvert"),
     "ledger.books_opened": gettext_lazy("Comptabilité ouverte"),
     "ledger.books_checked": gettext_lazy("Contrôle des livres demandé"),
+    "ledger.chart_read": gettext_lazy("Plan comptable reçu"),
+    "ledger.chart_taken_in": gettext_lazy("Plan comptable importé"),
     "ledger.code_changed": gettext_lazy("Numéro de compte changé"),
     "ledger.day_sealed": gettext_lazy("Empreinte du jour gardée"),
     "ledger.regime_chosen": gettext_lazy("Comptabilité complète ou simplifiée : choix enregistré"),

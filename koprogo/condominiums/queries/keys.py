@@ -78,6 +78,11 @@ def all(access: Access, *, on: date) -> list[KeyRow]:  # noqa: A001 -- read as k
     return [_row(key) for key in _versions(access).filter(valid(on))]
 
 
+def codes(access: Access) -> set[str]:
+    """The code of every key there is or was (one query)."""
+    return set(AllocationKey.objects.filter(org_id=access.org_id).values_list("code", flat=True))
+
+
 def deed_key(access: Access, *, on: date) -> KeyRow | None:
     """The deed's own key on a day: votes, and the default for costs (one query)."""
     key = _versions(access).filter(valid(on), kind=AllocationKey.Kind.SHARES).first()

@@ -1,10 +1,12 @@
 """Who bears which cost: written with the lines of an entry, mirrored with them, and what an account says by itself."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from koprogo.condominiums.queries import keys
 from koprogo.condominiums.rules.rights import Right
+from koprogo.kernel.identifiers import uuid7
 from koprogo.kernel.refusals import NotFound
 from koprogo.ledger.models import Account, AccountAllocation, Posting, PostingAllocation, PostingExemption
 from koprogo.ledger.rules.allocation import Allocation, UnusableAllocation
@@ -12,6 +14,14 @@ from koprogo.platform import audit
 from koprogo.platform.access import Access, act
 
 ROWS_PER_INSERT = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """How the costs of an account are usually shared: a key by its code (empty = the deed's), the occupant's part."""
+
+    key_code: str
+    occupant_percent: int
 
 
 def write(access: Access, allocations: Mapping[UUID, Allocation]) -> None:
@@ -67,16 +77,43 @@ def set_account(access: Access, *, account_id: UUID, key_code: str, occupant_per
     """Say how the costs of an account are shared when a line says nothing: a key by its code (empty = the deed's), and
     the occupant's part in whole percents. It holds for what is settled afterwards. Raises NotFound, UnusableAllocation.
     """
-    if not 0 <= occupant_percent <= 100:
+    set_accounts(access, usual={account_id: Usual(key_code, occupant_percent)})
+    return AccountAllocation.objects.get(org_id=access.org_id, account_id=account_id)
+
+
+@act("ledger.account_allocated", needs=Right.KEEP_BOOKS)
+def set_accounts(access: Access, *, usual: Mapping[UUID, Usual]) -> int:
+    """The same for many accounts, all or none (five statements). Returns how many changed."""
+    if any(not 0 <= one.occupant_percent <= 100 for one in usual.values()):
         raise UnusableAllocation(field="occupant_percent")
-    if key_code and not keys.versions(access, code=key_code):
+    wanted = {one.key_code for one in usual.values() if one.key_code}
+    if wanted and not wanted <= keys.codes(access):
         raise NotFound(what="key")
-    if not Account.objects.filter(org_id=access.org_id, id=account_id).exists():
+    if Account.objects.filter(org_id=access.org_id, id__in=list(usual)).count() != len(usual):
         raise NotFound(what="account")
-    row, _made = AccountAllocation.objects.update_or_create(
-        org_id=access.org_id,
-        account_id=account_id,
-        defaults={"key_code": key_code, "occupant_percent": occupant_percent},
+    standing = {row.account_id: row for row in AccountAllocation.objects.filter(org_id=access.org_id)}
+    changed = {
+        account_id: one
+        for account_id, one in usual.items()
+        if (row := standing.get(account_id)) is None
+        or (row.key_code, row.occupant_percent) != (one.key_code, one.occupant_percent)
+    }
+    rows = [
+        AccountAllocation(
+            id=standing[account_id].id if account_id in standing else uuid7(),
+            org_id=access.org_id,
+            account_id=account_id,
+            key_code=one.key_code,
+            occupant_percent=one.occupant_percent,
+        )
+        for account_id, one in changed.items()
+    ]
+    AccountAllocation.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["org", "account"], update_fields=["key_code", "occupant_percent"]
     )
-    audit.record(access, "ledger.account_allocated", account_id, key=key_code, occupant_percent=occupant_percent)
-    return row
+    told: list[tuple[UUID, dict[str, object]]] = [
+        (account_id, {"key": one.key_code, "occupant_percent": one.occupant_percent})
+        for account_id, one in changed.items()
+    ]
+    audit.record_many(access, "ledger.account_allocated", told)
+    return len(changed)

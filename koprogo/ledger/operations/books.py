@@ -120,7 +120,7 @@ def bank_journal(access: Access, *, iban: str, role: AccountRole, label: str) ->
     """
     if role not in BANK_ROLES:
         raise UnusableBankRole(role=role.value)
-    _ensure_chart(access)
+    ensure_chart(access)
     standing = _bank_rows(access, iban=iban)
     if standing is not None:
         return standing
@@ -149,7 +149,7 @@ def bank_journal(access: Access, *, iban: str, role: AccountRole, label: str) ->
     return account, journal
 
 
-def _ensure_chart(access: Access) -> None:
+def ensure_chart(access: Access) -> None:
     if not Journal.objects.filter(org_id=access.org_id, kind=JournalKind.OPENING).exists():
         _open_chart(access)
 
@@ -202,6 +202,36 @@ def add_account(access: Access, *, parent_id: UUID, code: str, label: str) -> Ac
     )
     audit.record(access, "ledger.account_added", account.id, code=code, label=label, above=above.code)
     return account
+
+
+@act("ledger.account_added", needs=Right.KEEP_BOOKS)
+def open_offered(access: Access, *, codes: Collection[str]) -> list[Account]:
+    """Open accounts that the chart offers; those that stand already are left as they are (four statements at most).
+
+    Raises NotFound for a code that is not offered.
+    """
+    ensure_chart(access)
+    wanted = {code: chart.offered(code) for code in sorted(set(codes))}
+    held = Account.objects.filter(org_id=access.org_id, code__in=list(wanted)).values_list("code", flat=True)
+    standing = set(held)
+    rows = []
+    for code, account in wanted.items():
+        if account is None:
+            raise NotFound(what="account")
+        if code not in standing:
+            rows.append(
+                Account(
+                    org_id=access.org_id,
+                    code=code,
+                    chart_code=code,
+                    nature=account.nature.value,
+                    family=chart.family(code) or "",
+                    parent_code=chart.parent(code),
+                )
+            )
+    Account.objects.bulk_create(rows)
+    audit.record_many(access, "ledger.account_added", [(row.id, {"code": row.code}) for row in rows])
+    return rows
 
 
 def _check_code(access: Access, *, code: str, but: UUID | None = None) -> None:

@@ -12,7 +12,8 @@ from koprogo.condominiums.rules.rights import Right
 from koprogo.ledger import labels
 from koprogo.ledger.operations import books
 from koprogo.ledger.pages.forms import AccountForm, AccountsForm, PeriodForm
-from koprogo.ledger.queries import accounts, ledger
+from koprogo.ledger.queries import accounts, allocations, ledger
+from koprogo.ledger.rules.chart_account import Nature
 from koprogo.ledger.rules.roles import OWNER_ROLES
 from koprogo.platform import doors
 from koprogo.platform.access import Access
@@ -92,6 +93,7 @@ def show(request: HttpRequest, access: Access, code: str) -> HttpResponse:
     return page(
         request,
         "ledger/account.html",
+        usual=next(iter(allocations.usual(access, code=code)), None) if account.nature == Nature.COST else None,
         form=form,
         found=found,
         from_on=facts.get("du"),

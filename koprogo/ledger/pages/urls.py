@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from koprogo.ledger.pages import accounts, entries, regime, simplified
+from koprogo.ledger.pages import accounts, chart, entries, regime, simplified
 
 _ENTRY = "argent/ecritures/<str:journal>-<str:year>-<int:number>/"
 
 urlpatterns = [
     path("argent/comptes/", accounts.listing, name="accounts"),
+    path("argent/comptes/partage", chart.sharing_table, name="accounts_sharing"),
+    path("argent/comptes/partage/changer", chart.sharing_change, name="accounts_sharing_change"),
+    path("argent/comptes/usuels", chart.offered, name="accounts_offered"),
+    path("argent/comptes/plan.xlsx", chart.export_xlsx, name="chart_xlsx"),
+    path("argent/comptes/plan.csv", chart.export_csv, name="chart_csv"),
+    path("argent/comptes/importer", chart.import_new, name="chart_import_new"),
+    path("argent/comptes/importer/<uuid:chart_file>", chart.import_show, name="chart_import"),
+    path("argent/comptes/<str:cost_code>/partage", chart.sharing_of, name="account_sharing"),
     path("argent/comptes/<str:code>/", accounts.show, name="account"),
     path("argent/comptes/<str:code>/modifier", accounts.change, name="account_change"),
     path("argent/comptes/<str:code>/sous-compte", accounts.add, name="account_add"),

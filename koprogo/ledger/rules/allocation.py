@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from koprogo.kernel.refusals import Refused
+from koprogo.ledger.rules.chart_details import OCCUPANT_PERCENT
 
 #: Indicative part of the occupant, in whole percents, by the first digits of an account (law 4.4, practice: each lease
 #: may say otherwise). The longest fit counts; what is not named is the owner's.
@@ -27,7 +28,7 @@ _OCCUPANT_PERCENT = {
     "6130": 50,
     "615": 100,
     "62": 100,
-}
+} | OCCUPANT_PERCENT
 
 
 class UnusableAllocation(Refused):

@@ -8,10 +8,14 @@ from functools import cache
 
 from koprogo.ledger.rules.chart_account import ChartAccount
 from koprogo.ledger.rules.chart_balance import BALANCE
+from koprogo.ledger.rules.chart_details import DETAILS
 from koprogo.ledger.rules.chart_results import RESULTS
 from koprogo.ledger.rules.roles import AccountRole
 
+#: What every building opens with.
 CHART: tuple[ChartAccount, ...] = BALANCE + RESULTS
+#: What it may open besides, in one click.
+OFFERED: tuple[ChartAccount, ...] = DETAILS
 
 
 @cache
@@ -19,9 +23,20 @@ def _by_code() -> dict[str, ChartAccount]:
     return {account.code: account for account in CHART}
 
 
+@cache
+def _named() -> dict[str, ChartAccount]:
+    return {account.code: account for account in CHART + OFFERED}
+
+
+def offered(code: str) -> ChartAccount | None:
+    """The account offered under a code, if there is one."""
+    account = _named().get(code)
+    return account if account is not None and account.code not in _by_code() else None
+
+
 def label(code: str, language: str) -> str:
     """The name of a chart account in one of the four languages, else French. Empty when unknown."""
-    account = _by_code().get(code)
+    account = _named().get(code)
     return account.labels.get(language, account.labels["fr"]) if account else ""
 
 

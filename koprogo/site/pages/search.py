@@ -13,6 +13,7 @@ from koprogo.charges.queries import search as charges
 from koprogo.condominiums.queries import search as condominiums
 from koprogo.condominiums.rules.parties import sort_key
 from koprogo.condominiums.rules.rights import Right
+from koprogo.ledger.queries import search as ledger
 from koprogo.platform import formats
 from koprogo.platform.access import Access
 from koprogo.platform.doors import door
@@ -51,6 +52,10 @@ ACTIONS = (
     Action("journals", gettext_lazy("Journaux"), gettext_lazy("écritures achats ventes")),
     Action("statements", gettext_lazy("États et bilan"), gettext_lazy("balance arriérés fonds fournisseurs fec")),
     Action("checks", gettext_lazy("Contrôles"), gettext_lazy("vérifier chaîne empreinte intégrité preuve")),
+    Action("simplified", gettext_lazy("Livre simplifié"), gettext_lazy("recettes dépenses trésorerie caisse")),
+    Action("accounts_sharing", gettext_lazy("Clés et part de l’occupant par compte"), gettext_lazy("locataire")),
+    Action("accounts_offered", gettext_lazy("Ouvrir des comptes usuels"), gettext_lazy("sous-compte plan comptable")),
+    Action("chart_import_new", gettext_lazy("Importer un plan comptable"), gettext_lazy("pcmn csv xlsx")),
     Action("fund_calls", gettext_lazy("Appels de fonds"), gettext_lazy("provisions échéances")),
     Action("keys", gettext_lazy("Clés de répartition"), gettext_lazy("qui paie quotités")),
     Action("lots", gettext_lazy("Lots"), gettext_lazy("quotités étages façade")),
@@ -80,6 +85,7 @@ def found(access: Access, terms: Terms) -> list[Group]:
         (_("Lots"), _lots(access, terms)),
         (_("Appels"), _notices(access, terms)),
         (_("Banque"), _movements(access, terms)),
+        (_("Écritures"), _entries(access, terms)),
         (_("À faire"), actions(access, terms)),
     ]
     return [group for group in groups if group[1]]
@@ -125,6 +131,19 @@ def _movements(access: Access, terms: Terms) -> list[Row]:
             _url(access, "bank_journal", iban=row.iban),
         )
         for row in banking.movements(access, reference=terms.reference, cents=terms.cents)
+    ]
+
+
+def _entries(access: Access, terms: Terms) -> list[Row]:
+    if not access.may(Right.SEE_BOOKS):
+        return []
+    return [
+        (
+            f"{row.reference} · {row.label}",
+            formats.day(row.entry_on),
+            _url(access, "entry", journal=row.journal, year=row.year, number=row.number),
+        )
+        for row in ledger.entries(access, text=terms.text)
     ]
 
 

@@ -109,6 +109,7 @@ ROWS = frozenset(
         "file_id",
         "job_id",
         "import_id",
+        "chart_file",
         "arrival_id",
         "line_id",
         "agenda_request",

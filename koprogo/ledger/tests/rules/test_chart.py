@@ -1,59 +1,26 @@
 """The chart: no code and no role twice, four languages, and what it does not share with a vendor's chart."""
 
 import csv
+from pathlib import Path
 
 import pytest
 
 from koprogo.ledger.rules import chart
-from koprogo.ledger.rules.chart import CHART
+from koprogo.ledger.rules.allocation import occupant_percent
+from koprogo.ledger.rules.chart import CHART, OFFERED
 from koprogo.ledger.rules.chart_account import Nature
 from koprogo.ledger.rules.roles import BANK_ROLES, OWNER_ROLES, AccountRole
 from koprogo.testing.fixtures import fixtures_dir
 
-#: Accounts of the vendor's chart that are headings of its own layout, or its own additions: docs/law/chart.md.
-NOT_TAKEN = {
-    "1": "heading",
-    "2": "heading",
-    "4": "heading",
-    "41": "heading",
-    "42": "heading",
-    "43": "heading",
-    "44": "heading",
-    "45": "heading",
-    "48": "heading",
-    "49": "heading",
-    "5": "heading",
-    "53": "heading",
-    "6": "heading",
-    "61": "heading",
-    "610": "heading",
-    "612": "heading",
-    "613": "heading",
-    "64": "heading",
-    "65": "heading",
-    "69": "heading",
-    "7": "heading",
-    "70": "heading",
-    "74": "heading",
-    "3111": "finer than 311",
-    "3112": "finer than 311",
-    "3120": "finer than 312",
-    "3130": "finer than 313",
-    "494": "vendor's own regularisation account",
-    "4993": "vendor's import account",
-    "4994": "vendor's import account",
-    "4995": "vendor's regularisation account",
-    "671": "finer than 67",
-}
-#: Accounts of ours that the vendor's chart does not have, or numbers otherwise: docs/law/chart.md.
-NOT_THERE = {
-    "4230": "the parts of 423 that fall due, as 1730 to 1732",
-    "4231": "the parts of 423 that fall due, as 1730 to 1732",
-    "4232": "the parts of 423 that fall due, as 1730 to 1732",
-    "6111": "theirs is 6110001 to 6110009",
-    "6302": "theirs is 6300002",
-    "68161": "theirs is 6816001",
-}
+LAW = Path(__file__).parents[4] / "docs" / "law" / "chart.md"
+
+
+def differences(heading: str) -> dict[str, str]:
+    """The codes of one table of docs/law/chart.md, each with its reason."""
+    _before, _title, after = LAW.read_text(encoding="utf-8").partition(f"### {heading}\n")
+    lines = after.partition("\n\n")[0].splitlines()[2:]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    return {code.strip(): reason for codes, reason in cells for code in codes.split(",")}
 
 
 def vendor_codes() -> set[str]:
@@ -144,10 +111,32 @@ def test_owner_and_bank_roles_have_an_account() -> None:
     assert roles >= {*OWNER_ROLES, *BANK_ROLES}
 
 
-def test_every_difference_from_the_vendor_s_chart_is_known() -> None:
-    theirs, ours = vendor_codes(), {account.code for account in CHART}
-    short = {code for code in theirs if len(code) <= 4}
-    assert short - ours == set(NOT_TAKEN)
-    # Theirs pads cost accounts to six or seven digits: 6105 is 610500, 614 is 614000.
-    missing = {code for code in ours if not any(their.startswith(code) for their in theirs)}
-    assert missing == set(NOT_THERE)
+def test_every_difference_from_the_vendor_s_chart_is_known_with_its_reason() -> None:
+    theirs, ours = vendor_codes(), {account.code for account in CHART + OFFERED}
+    assert len(theirs) == 365
+    only_theirs, only_ours = differences("Theirs only"), differences("Ours only")
+    assert theirs - ours == set(only_theirs)
+    assert ours - theirs == set(only_ours)
+    assert all(len(reason) > 15 for reason in (*only_theirs.values(), *only_ours.values()))
+
+
+def test_what_is_offered_stands_under_an_account_of_the_chart() -> None:
+    codes = [account.code for account in OFFERED]
+    assert len(codes) == len(set(codes)) and not set(codes) & {account.code for account in CHART}
+    for account in OFFERED:
+        above = chart.parent(account.code)
+        assert above and account.extension and account.role is None
+        assert {one.nature for one in CHART if one.code == above} == {account.nature}
+        assert set(account.labels) == {"fr", "nl", "de", "en"}
+        assert all(label.strip() == label and 0 < len(label) <= 120 for label in account.labels.values())
+        assert not any(sign in label for label in account.labels.values() for sign in "'\"")
+        assert chart.offered(account.code) is account
+    assert chart.offered("6105") is None and chart.offered("999") is None
+
+
+@pytest.mark.parametrize(
+    ("code", "percent"),
+    [("6101001", 100), ("6101005", 0), ("6103001", 100), ("6130000", 50), ("6130101", 0), ("6140000", 0), ("6107", 0)],
+)
+def test_the_usual_part_of_the_occupant(code: str, percent: int) -> None:
+    assert occupant_percent(code) == percent
