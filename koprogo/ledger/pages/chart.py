@@ -176,5 +176,4 @@ def import_show(request: HttpRequest, access: Access, chart_file: UUID) -> HttpR
         name=stored.name,
         plan=plan,
         refused=[(one.cell, labels.chart_fault(one.reason, one.facts)) for one in plan.refused],
-        keys=dict(_key_choices(access)),
     )
