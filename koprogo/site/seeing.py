@@ -85,6 +85,8 @@ _NEEDS = {
     today.Kind.REGIME: Right.SETTINGS,
     today.Kind.SEND_CALL: Right.CALL_FUNDS,
     today.Kind.SUSPENSE: Right.KEEP_BOOKS,
+    today.Kind.CLOSE_YEAR: Right.CLOSE_YEAR,
+    today.Kind.SIGN_TAKEOVER: Right.KEEP_BOOKS,
     today.Kind.LATE: Right.SEE_ALL_ACCOUNTS,
 }
 
@@ -130,6 +132,10 @@ def facts(access: Access, seen: Seen) -> today.Facts:
         drafts=tuple(today.Draft(draft.number, draft.title, draft.due_on) for draft in calls.drafts),
         failed_jobs=len(building.failed_jobs),
         failed_mails=building.failed_mails,
+        ended_year=seen.books.ended.code if seen.books.ended else "",
+        ended_on=seen.books.ended.ends_on if seen.books.ended else None,
+        ended_preclosed=seen.books.ended is not None and seen.books.ended.preclosed,
+        takeover_unsigned=seen.books.unsigned_on is not None,
         suspense_cents=seen.books.of(AccountRole.SUSPENSE),
         late_cents=sum(call.open_cents for call in late),
         late_owners=calls.late_owners,

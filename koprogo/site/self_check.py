@@ -11,6 +11,7 @@ from django.utils import translation
 
 from koprogo.banking.queries import soundness as bank
 from koprogo.charges.queries import soundness as calls
+from koprogo.closing.queries import soundness as closed
 from koprogo.condominiums.queries import soundness as buildings
 from koprogo.kernel.findings import Finding
 from koprogo.ledger.queries import self_check as books
@@ -26,6 +27,7 @@ PROOFS: dict[str, Callable[[Access], list[Finding]]] = {
     **calls.PROOFS,
     **bank.PROOFS,
     **buildings.PROOFS,
+    **closed.PROOFS,
 }
 
 

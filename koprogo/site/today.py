@@ -26,6 +26,8 @@ class Kind(StrEnum):
     BANK = "bank"
     SEND_CALL = "send_call"
     SUSPENSE = "suspense"
+    CLOSE_YEAR = "close_year"
+    SIGN_TAKEOVER = "sign_takeover"
     LATE = "late"
     REGIME = "regime"
     SETUP_REST = "setup_rest"
@@ -45,7 +47,7 @@ BLOCKING = frozenset(
     }
 )
 #: What is worth knowing and never urgent by itself.
-PATIENT = frozenset({Kind.SUSPENSE, Kind.LATE, Kind.REGIME, Kind.SETUP_REST})
+PATIENT = frozenset({Kind.SUSPENSE, Kind.CLOSE_YEAR, Kind.SIGN_TAKEOVER, Kind.LATE, Kind.REGIME, Kind.SETUP_REST})
 ORDER = {kind: position for position, kind in enumerate(Kind)}
 
 
@@ -90,6 +92,10 @@ class Facts:
     off: int = 0
     counted_lots: int = 0
     crossed_to: str = ""
+    ended_year: str = ""
+    ended_on: date | None = None
+    ended_preclosed: bool = False
+    takeover_unsigned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +162,15 @@ def _money(facts: Facts) -> list[Task]:
         tasks.append(Task(Kind.SEND_CALL, 2, legal_on=draft.due_on, facts=named))
     if facts.suspense_cents:
         tasks.append(Task(Kind.SUSPENSE, 5, cents=facts.suspense_cents))
+    if facts.ended_year:
+        ended: dict[str, object] = {
+            "year": facts.ended_year,
+            "on": facts.ended_on,
+            "preclosed": facts.ended_preclosed,
+        }
+        tasks.append(Task(Kind.CLOSE_YEAR, 15, facts=ended))
+    if facts.takeover_unsigned:
+        tasks.append(Task(Kind.SIGN_TAKEOVER, 5))
     if facts.late_cents:
         late: dict[str, object] = {"since": facts.late_since}
         tasks.append(Task(Kind.LATE, 5, facts.late_owners, facts.late_cents, facts=late))

@@ -15,15 +15,11 @@ from koprogo.charges.operations import calls
 from koprogo.charges.operations.calls import Part
 from koprogo.charges.rules.calls import CallKind
 from koprogo.condominiums.queries import keys
-from koprogo.ledger.operations import entries
-from koprogo.ledger.operations.entries import Line, Voucher
-from koprogo.ledger.rules.journals import JournalKind
-from koprogo.ledger.rules.roles import AccountRole
 from koprogo.people.models import Person
 from koprogo.platform import boundary, jobs
 from koprogo.platform.access import Access
 from koprogo.platform.models import Org
-from koprogo.testing import demo_budgets, verger
+from koprogo.testing import demo_budgets, demo_closing, verger
 from koprogo.testing.coda import CodaMovement, CodaStatement, coda_file
 from koprogo.testing.verger import Verger
 
@@ -69,29 +65,19 @@ def _live(built: Verger, today: datetime) -> None:
         reserve = accounts.open_account(
             begin, iban=verger.IBAN_RESERVE, purpose=Purpose.RESERVE, label="Fonds de réserve"
         )
-        _opening(begin, current, reserve)
+        demo_closing.taken_over(
+            begin, current, reserve, current_cents=OPENING_CENTS, reserve_cents=OPENING_RESERVE_CENTS
+        )
     balance = OPENING_CENTS
     for back in range(QUARTERS - 1, -1, -1):
         asked = today - timedelta(days=23 + 91 * back)
         balance = _quarter(built, asked, today, balance, number=QUARTERS - back, current=back == 0)
     with boundary.within(built.org.id):
+        since = begin.today - timedelta(days=1)
+        now = _at(built.syndic, today)
+        demo_closing.confirmed(now, iban=verger.IBAN_RESERVE, cents=OPENING_RESERVE_CENTS, opening_on=since)
+    with boundary.within(built.org.id):
         demo_budgets.load(_at(built.syndic, today), reserve_cents=QUARTERS * RESERVE_CENTS)
-
-
-def _opening(access: Access, current: BankAccount, reserve: BankAccount) -> None:
-    entries.post(
-        access,
-        journal=JournalKind.OPENING,
-        on=access.today,
-        label="Reprise de la comptabilité du syndic précédent",
-        lines=[
-            Line(cents=OPENING_CENTS, account_id=current.account_id),
-            Line(cents=OPENING_RESERVE_CENTS, account_id=reserve.account_id),
-            Line(cents=-OPENING_CENTS, role=AccountRole.WORKING_FUND),
-            Line(cents=-OPENING_RESERVE_CENTS, role=AccountRole.RESERVE_FUND),
-        ],
-        voucher=Voucher("handover", None, "Inventaire de remise signé"),
-    )
 
 
 def _quarter(built: Verger, asked: datetime, today: datetime, balance: int, *, number: int, current: bool) -> int:

@@ -24,4 +24,4 @@ def frame(head: CondominiumHead, *, language: str, title: str, issued_on: date) 
     made = letterhead(
         spoken, head_of(head, spoken), Addressee("", ()), title=title, issued_on=issued_on, window=RIGHT_DL
     )
-    return made | {"heading": title, "summary": {"label": "", "figure": "", "when": "", "note": ""}}
+    return made | {"heading": title}

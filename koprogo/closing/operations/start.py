@@ -1,6 +1,6 @@
 """Preparing a take-over: a file or pasted cells read row by row, or the accounts and persons to type beside."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -167,7 +167,7 @@ def _line(
 
 @act("closing.takeover_corrected", needs=Right.KEEP_BOOKS)
 def correct(
-    access: Access, *, takeover_id: UUID, lines: Sequence[LineFacts], stated: dict[UUID, int | None]
+    access: Access, *, takeover_id: UUID, lines: Sequence[LineFacts], stated: Mapping[UUID, int | None]
 ) -> Takeover:
     """Keep the lines and the paper balances of the banks as a person left them; other lines stay as they are.
 
@@ -207,7 +207,7 @@ def _changed(row: TakeoverLine, facts: LineFacts) -> None:
     row.account_id, row.party_id, row.key_id = facts.account_id, facts.party_id, facts.key_id
 
 
-def _state_banks(access: Access, row: Takeover, stated: dict[UUID, int | None]) -> None:
+def _state_banks(access: Access, row: Takeover, stated: Mapping[UUID, int | None]) -> None:
     TakeoverBank.objects.filter(org_id=access.org_id, takeover=row, account_id__in=list(stated)).delete()
     TakeoverBank.objects.bulk_create(
         TakeoverBank(org_id=access.org_id, takeover=row, account_id=account, cents=cents)

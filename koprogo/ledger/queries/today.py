@@ -45,6 +45,15 @@ SELECT
     WHERE org_id = %(org)s ORDER BY ran_at DESC, id DESC LIMIT 1),
   (SELECT json_build_array(regime, chosen_full) FROM ledger_regimenote
     WHERE org_id = %(org)s ORDER BY noted_at DESC, id DESC LIMIT 1),
+  (SELECT json_build_array(code, ends_on, state) FROM ledger_fiscalyear
+    WHERE org_id = %(org)s AND ends_on < %(today)s AND state <> 'closed' ORDER BY starts_on LIMIT 1),
+  (SELECT e.entry_on FROM ledger_entry e
+     JOIN ledger_journal j ON j.org_id = e.org_id AND j.id = e.journal_id AND j.kind = %(opening)s
+    WHERE e.org_id = %(org)s AND e.sealed_at IS NOT NULL AND e.reverses_id IS NULL AND e.voucher_id IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM ledger_entry m WHERE m.org_id = e.org_id AND m.reverses_id = e.id)
+      AND NOT EXISTS (SELECT 1 FROM platform_storedfile f
+                       WHERE f.org_id = e.org_id AND f.subject_id = e.voucher_id AND f.retention = 'building')
+    LIMIT 1),
   (SELECT json_agg(json_build_array(code, label, chart_code, family, iban, cents) ORDER BY code)
      FROM held WHERE iban IS NOT NULL),
   (SELECT json_object_agg(family, cents) FROM (SELECT family, sum(cents)::bigint AS cents FROM held GROUP BY family) f),
@@ -79,10 +88,21 @@ class OwnLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedYear:
+    """A year that is over and waits: to be pre-closed, or for the assembly."""
+
+    code: str
+    ends_on: date
+    preclosed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BooksToday:
     """``families``: cents of each role with its sub-accounts, debit minus credit. ``own_cents``: what one owes (+).
 
-    ``off``: how many things the last check found; ``told``: the regime last told, with whether full books were chosen.
+    ``ended``: the oldest year that is over and not closed. ``unsigned_on``: the day of an opening entry whose signed
+    voucher is not kept yet. ``off``: how many things the last check found; ``told``: the regime last told, with whether
+    full books were chosen.
     """
 
     banks: tuple[BankBalance, ...]
@@ -91,6 +111,8 @@ class BooksToday:
     own_lines: tuple[OwnLine, ...]
     off: int = 0
     told: tuple[Regime, bool] | None = None
+    ended: EndedYear | None = None
+    unsigned_on: date | None = None
 
     def of(self, role: AccountRole) -> int:
         """What a role and its sub-accounts hold, in cents, debit minus credit."""
@@ -109,11 +131,12 @@ def books(access: Access, *, own: Collection[UUID] = (), limit: int = 6) -> Book
         "today": access.today,
         "own": list(own),
         "owed": list(_OWED),
+        "opening": JournalKind.OPENING.value,
         "limit": limit,
     }
     with connection.cursor() as cursor:
         cursor.execute(_TODAY, facts)
-        off, told, banks, families, own_cents, lines = cursor.fetchone()
+        off, told, ended, unsigned_on, banks, families, own_cents, lines = cursor.fetchone()
     return BooksToday(
         banks=tuple(
             BankBalance(code, labels.account_name(label, chart), family, iban, cents)
@@ -124,6 +147,8 @@ def books(access: Access, *, own: Collection[UUID] = (), limit: int = 6) -> Book
         own_lines=tuple(_line(row) for row in lines or ()),
         off=off or 0,
         told=(Regime(told[0]), told[1]) if told else None,
+        ended=EndedYear(ended[0], date.fromisoformat(ended[1]), ended[2] == "preclosed") if ended else None,
+        unsigned_on=unsigned_on,
     )
 
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from koprogo.closing.queries import takeover
 from koprogo.condominiums import labels
 from koprogo.condominiums.queries import setup
 from koprogo.condominiums.queries.setup import Step
@@ -55,9 +56,16 @@ def _money(access: Access) -> list[Step]:
         out.append(Step("bank", _("Le compte bancaire"), _state(bool(banks)), address, 1))
     if access.may(Right.KEEP_BOOKS):
         address = reverse("opening", kwargs={"slug": access.slug})
-        standing = bool(entries.openings(access))
-        out.append(Step("opening", _("Les soldes de départ, s’il y en a"), _state(standing), address, 1))
+        out.append(Step("opening", _("Les soldes de départ, s’il y en a"), _opening(access), address, 1))
     return out
+
+
+def _opening(access: Access) -> State:
+    """Prepared or not signed yet is only begun: the signed control sheet is the voucher of the opening."""
+    row = takeover.current(access)
+    if row is None:
+        return _state(bool(entries.openings(access)))
+    return _state(done=True) if row.signed_file_id is not None else State.STARTED
 
 
 def _state(done: bool) -> State:

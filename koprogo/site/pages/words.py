@@ -259,6 +259,28 @@ def _regime(access: Access, one: Task) -> Words:
     return Words(text, text, _("En prendre note"), _url(access, "books_regime"))
 
 
+def _close_year(access: Access, one: Task) -> Words:
+    year, on = str(one.facts["year"]), one.facts["on"]
+    day = formats.day_long(on) if isinstance(on, date) else ""
+    if one.facts["preclosed"]:
+        title = _("Noter l’approbation des comptes %(year)s par l’assemblée") % {"year": year}
+        text = _("L’exercice est arrêté. Une fois approuvé, il se clôture définitivement.")
+    else:
+        title = _("Clôturer l’exercice %(year)s, terminé le %(day)s") % {"year": year, "day": day}
+        text = _("La page de clôture nomme ce qui manque, avec le chemin pour y remédier.")
+    return Words(title, text, _("Ouvrir la clôture"), _url(access, "closing", exercise=year), duration(one.minutes))
+
+
+def _sign_takeover(access: Access, one: Task) -> Words:
+    return Words(
+        _("Faire signer la feuille de contrôle de la reprise"),
+        _("L’écriture d’ouverture n’a pas encore sa pièce : la feuille signée par les deux syndics."),
+        _("Ouvrir la reprise"),
+        _url(access, "opening"),
+        duration(one.minutes),
+    )
+
+
 def _late(access: Access, one: Task) -> Words:
     since = one.facts["since"]
     text = ngettext(
@@ -287,6 +309,8 @@ _TELLERS = {
     Kind.SEND_CALL: _send_call,
     Kind.SUSPENSE: _suspense,
     Kind.LATE: _late,
+    Kind.CLOSE_YEAR: _close_year,
+    Kind.SIGN_TAKEOVER: _sign_takeover,
     Kind.CHECKS: _checks,
     Kind.REGIME: _regime,
 }

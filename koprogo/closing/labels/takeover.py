@@ -1,4 +1,4 @@
-"""What each code and each refusal of closing is called before a person."""
+"""The words of a take-over: totals, documents, what stops it, its refusals and its acts."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
