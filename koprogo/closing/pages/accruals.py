@@ -24,40 +24,42 @@ from koprogo.platform.rendering import page, say
 
 @door(needs=Right.CLOSE_YEAR)
 def listing(request: HttpRequest, access: Access, exercise: str) -> HttpResponse:
-    """What the books suggest, what is decided, and the form to write one by hand."""
-    year = years.year(access, code=exercise)
-    form = _by_hand(request, access)
+    """What the books suggest, and what is decided."""
+    return _shown(request, access, years.plain(access, code=exercise))
+
+
+@door(needs=Right.CLOSE_YEAR)
+def new(request: HttpRequest, access: Access, exercise: str) -> HttpResponse:
+    """Write one that the books cannot know."""
+    year = years.plain(access, code=exercise)
+    chart = accounts.choices(access, natures=(Nature.COST.value, Nature.INCOME.value))
+    named = {row.label: row.key_id for row in keys.all(access, on=access.today)}
+    form = ByHandForm(request.POST or None, chart={name: key for key, name in chart}, keys=named)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             row = operations.write(access, year=exercise, facts=form.facts())
             say(request, _("La régularisation « %(label)s » est enregistrée.") % {"label": row.label})
             return redirect("closing_accruals", slug=access.slug, exercise=exercise)
-    return _shown(request, access, year, form)
+    return page(request, "closing/accrual_new.html", status=422 if form.errors else 200, year=year, form=form)
 
 
-def _by_hand(request: HttpRequest, access: Access, *, fresh: bool = False) -> ByHandForm:
-    chart = accounts.choices(access, natures=(Nature.COST.value, Nature.INCOME.value))
-    named = {row.label: row.key_id for row in keys.all(access, on=access.today)}
-    data = None if fresh else request.POST or None
-    return ByHandForm(data, chart={name: key for key, name in chart}, keys=named)
-
-
-def _shown(
-    request: HttpRequest, access: Access, year: Year, form: ByHandForm, *, refused: forms.Form | None = None
-) -> HttpResponse:
+def _shown(request: HttpRequest, access: Access, year: Year, *, refused: forms.Form | None = None) -> HttpResponse:
     is_open = year.stage is Stage.OPEN
+    rows = queries.decided(access, year_id=year.id)
+    known = {row.source for row in rows}
     found = (
-        queries.proposals(access, year_id=year.id, starts_on=year.starts_on, ends_on=year.ends_on) if is_open else []
+        queries.proposals(access, year_id=year.id, starts_on=year.starts_on, ends_on=year.ends_on, decided=known)
+        if is_open
+        else []
     )
     return page(
         request,
         "closing/accruals.html",
-        status=422 if form.errors or (refused and refused.errors) else 200,
+        status=422 if refused and refused.errors else 200,
         year=year,
         is_open=is_open,
         proposals=[(one, labels.KINDS[one.kind]) for one in found],
-        rows=[(row, labels.KINDS[row.kind]) for row in queries.decided(access, year_id=year.id)],
-        form=form,
+        rows=[(row, labels.KINDS[row.kind]) for row in rows],
         refused=refused or DismissForm(),
         parts=lambda number: number.split("-"),
     )
@@ -79,8 +81,7 @@ def book(request: HttpRequest, access: Access, exercise: str) -> HttpResponse:
                 row = operations.book(access, year=exercise, source=source)
                 say(request, _("La régularisation « %(label)s » est enregistrée.") % {"label": row.label})
             return redirect("closing_accruals", slug=access.slug, exercise=exercise)
-    year = years.year(access, code=exercise)
-    return _shown(request, access, year, _by_hand(request, access, fresh=True), refused=form)
+    return _shown(request, access, years.plain(access, code=exercise), refused=form)
 
 
 @door(needs=Right.CLOSE_YEAR)

@@ -17,6 +17,7 @@ urlpatterns = [
     path(_YEAR + "dossier", years.dossier, name="closing_dossier"),
     path(_YEAR + "dossier/ecrire", years.write_dossier, name="closing_dossier_write"),
     path(_YEAR + "regularisations/", accruals.listing, name="closing_accruals"),
+    path(_YEAR + "regularisations/nouvelle", accruals.new, name="closing_accrual_new"),
     path(_YEAR + "regularisations/enregistrer", accruals.book, name="closing_accrual_book"),
     path(_YEAR + "regularisations/<int:accrual>/annuler", accruals.undo, name="closing_accrual_undo"),
     path("argent/reprise", takeover.opening, name="opening"),

@@ -1,5 +1,6 @@
 """Which supplier an entry of the purchases is about."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -9,7 +10,16 @@ from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform.access import Access
 
 
-def parties_by_entry(access: Access, *, from_on: date, to_on: date) -> dict[UUID, tuple[UUID, date]]:
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sent what an entry of the purchase journal booked, and its day."""
+
+    party_id: UUID
+    name: str
+    on: date
+
+
+def senders(access: Access, *, from_on: date, to_on: date) -> dict[UUID, Sender]:
     """The supplier and the day of each standing entry of the purchase journal, by entry (one query).
 
     Entries that were undone, and their mirrors, are left out.
@@ -24,4 +34,5 @@ def parties_by_entry(access: Access, *, from_on: date, to_on: date) -> dict[UUID
         entry__reverses__isnull=True,
         entry__counter_entries__isnull=True,
     )
-    return {entry: (party, on) for entry, party, on in found.values_list("entry_id", "party_id", "entry__entry_on")}
+    rows = found.values_list("entry_id", "party_id", "party__name", "entry__entry_on")
+    return {entry: Sender(party, name or "", on) for entry, party, name, on in rows if party}

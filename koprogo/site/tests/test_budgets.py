@@ -12,7 +12,9 @@ from koprogo.testing.counting import statements, weight
 HTML_BYTES = 14_000
 DASHBOARD, LIST, FORM = 8, 7, 6
 #: Overviews that bring several sources together.
-DASHBOARDS = frozenset({"assembly", "home", "building", "bank", "bank_inbox", "money", "simplified"})
+DASHBOARDS = frozenset(
+    {"assembly", "home", "building", "bank", "bank_inbox", "closing", "closing_accruals", "money", "simplified"}
+)
 #: Pages over their budget, with what they may cost at most until they are brought down; never more.
 OVER = {
     # A session is counted with the roll, the list, the proxies, the agenda and the ballots, each a source of its own.
