@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Subquery, Sum
+
 from koprogo.budgets.models import BudgetLine, VotedBudget, VotedLine
 from koprogo.budgets.queries.sheet import Sheet
 from koprogo.budgets.rules.lines import Line, Nature
@@ -56,6 +58,21 @@ def voted(access: Access, *, year: str) -> dict[tuple[UUID, str], int]:
         place = (row.line.account_id, row.line.key_code)
         out[place] = out.get(place, 0) + row.line.cents
     return out
+
+
+def voted_by_account(access: Access, *, year: str) -> dict[str, tuple[str, int]] | None:
+    """What the assembly voted last for a fiscal year, by code of account: its name and its cents (one query).
+
+    All natures and keys together; None where nothing was voted.
+    """
+    latest = VotedBudget.objects.filter(org_id=access.org_id, year=year).order_by("-version")
+    rows = (
+        VotedLine.objects.filter(org_id=access.org_id, voted_id=Subquery(latest.values("id")[:1]))
+        .values_list("account__code", "account__label", "account__chart_code")
+        .annotate(sum=Sum("cents"))
+        .order_by("account__code")
+    )
+    return {code: (labels.account_name(label, chart), int(cents)) for code, label, chart, cents in rows} or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,17 @@ def open_invoices(
     ]
 
 
+def open_on(access: Access, *, on: date) -> dict[UUID, int]:
+    """What was open of each invoice that stood in the books on a day, in cents owed, credit notes below zero (one
+    query). Those that were settled are there too, at zero."""
+    paid = Coalesce(Sum("payments__cents", filter=Q(payments__on__lte=on)), 0)
+    found = Invoice.objects.filter(org_id=access.org_id, entry__entry_on__lte=on).filter(
+        Q(counter_entry__isnull=True) | Q(counter_entry__entry_on__gt=on)
+    )
+    rows = found.annotate(still=F("gross_cents") - paid).values_list("id", "kind", "still")
+    return {invoice_id: Kind(kind).sign * int(still) for invoice_id, kind, still in rows}
+
+
 def open_by_supplier(access: Access, *, supplier_ids: Collection[UUID]) -> dict[UUID, int]:
     """What is owed to each supplier, credit notes deducted (one query). Cents; below zero: they owe us."""
     found = with_open(Invoice.objects.filter(org_id=access.org_id, state__in=BOOKED, supplier_id__in=supplier_ids))

@@ -58,7 +58,9 @@ def data(sheet: Sheet, *, identity: Identity, language: str, written_on: date) -
         "running": {"left": identity.name, "right": f"{sheet.title}, {sheet.dated}"},
         "foot": {"first": identity.legal_name, "second": who},
         "page": _("Page"),
+        # A statement has no address and no figure to pay; the common paper lays both out where it is read.
         "window": {"left": 110, "top": 50, "width": 80},
+        "summary": {"label": "", "figure": "", "when": "", "note": ""},
     }
 
 

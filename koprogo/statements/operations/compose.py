@@ -32,7 +32,12 @@ def sheet(access: Access, statement: Statement, when: Period, *, known: Sequence
         case Statement.BALANCE_SHEET:
             return balance_sheet.sheet(when, facts.balance_sheet(access, when), banner=banner)
         case Statement.RESULTS:
-            return results.sheet(when, facts.results(access, when), banner=banner)
+            return results.sheet(
+                when,
+                facts.results(access, when),
+                banner=banner,
+                budget=facts.budget(access, when, known=known),
+            )
         case Statement.OWNERS:
             return owners.sheet(when, *facts.owners(access, when), banner=banner)
         case Statement.FUNDS:

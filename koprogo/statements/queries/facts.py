@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from koprogo.budgets.queries import budget as budgets
 from koprogo.charges.queries import ageing as notices
 from koprogo.charges.rules.calls import BOOKS
 from koprogo.condominiums.queries import building, roll
@@ -14,6 +15,7 @@ from koprogo.ledger.queries import entries, sums, withdrawals
 from koprogo.ledger.queries.sums import AccountSums, OwnerSums, ResultSums
 from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform.access import Access
+from koprogo.purchases.queries import open_items
 from koprogo.statements.rules import funds, periods
 from koprogo.statements.rules.ageing import OwnerAge, ageing
 from koprogo.statements.rules.balance_sheet import BalanceSheet
@@ -55,6 +57,12 @@ def results(access: Access, when: Period) -> list[ResultSums]:
     )
 
 
+def budget(access: Access, when: Period, *, known: Sequence[Year]) -> dict[str, tuple[str, int]] | None:
+    """What was voted for the financial year of the last day, by account: name and cents (one query); None without."""
+    year = next((one for one in known if one.starts_on == when.year_from), None)
+    return budgets.voted_by_account(access, year=year.code) if year else None
+
+
 def owners(access: Access, when: Period) -> tuple[list[OwnerSums], dict[UUID, tuple[str, ...]]]:
     """What every owner owes on the last day, and the lots each holds then (two queries)."""
     found = sums.owners(access, on=when.to_on)
@@ -74,11 +82,12 @@ def arrears(access: Access, when: Period, *, known: Sequence[Year]) -> list[Owne
 
 
 def creditors(access: Access, when: Period) -> tuple[list[Creditor], list[Creditor]]:
-    """What is owed to suppliers on the last day, and what is still to be invoiced (one query)."""
+    """What is owed to suppliers on the last day, and what is still to be invoiced (two queries)."""
     lines = supplier_lines.lines(access, on=when.to_on)
     invoiced = [line for line in lines if line.role is AccountRole.SUPPLIERS]
     awaited = [line for line in lines if line.role is AccountRole.INVOICES_TO_RECEIVE]
-    return by_supplier(invoiced), by_supplier(awaited)
+    still = open_items.open_on(access, on=when.to_on)
+    return by_supplier(invoiced, still), by_supplier(awaited, {})
 
 
 #: One kind of fund: its role, its accounts (code, name, movement), its keys (code, label, movement), and what no key is

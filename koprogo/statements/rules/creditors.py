@@ -1,7 +1,7 @@
 """What is owed to each supplier, and for which invoices: a payment without a word pays the oldest (CC 5.210)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -58,35 +58,47 @@ class Creditor:
         return self.invoiced_cents - self.paid_cents
 
 
-def creditors(lines: Iterable[Line]) -> list[Creditor]:
+def creditors(lines: Iterable[Line], still: Mapping[UUID, int]) -> list[Creditor]:
     """Every supplier with something open, in the order of the lines, with its open items; they sum to what is owed.
 
-    Lines of one voucher are taken together first: a mirror entry settles what it undoes.
+    ``still``: what is open of each invoice that purchases know of, by voucher, in cents owed. What the books say
+    beyond those invoices is shown too: other papers, paid the oldest first, and payments that no paper explains.
     """
     found: dict[tuple[str, UUID | None], Creditor] = {}
     kept: dict[tuple[str, UUID | None], dict[object, OpenItem]] = {}
+    named: dict[tuple[str, UUID | None], dict[UUID, OpenItem]] = {}
     for line in lines:
         key = (line.code, line.party_id)
         one = found.setdefault(key, Creditor(line.code, line.party_id, line.party_name))
         one.invoiced_cents += max(line.cents, 0)
         one.paid_cents += max(-line.cents, 0)
-        named: object = line.voucher_id or line.reference
-        item = kept.setdefault(key, {}).get(named)
-        if item is None:
-            kept[key][named] = OpenItem(line.entry_on, line.reference, line.voucher_label, line.label, line.cents)
-        else:
-            item.cents += line.cents
+        item = OpenItem(line.entry_on, line.reference, line.voucher_label, line.label, line.cents)
+        if line.voucher_id is not None and line.voucher_id in still:
+            item.cents = still[line.voucher_id]
+            named.setdefault(key, {})[line.voucher_id] = item
+            continue
+        before = kept.setdefault(key, {}).setdefault(line.voucher_id or line.reference, item)
+        if before is not item:
+            before.cents += line.cents
     for key, one in found.items():
-        one.items = _open(list(kept[key].values()))
+        invoices = list(named.get(key, {}).values())
+        one.items = _items(invoices, list(kept.get(key, {}).values()), one.owed_cents)
     return [one for one in found.values() if one.owed_cents or one.items]
 
 
-def _open(items: list[OpenItem]) -> list[OpenItem]:
-    """What stays open once payments have paid the oldest invoices first; more paid than owed stays as payments."""
-    owed = [item for item in items if item.cents > 0]
-    for payment in (item for item in items if item.cents < 0):
-        for invoice in owed:
-            part = min(invoice.cents, -payment.cents)
-            invoice.cents -= part
-            payment.cents += part
-    return [item for item in items if item.cents]
+def _items(invoices: list[OpenItem], others: list[OpenItem], owed_cents: int) -> list[OpenItem]:
+    """What is open of the invoices, then of the other papers, whose payments went to the oldest; then, where the two
+    do not make what the books say is owed, the difference, on the last payment or paper there is."""
+    out = [item for item in invoices if item.cents]
+    rest = owed_cents - sum(item.cents for item in out)
+    papers = [item for item in others if item.cents > 0]
+    paid = sum(item.cents for item in papers) - rest
+    for item in papers:
+        part = max(min(item.cents, paid), 0)
+        paid -= part
+        if item.cents > part:
+            out.append(replace(item, cents=item.cents - part))
+    if paid:
+        payments = [item for item in others if item.cents < 0]
+        out.append(replace((payments or others or invoices)[-1], cents=-paid))
+    return out
