@@ -45,7 +45,7 @@ def index(lines: Sequence[BookLine], names: dict[str, list[str]]) -> Member:
     writer.writerow([_("Écriture"), _("Date"), _("Libellé"), _("Pièce"), _("Fichiers")])
     for line in _entries(lines):
         cells = (line.number, line.entry_on.isoformat(), line.entry_label, line.voucher_label)
-        writer.writerow([*(neutral(cell) for cell in cells), " ".join(names.get(line.number, []))])
+        writer.writerow([*(neutral(cell) for cell in cells), " | ".join(names.get(line.number, []))])
     return Member("pieces.csv", text.getvalue().encode("utf-8-sig"))
 
 

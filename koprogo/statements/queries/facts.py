@@ -96,14 +96,17 @@ Fund = tuple[AccountRole, list[tuple[str, str, Movement]], list[tuple[str, str, 
 
 
 def fund_movements(access: Access, when: Period) -> list[Fund]:
-    """What happened to each fund over the period, and to each key's part of it (three queries)."""
+    """What happened to each fund over the period, and to each key's part of it (two queries, three where something was
+    ever taken out of the reserve)."""
     accounts: dict[AccountRole, list[tuple[str, str, Movement]]] = defaultdict(list)
-    for one in sums.of_accounts(access, from_on=when.from_on, to_on=when.to_on):
+    held = sums.of_accounts(access, from_on=when.from_on, to_on=when.to_on)
+    for one in held:
         if one.family in FUNDS:
             moved = funds.of_account(one)
             if moved:
                 accounts[AccountRole(one.family)].append((one.code, one.name, moved))
-    called, used, names = _by_key(access, when)
+    taken = any(one.family == AccountRole.RESERVE_WITHDRAWAL for one in held)
+    called, used, names = _by_key(access, when, taken=taken)
     out = []
     for role in FUNDS:
         if not accounts[role]:
@@ -116,7 +119,7 @@ def fund_movements(access: Access, when: Period) -> list[Fund]:
 
 
 def _by_key(
-    access: Access, when: Period
+    access: Access, when: Period, *, taken: bool
 ) -> tuple[dict[AccountRole, dict[str, tuple[int, int]]], dict[str, tuple[int, int]], dict[str, str]]:
     names: dict[str, str] = {}
     called: dict[AccountRole, dict[str, tuple[int, int]]] = defaultdict(dict)
@@ -126,7 +129,7 @@ def _by_key(
         before, within = called[role].get(one.key_code, (0, 0))
         called[role][one.key_code] = (before + one.before_cents, within + one.within_cents)
     used: dict[str, tuple[int, int]] = {}
-    for gone in withdrawals.by_key(access, from_on=when.from_on, to_on=when.to_on):
+    for gone in withdrawals.by_key(access, from_on=when.from_on, to_on=when.to_on) if taken else ():
         code = gone.key_code or DEED_CODE
         names.setdefault(code, gone.key_label or code)
         before, within = used.get(code, (0, 0))

@@ -1,11 +1,20 @@
 """Les Tilleuls with the standard entries of the law's worked example (4.5, 4.6), written by hand."""
 
 from datetime import date
+from uuid import UUID
 
+from koprogo.banking.operations import accounts as bank
+from koprogo.banking.rules.purposes import Purpose
+from koprogo.charges.operations import calls
+from koprogo.charges.operations.calls import Part
+from koprogo.charges.rules.calls import CallKind
+from koprogo.condominiums.operations import describe
+from koprogo.condominiums.operations.describe import Identity
 from koprogo.kernel.money import split
-from koprogo.ledger.operations import entries
+from koprogo.ledger.operations import books, entries
 from koprogo.ledger.operations.entries import Line, Voucher
 from koprogo.ledger.queries import accounts
+from koprogo.ledger.queries import entries as entry_queries
 from koprogo.ledger.rules.journals import JournalKind
 from koprogo.ledger.rules.roles import AccountRole as R
 from koprogo.testing import tilleuls
@@ -101,8 +110,51 @@ def sold(house: Tilleuls, *, seller: str, buyer: str) -> None:
     post(house, *lines, on=date(2026, 11, 22), journal=JournalKind.MISCELLANEOUS, label="Vente du lot F")
 
 
-def _account(house: Tilleuls, code: str):  # type: ignore[no-untyped-def]
-    return accounts.account(house.syndic_access, code=code).id
+def _account(house: Tilleuls, code: str) -> UUID:
+    found: UUID = accounts.account(house.syndic_access, code=code).id
+    return found
+
+
+def opened(house: Tilleuls) -> None:
+    """The books, open for the year of the example."""
+    books.ensure_books(house.syndic_access, on=date(2026, 3, 2))
+
+
+def post_fee(house: Tilleuls) -> None:
+    """A bank charge of the last day."""
+    lines = [Line(1_250, R.BANK_CHARGES), Line(-1_250, R.BANK_CURRENT)]
+    post(house, *lines, on=date(2026, 11, 24), journal=JournalKind.MISCELLANEOUS, label="Frais")
+
+
+def many_accounts(house: Tilleuls, count: int = 25) -> None:
+    """Costs on many more sub-accounts."""
+    above = _account(house, "6109")
+    lines = []
+    for number in range(count):
+        made = books.add_account(
+            house.syndic_access, parent_id=above, code=f"6109{number:04d}", label=f"Poste {number}"
+        )
+        lines.append(Line(100, account_id=made.id))
+    lines.append(Line(-100 * count, R.SUPPLIERS))
+    post(house, *lines, on=date(2026, 11, 24), journal=JournalKind.PURCHASES, label="Divers")
+
+
+def called(house: Tilleuls) -> tuple[int, UUID]:
+    """A call that was sent: the number of its entry in APP, and its own row."""
+    access = house.syndic_access
+    identity = Identity(
+        "Les Tilleuls", "Avenue des Tilleuls", "12", "1000", "Bruxelles", enterprise_number="0403170701"
+    )
+    describe.describe(access, identity=identity)
+    bank.open_account(access, iban="BE68539007547034", purpose=Purpose.CURRENT, label="Compte courant")
+    parts = [
+        Part(CallKind.PROVISION, "Charges", house.keys["parts"], 225_000),
+        Part(CallKind.RESERVE, "Réserve", house.keys["lift"], 12_000),
+    ]
+    call = calls.write(access, title="Quatrième trimestre", due_on=date(2026, 12, 31), parts=parts)
+    calls.send(access, number=call.number)
+    reference = entry_queries.of_voucher(access, voucher_id=call.id)[0]
+    return int(reference.split("-")[-1]), call.id
 
 
 def build() -> Tilleuls:

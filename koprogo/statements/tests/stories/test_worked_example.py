@@ -7,8 +7,7 @@ import pytest
 from koprogo.condominiums.operations import parties
 from koprogo.condominiums.operations.parties import PartyFacts
 from koprogo.condominiums.rules.rights import Role
-from koprogo.ledger.operations import entries
-from koprogo.ledger.operations.entries import Line, Voucher
+from koprogo.ledger.operations.entries import Line
 from koprogo.ledger.queries import accounts, behind
 from koprogo.ledger.rules.allocation import Allocation
 from koprogo.ledger.rules.journals import JournalKind
@@ -43,18 +42,9 @@ def row(found: Sheet, key: str) -> Row:
     return wanted
 
 
-def open_books(house: Tilleuls) -> None:
-    voucher = Voucher("manual", None, "Départ")
-    lines = [Line(1, R.CASH), Line(-1, R.SUSPENSE)]
-    entry = entries.post(
-        house.syndic_access, journal=JournalKind.MISCELLANEOUS, on=END, label="Essai", lines=lines, voucher=voucher
-    )
-    entries.reverse(house.syndic_access, entry_id=entry.id, on=END, label="Essai")
-
-
 def test_the_balance_sheet_of_the_worked_example(house: Tilleuls) -> None:
     with boundary.within(house.org.id):
-        open_books(house)
+        world.opened(house)
         world.year(house)
         found = sheet(house.syndic_access, Statement.BALANCE_SHEET)
         assert row(found, "assets-total").cells[-1] == row(found, "liabilities-total").cells[-1] == 1_341_632
@@ -72,7 +62,7 @@ def test_the_balance_sheet_of_the_worked_example(house: Tilleuls) -> None:
 
 def test_after_the_sale_of_a_lot(house: Tilleuls) -> None:
     with boundary.within(house.org.id):
-        open_books(house)
+        world.opened(house)
         world.year(house)
         house.parties["Zoé"] = parties.add_party(house.syndic_access, facts=PartyFacts(name="Zoé Acheteuse")).id
         world.sold(house, seller="Eve / Frank", buyer="Zoé")
@@ -82,7 +72,7 @@ def test_after_the_sale_of_a_lot(house: Tilleuls) -> None:
 
 def test_the_result_stands_apart_until_the_year_is_settled(house: Tilleuls) -> None:
     with boundary.within(house.org.id):
-        open_books(house)
+        world.opened(house)
         world.year(house, settle=False)
         found = sheet(house.syndic_access, Statement.BALANCE_SHEET)
         # 9 431.10 of costs against 9 000.00 of provisions: 431.10 that the owners still have to bear.
@@ -94,7 +84,7 @@ def test_the_result_stands_apart_until_the_year_is_settled(house: Tilleuls) -> N
 
 def test_costs_beside_the_year_before(house: Tilleuls) -> None:
     with boundary.within(house.org.id):
-        open_books(house)
+        world.opened(house)
         world.year(house)
         found = sheet(house.syndic_access, Statement.RESULTS)
         # The settlement's entries carry costs over; they are not incomes.
@@ -109,7 +99,7 @@ def test_costs_beside_the_year_before(house: Tilleuls) -> None:
 
 def test_the_trial_balance_proves_itself(house: Tilleuls) -> None:
     with boundary.within(house.org.id):
-        open_books(house)
+        world.opened(house)
         world.year(house)
         found = sheet(house.syndic_access, Statement.TRIAL_BALANCE)
         opening, debit, credit, debtors, creditors = row(found, "total").cells[2:]
@@ -121,7 +111,7 @@ def test_the_trial_balance_proves_itself(house: Tilleuls) -> None:
 
 def test_owners_and_what_others_see_of_them(house: Tilleuls) -> None:
     with boundary.within(house.org.id):
-        open_books(house)
+        world.opened(house)
         world.year(house)
         found = sheet(house.syndic_access, Statement.OWNERS)
         chloe = row(found, str(house.parties["Chloé"]))
@@ -163,7 +153,7 @@ def test_funds_by_key_and_what_is_taken_out_of_them(house: Tilleuls) -> None:
 
 def test_creditors_and_their_papers(house: Tilleuls) -> None:
     with boundary.within(house.org.id):
-        open_books(house)
+        world.opened(house)
         world.year(house)
         found = sheet(house.syndic_access, Statement.CREDITORS)
         assert row(found, "total").cells[2:] == (943_110, 893_110, 50_000)
@@ -175,7 +165,7 @@ def test_creditors_and_their_papers(house: Tilleuls) -> None:
 def test_statements_of_sql_do_not_grow_with_the_accounts(house: Tilleuls) -> None:
     counts: dict[Statement, list[int]] = {}
     with boundary.within(house.org.id):
-        open_books(house)
+        world.opened(house)
         for settle in (False, True):
             if settle:
                 world.year(house)
@@ -189,7 +179,7 @@ def test_statements_of_sql_do_not_grow_with_the_accounts(house: Tilleuls) -> Non
 
 def test_an_auditor_reads_by_name(house: Tilleuls) -> None:
     with boundary.within(house.org.id):
-        open_books(house)
+        world.opened(house)
         world.year(house)
         auditor = casting.access_as(Role.AUDITOR, house.org)
         assert "Chloé Tilleul" in str(sheet(auditor, Statement.OWNERS))
