@@ -59,6 +59,8 @@ _COLUMNS = (
 
 def _wanted(chosen: Selection) -> Q:
     wanted = Q(account__code__in=chosen.codes) if chosen.codes else Q()
+    if chosen.roles:
+        wanted &= Q(account__family__in=[role.value for role in chosen.roles])
     if chosen.from_on:
         wanted &= Q(entry__entry_on__gte=chosen.from_on)
     if chosen.to_on:

@@ -5,14 +5,16 @@ from datetime import date
 from uuid import UUID
 
 from koprogo.ledger.rules.journals import JournalKind
+from koprogo.ledger.rules.roles import AccountRole
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """``codes`` of accounts (none: every account); ``without``: kinds of journals left out; ``unnamed``: only lines
-    that name no party. Days are both included."""
+    """``codes`` of accounts, or ``roles`` with their sub-accounts (neither: every account); ``without``: kinds of
+    journals left out; ``unnamed``: only lines that name no party. Days are both included."""
 
     codes: tuple[str, ...] = ()
+    roles: tuple[AccountRole, ...] = ()
     from_on: date | None = None
     to_on: date | None = None
     party_id: UUID | None = None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from koprogo.ledger.rules.roles import OWNER_ROLES
 from koprogo.ledger.rules.selection import Selection
 from koprogo.platform.formats import amount
 from koprogo.statements.documents import words
@@ -57,7 +58,7 @@ def _ages(period: Period, owners: Sequence[OwnerAge]) -> Table:
             "beside": amount(one.beside_cents),
             "balance": amount(one.balance_cents),
         }
-        behind = Selection(party_id=one.party_id, to_on=period.to_on) if one.party_id else None
+        behind = Selection(roles=OWNER_ROLES, party_id=one.party_id, to_on=period.to_on) if one.party_id else None
         rows.append(
             Row(_key(one), (_name(one), *_age_cells(one)), formula=formula, behind=behind, party_id=one.party_id)
         )

@@ -72,7 +72,7 @@ def _funds(period: Period, found: Sequence[Fund]) -> Table:
             code,
             (code, name, *_cells(moved)),
             formula=_formula(moved),
-            behind=Selection((code,), period.from_on, period.to_on),
+            behind=Selection((code,), from_on=period.from_on, to_on=period.to_on),
         )
         for code, name, moved in accounts
     ]

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from koprogo.ledger.queries.sums import OwnerSums
-from koprogo.ledger.rules.roles import AccountRole
+from koprogo.ledger.rules.roles import OWNER_ROLES, AccountRole
 from koprogo.ledger.rules.selection import Selection
 from koprogo.platform.formats import amount
 from koprogo.statements.documents import words
@@ -51,7 +51,7 @@ def _row(period: Period, one: OwnerSums, lots: Mapping[UUID, tuple[str, ...]]) -
         str(one.party_id),
         (one.name, ", ".join(lots.get(one.party_id, ())), *held, one.total_cents),
         formula=formula,
-        behind=Selection(party_id=one.party_id, to_on=period.to_on),
+        behind=Selection(roles=OWNER_ROLES, party_id=one.party_id, to_on=period.to_on),
         party_id=one.party_id,
     )
 

@@ -101,7 +101,7 @@ class _Maker:
 
     def _behind(self, code: str) -> Selection:
         without = (JournalKind.SETTLEMENTS,)
-        return Selection((code,), self.period.from_on, self.period.to_on, without=without)
+        return Selection((code,), from_on=self.period.from_on, to_on=self.period.to_on, without=without)
 
     def result(self, costs: Sequence[ResultSums], incomes: Sequence[ResultSums]) -> Row:
         """Incomes minus costs."""

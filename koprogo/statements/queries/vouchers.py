@@ -23,22 +23,34 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """The kept files of one voucher, the oldest first, and its own page where it has one."""
+    """The kept files of one voucher, the oldest first, its own page where it has one, and the address that opens a
+    file: whoever reads the books reads invoices (CC 3.89 § 5), other files are their owner's."""
 
     stored: tuple[StoredFile, ...]
     place: Place | None
+    opens: str
 
 
 def of(access: Access, *, voucher_id: UUID, kind: str, label: str) -> Papers:
     """What can be opened of one voucher (two queries at most)."""
     sources = bank.sources(access, statement_ids=[voucher_id]) if kind == "bank_statement" else {}
     stored = kept(access, voucher_ids=[voucher_id], bank_files={s.file_id: v for v, s in sources.items()})
-    source = sources.get(voucher_id)
-    if source is not None:
-        place: Place | None = Place("bank_statement", {"iban": source.iban, "key": source.key})
-    else:
-        place = Place("fund_call", {"number": label}) if kind == "fund_call" and label else None
-    return Papers(tuple(one for one in stored.get(voucher_id, ()) if may_open(access, one)), place)
+    open_to_all = kind == "invoice"
+    shown = tuple(one for one in stored.get(voucher_id, ()) if open_to_all or may_open(access, one))
+    return Papers(shown, _place(kind, label, sources.get(voucher_id)), "invoice_piece" if open_to_all else "file")
+
+
+def _place(kind: str, label: str, source: bank.Source | None) -> Place | None:
+    match kind:
+        case "bank_statement" if source is not None:
+            return Place("bank_statement", {"iban": source.iban, "key": source.key})
+        case "fund_call" if label:
+            return Place("fund_call", {"number": label})
+        case "invoice" if label:
+            return Place("invoice", {"invoice": label})
+        case "takeover":
+            return Place("opening", {})
+    return None
 
 
 def may_open(access: Access, stored: StoredFile) -> bool:

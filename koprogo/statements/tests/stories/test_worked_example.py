@@ -117,6 +117,10 @@ def test_owners_and_what_others_see_of_them(house: Tilleuls) -> None:
         chloe = row(found, str(house.parties["Chloé"]))
         assert chloe.cells == ("Chloé Tilleul", "C, D", 33_511, 0, 0, 33_511)
         assert row(found, "total").cells[-1] == 43_110
+        for name, owed in (("Chloé", 33_511), ("David", 21_954)):  # David has a private cost too: it is no debt of his
+            chosen = row(found, str(house.parties[name])).behind
+            assert chosen is not None
+            assert behind.lines(house.syndic_access, chosen=chosen).cents == owed
         ines = tilleuls.access_of(house, "Ines")
         own = sheet(ines, Statement.OWNERS)
         assert [r.key for r in own.tables[0].rows] == [str(house.parties["Ines"]), "autres", "total"]
