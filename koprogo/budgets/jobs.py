@@ -6,7 +6,8 @@ from uuid import UUID
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from koprogo.budgets.operations import plans
+from koprogo.budgets.operations import plans, portfolio
+from koprogo.budgets.operations.portfolio import SEND_NEXT
 from koprogo.people.queries import memberships
 from koprogo.platform import access as accesses
 from koprogo.platform import boundary, commands, jobs
@@ -41,3 +42,12 @@ def write_calls(run: jobs.Run) -> None:
     """Write the drafts that are due; run again it finds them written."""
     with run.step(done=1, total=1) as access:
         plans.write_due(access)
+        portfolio.refresh(access)
+
+
+@jobs.job(SEND_NEXT)
+def send_next(run: jobs.Run) -> None:
+    """Send one building's call of a batch; run again it finds it sent."""
+    assert run.subject_id is not None
+    with run.step(done=1, total=1) as access:
+        portfolio.send(access, call_id=run.subject_id)

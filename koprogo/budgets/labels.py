@@ -131,6 +131,8 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
 
 #: What the audit trail calls each act.
 ACTIONS = {
+    "budgets.bulk_send_asked": gettext_lazy("Envoi groupé demandé"),
+    "budgets.bulk_sent": gettext_lazy("Appel envoyé avec d’autres immeubles"),
     "budgets.budget_dropped": gettext_lazy("Projet de budget supprimé"),
     "budgets.budget_proposed": gettext_lazy("Budget soumis à l’assemblée"),
     "budgets.budget_started": gettext_lazy("Projet de budget commencé"),

@@ -2,6 +2,7 @@
 
 from koprogo.budgets.models.budget import Budget, BudgetLine, VotedBudget, VotedLine
 from koprogo.budgets.models.plan import Plan, PlanStep
+from koprogo.budgets.models.portfolio import NextCall
 from koprogo.budgets.models.reserve import ReserveDecision
 
-__all__ = ["Budget", "BudgetLine", "Plan", "PlanStep", "ReserveDecision", "VotedBudget", "VotedLine"]
+__all__ = ["Budget", "BudgetLine", "NextCall", "Plan", "PlanStep", "ReserveDecision", "VotedBudget", "VotedLine"]

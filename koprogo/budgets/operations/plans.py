@@ -10,6 +10,7 @@ from django.utils import translation
 
 from koprogo.budgets import labels
 from koprogo.budgets.models import Plan, PlanStep, VotedBudget
+from koprogo.budgets.operations import portfolio
 from koprogo.budgets.queries import budget
 from koprogo.budgets.queries import plan as plans
 from koprogo.budgets.queries.sheet import Sheet, Voted, look
@@ -71,6 +72,7 @@ def set_plan(access: Access, *, year: str, rhythm: Rhythm, day: int = 15, days: 
     _write_steps(access, plan, sent, [due for due in dues if last is None or due.due_on > last], provisional)
     audit.record(access, "budgets.calls_planned", plan.id, year=year, rhythm=rhythm, steps=len(dues))
     write_due(access)
+    portfolio.refresh(access)
     return plan
 
 
@@ -142,6 +144,7 @@ def rebase(access: Access, *, voted: VotedBudget, method: Method) -> None:
     _write_steps(access, plan, sent, left, provisional=False)
     audit.record(access, "budgets.calls_rebased", plan.id, year=voted.year, method=method, kept=len(sent))
     write_due(access)
+    portfolio.refresh(access)
 
 
 def _waiting(access: Access) -> QuerySet[PlanStep]:

@@ -1,8 +1,13 @@
-"""Addresses of budgets, inside a building."""
+"""Addresses of budgets: ``urlpatterns`` stand under i/<slug>/, ``outside`` at the top."""
 
 from django.urls import path
 
-from koprogo.budgets.pages import budget, plan, reserve, writing
+from koprogo.budgets.pages import budget, plan, portfolio, reserve, writing
+
+outside = [
+    path("portefeuille/appels", portfolio.calls, name="portfolio_calls"),
+    path("portefeuille/appels/avancement", portfolio.progress, name="portfolio_progress"),
+]
 
 urlpatterns = [
     path("argent/budget/", budget.show, name="budgets"),

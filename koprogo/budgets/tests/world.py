@@ -52,9 +52,9 @@ class House:
         return accounts.account(self.access, code=code).id
 
 
-def build() -> House:
+def build(*, slug: str = "les-tilleuls") -> House:
     """The building, its identity, its bank account, and last year's costs."""
-    built = tilleuls.build(TODAY.replace(year=2025))
+    built = tilleuls.build(TODAY.replace(year=2025), slug=slug)
     access = replace(built.syndic_access, now=TODAY)
     with boundary.within(built.org.id):
         head = building.condominium(access)

@@ -15,6 +15,7 @@ GLOBAL = {
     "platform_org",
     "platform_cache",
     "platform_referenceblock",
+    "budgets_nextcall",  # the next call of each building, for who is syndic of many (SETTLED 2)
     "people_person",
     "people_membership",
     "account_emailaddress",

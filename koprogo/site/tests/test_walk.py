@@ -237,6 +237,7 @@ def test_no_job_reaches_into_another_building(street_of_two: Street, kind: str) 
 #: What each kind of job is about, by its name in the houses of the street; others are furnished under their own name.
 SUBJECTS = {
     "banking.import_file": "bank_import_id",
+    "budgets.send_next": "call_id",
     "charges.cancel_letters": "call_id",
     "charges.send_call": "call_id",
     "charges.write_statement": "party_id",
