@@ -22,6 +22,7 @@ PURPOSE = {
 KIND = {
     Kind.NOTICE: gettext_lazy("Paiement d’un appel"),
     Kind.PARTY: gettext_lazy("Compte d’un copropriétaire"),
+    Kind.INVOICE: gettext_lazy("Facture d’un fournisseur"),
     Kind.SUSPENSE: gettext_lazy("En attente (499)"),
     Kind.TRANSFER: gettext_lazy("Virement interne (58)"),
     Kind.OTHER_ACCOUNT: gettext_lazy("Autre compte du plan"),
@@ -50,10 +51,27 @@ REASON = {
     "name_only": gettext_lazy("Nom reconnu, mais aucun appel de ce montant"),
     "nothing_matches": gettext_lazy("Ni le compte, ni le nom, ni le lot ne correspondent"),
     "not_a_receipt": gettext_lazy("Sortie d’argent : dites à quoi elle a servi"),
+    "invoice_reference_exact": gettext_lazy("Communication d’une facture approuvée, montant exact"),
+    "invoice_reference_not_approved": gettext_lazy("Communication d’une facture que personne n’a encore approuvée"),
+    "invoice_reference_amount_differs": gettext_lazy("Communication d’une facture, montant différent"),
+    "invoice_reference_already_paid": gettext_lazy("Communication d’une facture déjà payée"),
+    "invoice_number_and_amount": gettext_lazy("Numéro de la facture cité, même montant"),
+    "invoice_account_and_amount": gettext_lazy("Compte connu du fournisseur, même montant qu’une facture"),
+    "invoice_account_only": gettext_lazy("Compte connu du fournisseur, mais aucune facture de ce montant"),
+    "invoice_name_and_amount": gettext_lazy("Nom du fournisseur, même montant qu’une facture"),
+    "invoice_shared": gettext_lazy("Plusieurs fournisseurs possibles pour ce montant"),
     "own_account": gettext_lazy("L’autre compte est un compte de l’immeuble"),
 }
 #: Reasons that ask for attention even where a movement is proposed.
-WARN = frozenset({"reference_amount_differs", "reference_already_paid"})
+WARN = frozenset(
+    {
+        "reference_amount_differs",
+        "reference_already_paid",
+        "invoice_reference_amount_differs",
+        "invoice_reference_already_paid",
+        "invoice_reference_not_approved",
+    }
+)
 
 #: What a reader without the right to see every account is told in place of a payer (SETTLED 12).
 MASKED = gettext_lazy("Un copropriétaire")

@@ -23,6 +23,15 @@ STATE = {
     State.REFUSED: gettext_lazy("Contestée"),
     State.CANCELLED: gettext_lazy("Annulée"),
 }
+#: A credit note is not paid: it is deducted, or paid back.
+CREDIT_STATE = {State.APPROVED: gettext_lazy("À déduire"), State.PAID: gettext_lazy("Déduite ou remboursée")}
+
+
+def state_of(kind: Kind, state: State) -> str:
+    """What the state of a document is called."""
+    return str(CREDIT_STATE.get(state, STATE[state]) if kind is Kind.CREDIT_NOTE else STATE[state])
+
+
 #: What each step of an invoice is called in its history.
 STEP = {
     State.DRAFT: gettext_lazy("Encodée"),
@@ -75,6 +84,14 @@ def _wrong_state(facts: Facts) -> str:
     }
 
 
+def _key_not_whole(facts: Facts) -> str:
+    return _("La clé « %(label)s » compte %(weighed)s parts au lieu de %(total)s : elle ne répartit rien d’ici là.") % {
+        "label": facts["label"],
+        "weighed": formats.number(facts["weighed"]),
+        "total": formats.number(facts["total"]),
+    }
+
+
 REFUSALS: dict[str, Callable[[Facts], str]] = {
     "purchases.already_recorded": lambda f: (
         _("Cette facture du fournisseur est déjà encodée : c’est la %(number)s, du %(day)s. Ouvrez-la plutôt.")
@@ -100,6 +117,7 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
         "Vous avez encodé cette facture : la règle de la copropriété demande que quelqu’un d’autre l’approuve. "
         "Le conseil de copropriété la voit dans ses tâches."
     ),
+    "purchases.key_not_whole": _key_not_whole,
     "purchases.no_line": lambda f: _("Indiquez au moins une ligne avec son montant."),
     "purchases.no_works": lambda f: _("Cette facture n’est pas pour des travaux : aucune retenue n’est à vérifier."),
     "purchases.nobody_bears": lambda f: _(
@@ -148,6 +166,7 @@ ACTIONS = {
     "purchases.payment_settled": gettext_lazy("Paiement de facture imputé"),
     "purchases.payment_unsettled": gettext_lazy("Paiement de facture annulé"),
     "purchases.piece_added": gettext_lazy("Pièce jointe à une facture"),
+    "purchases.piece_kept": gettext_lazy("Pièce reçue"),
     "purchases.series_set": gettext_lazy("Facture récurrente créée"),
     "purchases.series_stopped": gettext_lazy("Facture récurrente arrêtée"),
     "purchases.series_proposed": gettext_lazy("Facture récurrente proposée"),
@@ -211,9 +230,9 @@ _REASONS = {
 def arrival_reason(stage: Stage, reason: str) -> str:
     """Why a document stands where it stands; empty where the stage says it all."""
     if stage is Stage.ALIKE:
-        return _(
-            "Une facture du même fournisseur, du même montant et du même jour est déjà là : la %(number)s."
-        ) % {"number": reason}
+        return _("Une facture du même fournisseur, du même montant et du même jour est déjà là : la %(number)s.") % {
+            "number": reason
+        }
     return str(_REASONS.get(reason, ""))
 
 

@@ -19,6 +19,7 @@ class Room:
 
 
 MONTH = (
+    Room("invoices", gettext_lazy("Factures"), gettext_lazy("Fournisseurs, qui paie quoi, à approuver, à payer")),
     Room("bank", gettext_lazy("Banque"), gettext_lazy("Relevés, mouvements, rapprochement")),
     Room("fund_calls", gettext_lazy("Appels de fonds"), gettext_lazy("Ce qui est demandé, ce qui est reçu")),
 )

@@ -17,7 +17,10 @@ from koprogo.ledger.queries import today as ledger
 from koprogo.ledger.queries.today import BooksToday
 from koprogo.ledger.rules.regime import regime
 from koprogo.ledger.rules.roles import AccountRole
+from koprogo.platform import together
 from koprogo.platform.access import Access
+from koprogo.purchases.queries import today as purchases
+from koprogo.purchases.queries.today import InvoicesToday, Pile
 from koprogo.site import owner_block, today
 from koprogo.site.owner_block import Owed
 
@@ -27,15 +30,19 @@ OTHERS = (setup.contacts, setup.mandates, setup.invitations)
 #: Whom the product asks for a hand.
 WORKERS = frozenset({Role.SYNDIC, Role.ACCOUNTANT})
 
+#: Whom it asks for something: the council approves invoices.
+ASKED = WORKERS | {Role.COUNCIL}
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Everything that is read, five statements at most: the building, its calls, its books, its bank."""
+    """Everything that is read, five statements at most: the building, its calls, books and invoices, its bank."""
 
     building: BuildingToday
     calls: CallsToday
     books: BooksToday
     bank: pending.Pending
+    invoices: InvoicesToday
 
 
 def building(access: Access) -> BuildingToday | None:
@@ -46,11 +53,15 @@ def building(access: Access) -> BuildingToday | None:
 def look(access: Access, building: BuildingToday) -> Seen:
     """The rest, for a reader who may see the books (four statements at most)."""
     own = _own(access)
+    calls, books, invoices = together.ask(
+        charges.question(access, own=own), ledger.question(access, own=own), purchases.question(access)
+    )
     return Seen(
         building,
-        charges.calls(access, own=own),
-        ledger.books(access, own=own),
+        calls,
+        books,
         pending.recognise(access) if access.may(Right.USE_BANK) else NO_BANK,
+        invoices,
     )
 
 
@@ -88,12 +99,16 @@ _NEEDS = {
     today.Kind.CLOSE_YEAR: Right.CLOSE_YEAR,
     today.Kind.SIGN_TAKEOVER: Right.KEEP_BOOKS,
     today.Kind.LATE: Right.SEE_ALL_ACCOUNTS,
+    today.Kind.NEW_ACCOUNT: Right.CHECK_INVOICES,
+    today.Kind.CHECK_INVOICES: Right.CHECK_INVOICES,
+    today.Kind.APPROVE_INVOICES: Right.APPROVE_INVOICES,
+    today.Kind.PAY_INVOICES: Right.USE_BANK,
 }
 
 
 def tasks(access: Access, seen: Seen) -> tuple[tuple[today.Task, ...], tuple[today.Task, ...]]:
     """What is left to do for this reader: today's tasks and those that can wait; none for who only reads."""
-    if not access.roles & WORKERS:
+    if not access.roles & ASKED:
         return (), ()
     mine = [task for task in today.found(facts(access, seen)) if access.may(_NEEDS[task.kind])]
     return today.ranked(mine, today=access.today)
@@ -140,7 +155,15 @@ def facts(access: Access, seen: Seen) -> today.Facts:
         late_cents=sum(call.open_cents for call in late),
         late_owners=calls.late_owners,
         late_since=late[0].due_on if late else None,
+        new_accounts=seen.invoices.new_accounts,
+        to_check=_pile(seen.invoices.to_check),
+        to_approve=_pile(seen.invoices.to_approve),
+        to_pay=_pile(seen.invoices.to_pay),
         off=seen.books.off,
         counted_lots=building.counted_lots,
         crossed_to=_crossed(seen),
     )
+
+
+def _pile(found: Pile) -> today.Pile:
+    return today.Pile(found.count, found.cents, found.due_on)

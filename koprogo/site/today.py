@@ -23,7 +23,11 @@ class Kind(StrEnum):
     KEY = "key"
     ENTERPRISE_NUMBER = "enterprise_number"
     BANK_ACCOUNT = "bank_account"
+    NEW_ACCOUNT = "new_account"
     BANK = "bank"
+    CHECK_INVOICES = "check_invoices"
+    APPROVE_INVOICES = "approve_invoices"
+    PAY_INVOICES = "pay_invoices"
     SEND_CALL = "send_call"
     SUSPENSE = "suspense"
     CLOSE_YEAR = "close_year"
@@ -58,6 +62,18 @@ class Draft:
     number: str
     title: str
     due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Some invoices that wait for the same act; ``due_on``: the nearest due date. Cents."""
+
+    count: int = 0
+    cents: int = 0
+    due_on: date | None = None
+
+
+NOTHING = Pile()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +112,10 @@ class Facts:
     ended_on: date | None = None
     ended_preclosed: bool = False
     takeover_unsigned: bool = False
+    new_accounts: int = 0
+    to_check: Pile = NOTHING
+    to_approve: Pile = NOTHING
+    to_pay: Pile = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +177,15 @@ def _money(facts: Facts) -> list[Task]:
         minutes = bank_minutes(facts.bank_pending, facts.bank_certain)
         since: dict[str, object] = {"certain": facts.bank_certain, "since": facts.bank_since}
         tasks.append(Task(Kind.BANK, minutes, facts.bank_pending, facts=since))
+    if facts.new_accounts:
+        tasks.append(Task(Kind.NEW_ACCOUNT, 5, facts.new_accounts))
+    for kind, pile, minutes in (
+        (Kind.CHECK_INVOICES, facts.to_check, 2),
+        (Kind.APPROVE_INVOICES, facts.to_approve, 1),
+        (Kind.PAY_INVOICES, facts.to_pay, 1),
+    ):
+        if pile.count:
+            tasks.append(Task(kind, minutes * pile.count, pile.count, pile.cents, facts={"due_on": pile.due_on}))
     for draft in facts.drafts:
         named: dict[str, object] = {"number": draft.number, "title": draft.title}
         tasks.append(Task(Kind.SEND_CALL, 2, legal_on=draft.due_on, facts=named))

@@ -19,7 +19,7 @@ from koprogo.people.models import Person
 from koprogo.platform import boundary, jobs
 from koprogo.platform.access import Access
 from koprogo.platform.models import Org
-from koprogo.testing import demo_budgets, demo_closing, verger
+from koprogo.testing import demo_budgets, demo_closing, demo_purchases, verger
 from koprogo.testing.coda import CodaMovement, CodaStatement, coda_file
 from koprogo.testing.verger import Verger
 
@@ -78,6 +78,7 @@ def _live(built: Verger, today: datetime) -> None:
         demo_closing.confirmed(now, iban=verger.IBAN_RESERVE, cents=OPENING_RESERVE_CENTS, opening_on=since)
     with boundary.within(built.org.id):
         demo_budgets.load(_at(built.syndic, today), reserve_cents=QUARTERS * RESERVE_CENTS)
+        demo_purchases.bills(begin, today=_at(built.syndic, today))
 
 
 def _quarter(built: Verger, asked: datetime, today: datetime, balance: int, *, number: int, current: bool) -> int:

@@ -21,6 +21,7 @@ class Reconciliation(Bounded):
     kind = models.CharField(max_length=13, choices=[(k.value, k.value) for k in Kind])
     party = TiedKey("condominiums.Party", null=True, related_name="+")
     notice = TiedKey("charges.CallNotice", null=True, related_name="+")
+    invoice = TiedKey("purchases.Invoice", null=True, related_name="+")
     label = models.CharField(max_length=200, blank=True)
     entry = TiedKey("ledger.Entry", related_name="+")
     batch_id = models.UUIDField()

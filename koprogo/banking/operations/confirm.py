@@ -18,6 +18,7 @@ from koprogo.ledger.operations import entries
 from koprogo.ledger.operations.entries import Draft, Line, Voucher
 from koprogo.platform import audit
 from koprogo.platform.access import Access, act
+from koprogo.purchases.operations import payments as supplier_payments
 
 __all__ = [
     "AlreadyConfirmed",
@@ -38,9 +39,10 @@ class AlreadyConfirmed(Refused):
 
 @act("banking.movement_confirmed", needs=Right.USE_BANK)
 def confirm(access: Access, *, transaction_id: UUID, choice: Choice) -> Reconciliation:
-    """Book one movement as somebody decided (E6, E7 of the law sheet), once.
+    """Book one movement as somebody decided (E5, E6, E7 of the law sheet), once.
 
-    Raises NotFound, AlreadyConfirmed, NotAReceipt, RefundTooLarge, ChoiceIncomplete, and what the books refuse.
+    Raises NotFound, AlreadyConfirmed, NotAReceipt, RefundTooLarge, WrongWay, ChoiceIncomplete, and what the books
+    refuse.
     """
     transaction = _transaction(access, transaction_id)
     account = _locked(access, transaction.bank_account_id)
@@ -102,7 +104,12 @@ def undo_batch(access: Access, *, batch_id: UUID) -> int:
 def _undo(access: Access, rows: Sequence[Reconciliation]) -> None:
     """Take back confirmations that stand, on one locked account."""
     mirrors = entries.reverse_many(access, labels={row.entry_id: row.label for row in rows}, on=access.today)
-    settle.undo_payments(access, parties={row.id: row.party_id for row in rows})
+    owners = {row.id: row.party_id for row in rows if row.invoice_id is None}
+    if owners:
+        settle.undo_payments(access, parties=owners)
+    suppliers = [row.id for row in rows if row.invoice_id is not None]
+    if suppliers:
+        supplier_payments.undo(access, source_ids=suppliers)
     for row in rows:
         row.undone_at, row.undo_entry_id = access.now, mirrors[row.entry_id].id
     Reconciliation.objects.bulk_update(rows, ["undone_at", "undo_entry"])
@@ -151,6 +158,7 @@ def _confirm(
             kind=choice.kind,
             party_id=one.party_id,
             notice_id=one.notice_id,
+            invoice_id=one.invoice_id,
             label=one.label,
             entry_id=entry.id,
             batch_id=batch_id,

@@ -17,6 +17,8 @@ from koprogo.kernel.refusals import NotFound, Refused
 from koprogo.ledger.operations.entries import Line
 from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform.access import Access
+from koprogo.purchases.operations import payments as supplier_payments
+from koprogo.purchases.queries.open_items import OpenInvoice, open_invoices
 
 
 class NotAReceipt(Refused):
@@ -39,23 +41,33 @@ class Booked:
     label: str
     party_id: UUID | None = None
     notice_id: UUID | None = None
+    invoice_id: UUID | None = None
     parts: tuple[Part, ...] = ()
 
 
 def booked(access: Access, *, chosen: Sequence[tuple[UUID, BankTransaction, Choice]]) -> list[Booked]:
-    """What each choice books, in the same order; the receipts of owners are put against their notices on the way.
+    """What each choice books, in the same order; the receipts of owners are put against their
+    notices on the way, and what suppliers are paid against their invoices.
 
     Each comes with the id of its reconciliation. Part of an operation, never called by a page. Receipts of notices
     cost a constant number of SQL statements. Raises NotFound, NotAReceipt, RefundTooLarge, ChoiceIncomplete.
     """
     named = _named(access, [choice for _source, _transaction, choice in chosen])
-    found = {source: _booked(access, row, choice, named) for source, row, choice in chosen}
+    invoices = _invoices(access, [choice for _source, _transaction, choice in chosen])
+    found = {source: _booked(access, row, choice, named, invoices) for source, row, choice in chosen}
     cents = {source: row.amount_cents for source, row, _choice in chosen}
     paying = [
         Payment(one.party_id, cents[source], source, one.notice_id)
         for source, one in found.items()
-        if one.party_id is not None and cents[source] > 0
+        if one.party_id is not None and one.invoice_id is None and cents[source] > 0
     ]
+    suppliers = [
+        supplier_payments.Movement(one.invoice_id, cents[source], source)
+        for source, one in found.items()
+        if one.invoice_id is not None
+    ]
+    if suppliers:
+        supplier_payments.payments(access, movements=suppliers)
     if paying:
         applied = settle.payments(access, payments=paying)
         charges_open = _charges_open(access, {notice for parts in applied.values() for notice, _cents in parts})
@@ -73,7 +85,19 @@ def _named(access: Access, choices: Sequence[Choice]) -> dict[UUID, Receivable]:
     return {notice.notice_id: notice for notice in found}
 
 
-def _booked(access: Access, row: BankTransaction, choice: Choice, named: dict[UUID, Receivable]) -> Booked:
+def _invoices(access: Access, choices: Sequence[Choice]) -> dict[UUID, OpenInvoice]:
+    wanted = {choice.invoice_id for choice in choices if choice.kind is Kind.INVOICE and choice.invoice_id is not None}
+    found = open_invoices(access, invoice_ids=wanted, still_open=False) if wanted else []
+    return {invoice.invoice_id: invoice for invoice in found}
+
+
+def _booked(
+    access: Access,
+    row: BankTransaction,
+    choice: Choice,
+    named: dict[UUID, Receivable],
+    invoices: dict[UUID, OpenInvoice],
+) -> Booked:
     cents = row.amount_cents
     label = (choice.label or row.counterparty_name or row.text.partition("\n")[0])[:200]
     if choice.kind is Kind.NOTICE:
@@ -90,6 +114,15 @@ def _booked(access: Access, row: BankTransaction, choice: Choice, named: dict[UU
             raise ChoiceIncomplete(field="party")
         label = label or parties.get(access, party_id=choice.party_id).name
         return Booked(_paid_back(access, cents, choice.party_id, label), label, choice.party_id)
+    if choice.kind is Kind.INVOICE:
+        if choice.invoice_id is None:
+            raise ChoiceIncomplete(field="invoice")
+        invoice = invoices.get(choice.invoice_id)
+        if invoice is None:
+            raise NotFound(what="invoice")
+        label = f"{invoice.supplier_name} {invoice.number}"[:200]
+        line = Line(cents=-cents, role=AccountRole.SUPPLIERS, party_id=invoice.party_id, label=label)
+        return Booked([line], label, invoice.party_id, invoice_id=invoice.invoice_id)
     if choice.kind is Kind.TRANSFER:
         return Booked([Line(cents=-cents, role=AccountRole.TRANSFERS, label=label)], label)
     if choice.kind is Kind.SUSPENSE:

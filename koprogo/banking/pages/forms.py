@@ -13,6 +13,8 @@ from koprogo.banking.rules.purposes import Purpose
 from koprogo.charges.queries.receivables import Receivable
 from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform import formats
+from koprogo.purchases.queries.open_items import OpenInvoice
+from koprogo.purchases.rules.states import Kind as InvoiceKind
 
 
 class AccountForm(forms.Form):
@@ -79,6 +81,7 @@ class DecideForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Que paie ce mouvement ?"), widget=forms.RadioSelect)
     notice = forms.ChoiceField(label=_("Appel"), required=False)
+    invoice = forms.ChoiceField(label=_("Facture"), required=False)
     party = forms.ChoiceField(label=_("Copropriétaire"), required=False)
     account = forms.ChoiceField(label=_("Compte du plan"), required=False)
     code = forms.RegexField(
@@ -96,16 +99,25 @@ class DecideForm(forms.Form):
         receipt: bool,
         notices: Sequence[Receivable],
         parties: Sequence[tuple[str, str]],
+        invoices: Sequence[OpenInvoice] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [kind for kind in Kind if receipt or kind is not Kind.NOTICE]
+        # What goes out pays invoices, what comes in pays calls, or credit notes where there are some.
+        wanted = InvoiceKind.CREDIT_NOTE if receipt else InvoiceKind.INVOICE
+        fitting = [invoice for invoice in invoices if invoice.kind is wanted]
+        left_out = {Kind.NOTICE} if not receipt else set()
+        left_out |= {Kind.INVOICE} if not fitting else set()
+        kinds = [kind for kind in Kind if kind not in left_out]
         self._offer("kind", [(kind.value, KIND[kind]) for kind in kinds])
         self._offer("notice", [("", "—"), *((str(n.notice_id), _told(n)) for n in notices)])
+        self._offer("invoice", [("", "—"), *((str(one.invoice_id), _owed(one)) for one in fitting)])
         self._offer("party", [("", "—"), *parties])
         self._offer("account", [("", "—"), *((role.value, usual_account(role)) for role in USUAL)])
         if not receipt:
             del self.fields["notice"]
+        if not fitting:
+            del self.fields["invoice"]
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]
@@ -116,6 +128,7 @@ class DecideForm(forms.Form):
         facts: dict[str, Any] = super().clean() or {}
         needed = {
             Kind.NOTICE.value: ("notice", _("Choisissez l’appel que ce mouvement paie.")),
+            Kind.INVOICE.value: ("invoice", _("Choisissez la facture que ce mouvement paie.")),
             Kind.PARTY.value: ("party", _("Choisissez le copropriétaire.")),
             Kind.OTHER_ACCOUNT.value: ("account", _("Choisissez le compte du plan.")),
         }
@@ -133,6 +146,8 @@ class DecideForm(forms.Form):
             return Choice(kind, notice_id=UUID(facts["notice"]), label=facts["label"])
         if kind is Kind.PARTY:
             return Choice(kind, party_id=UUID(facts["party"]), label=facts["label"])
+        if kind is Kind.INVOICE:
+            return Choice(kind, invoice_id=UUID(facts["invoice"]), label=facts["label"])
         if kind is Kind.OTHER_ACCOUNT:
             role = AccountRole(facts["account"]) if facts["account"] else None
             return Choice(kind, account_id=find(role=role, code=facts["code"]), label=facts["label"])
@@ -141,3 +156,7 @@ class DecideForm(forms.Form):
 
 def _told(notice: Receivable) -> str:
     return f"{notice.party_name} · {notice.title} · {formats.money(notice.open_cents)}"
+
+
+def _owed(invoice: OpenInvoice) -> str:
+    return f"{invoice.supplier_name} · {invoice.number} · {formats.money(invoice.open_cents)}"

@@ -29,6 +29,7 @@ from koprogo.platform import doors
 from koprogo.platform.access import Access
 from koprogo.platform.form_refusals import refusals_on, sentence
 from koprogo.platform.rendering import page, say
+from koprogo.purchases.queries.open_items import OpenInvoice, open_invoices
 
 #: Rows of one group on one page; the others follow once these are done.
 SHOWN = 40
@@ -64,6 +65,7 @@ def _form(access: Access, found: Inbox, row: Row, data: object = None) -> Decide
     initial = {
         "kind": proposal.kind.value if proposal else ("party" if row.party_id else ""),
         "notice": str(proposal.notice_id or "") if proposal else "",
+        "invoice": str(proposal.invoice_id or "") if proposal else "",
         "party": str((proposal and proposal.party_id) or row.party_id or ""),
         "label": row.transaction.counterparty_name,
     }
@@ -72,6 +74,7 @@ def _form(access: Access, found: Inbox, row: Row, data: object = None) -> Decide
         receipt=row.transaction.amount_cents > 0,
         notices=_likely(found, row),
         parties=parties.choices(access),
+        invoices=_owed(access, found, row),
         initial=initial,
     )
 
@@ -80,6 +83,15 @@ def _likely(found: Inbox, row: Row) -> list[Receivable]:
     """The notices to choose from: those of who seems to pay, those of this amount, then the oldest others."""
     cents = row.transaction.amount_cents
     ranked = sorted(found.notices, key=lambda n: (n.party_id != row.party_id, n.open_cents != cents))
+    return ranked[:NOTICES]
+
+
+def _owed(access: Access, found: Inbox, row: Row) -> list[OpenInvoice]:
+    """The invoices to choose from: those of who seems to be paid, those of this amount, then the oldest others; for
+    money that comes in, the credit notes."""
+    invoices = found.invoices or tuple(open_invoices(access))
+    cents = abs(row.transaction.amount_cents)
+    ranked = sorted(invoices, key=lambda one: (one.party_id != row.party_id, one.open_cents != cents, one.due_on))
     return ranked[:NOTICES]
 
 
@@ -110,7 +122,8 @@ def _page(
         inbox=found,
         probable=found.probable[:SHOWN],
         to_decide=found.to_decide[:SHOWN],
-        certain_parties=len({r.party_id for r in found.certain}),
+        certain_parties=len({r.party_id for r in found.certain if r.transaction.amount_cents > 0}),
+        certain_invoices=sum(r.invoice is not None for r in found.certain),
         certain_title=titles.pop() if len(titles) == 1 else "",
         opened=row,
         form=form,

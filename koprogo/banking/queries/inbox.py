@@ -13,12 +13,13 @@ from koprogo.banking.rules.matching import Certainty
 from koprogo.banking.rules.sorting import proposal
 from koprogo.charges.queries.receivables import Receivable
 from koprogo.platform.access import Access
+from koprogo.purchases.queries.open_items import OpenInvoice
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One movement waiting. ``reason``: a code of ``matching.REASONS``; ``notices``: what it seems to pay, in order;
-    ``proposal``: what confirming it books, None when a person must decide."""
+    ``invoice``: the one it seems to pay; ``proposal``: what confirming it books, None when a person must decide."""
 
     transaction: BankTransaction
     certainty: Certainty
@@ -27,6 +28,7 @@ class Row:
     party_id: UUID | None
     advance_cents: int
     proposal: Choice | None
+    invoice: OpenInvoice | None = None
 
     @property
     def notice(self) -> Receivable | None:
@@ -42,6 +44,7 @@ class Inbox:
     equation: Equation | None
     rows: tuple[Row, ...]
     notices: tuple[Receivable, ...]
+    invoices: tuple[OpenInvoice, ...]
     more: bool
     booked_until: date | None
 
@@ -68,33 +71,41 @@ class Inbox:
     @property
     def certain_cents(self) -> int:
         """What confirming all the certain ones brings in."""
-        return sum(row.transaction.amount_cents for row in self.certain)
+        return sum(row.transaction.amount_cents for row in self.certain if row.transaction.amount_cents > 0)
+
+    @property
+    def certain_out_cents(self) -> int:
+        """What the certain ones pay of invoices."""
+        return -sum(row.transaction.amount_cents for row in self.certain if row.transaction.amount_cents < 0)
 
 
 def inbox(access: Access, *, facts: list[AccountFacts], account: AccountFacts) -> Inbox:
-    """The inbox of one account (two statements, beside the overview of accounts it is given)."""
+    """The inbox of one account (three statements, beside the overview of accounts it is given)."""
     own = {other.iban for other in facts if other.account_id != account.account_id}
     found = pending.recognise(access, bank_account_id=account.account_id, own_accounts=own)
-    rows = tuple(_row(row, found.notices) for row in found.rows)
+    rows = tuple(_row(row, found) for row in found.rows)
     still_open = tuple(notice for notice in found.notices.values() if notice.open_cents > 0)
-    return Inbox(account, account.equation, rows, still_open, found.more, account.booked_until)
+    owed = tuple(invoice for invoice in found.invoices.values() if invoice.open_cents > 0)
+    return Inbox(account, account.equation, rows, still_open, owed, found.more, account.booked_until)
 
 
-def _row(found: pending.Recognised, notices: dict[str, Receivable]) -> Row:
+def _row(found: pending.Recognised, beside: pending.Pending) -> Row:
     verdict = found.verdict
+    first = verdict.allocations[0].item_id if verdict.allocations else ""
     return Row(
         transaction=found.transaction,
         certainty=verdict.certainty,
         reason=verdict.reason,
-        notices=tuple(notices[part.item_id] for part in verdict.allocations),
+        notices=tuple(beside.notices[p.item_id] for p in verdict.allocations if p.item_id in beside.notices),
         party_id=UUID(verdict.party_id) if verdict.party_id else None,
         advance_cents=verdict.advance_cents,
         proposal=proposal(verdict),
+        invoice=beside.invoices.get(first),
     )
 
 
 def of_building(access: Access, *, iban: str | None = None) -> Inbox | None:
-    """The inbox of one account, or of the one that waits; None without any account (three statements)."""
+    """The inbox of one account, or of the one that waits; None without any account (four statements)."""
     facts = accounts.overview(access)
     account = accounts.chosen(facts, iban=iban)
     return inbox(access, facts=facts, account=account) if account else None

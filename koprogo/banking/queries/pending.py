@@ -1,7 +1,7 @@
 """Movements nobody has confirmed yet, recognised as far as they can be."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -9,10 +9,15 @@ from django.db.models import OuterRef, QuerySet
 
 from koprogo.banking.models import BankTransaction, Reconciliation
 from koprogo.banking.rules.matching import Movement, OpenItem, Verdict
+from koprogo.banking.rules.paying import Payable
 from koprogo.banking.rules.sorting import sort
 from koprogo.charges.queries.receivables import Receivable, receivables
 from koprogo.platform.access import Access
+from koprogo.purchases.queries.open_items import OpenInvoice, open_invoices
+from koprogo.purchases.rules.states import Kind as InvoiceKind
+from koprogo.purchases.rules.states import State as InvoiceState
 
+INVOICE = InvoiceKind.INVOICE
 #: The oldest movements that one look recognises; what is beyond waits until these are done.
 WINDOW = 300
 
@@ -27,11 +32,13 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """The oldest pending movements, recognised, and the notices they were compared with. ``more``: others wait."""
+    """The oldest pending movements, recognised, and the notices and invoices they were compared with. ``more``: others
+    wait."""
 
     rows: tuple[Recognised, ...]
     notices: dict[str, Receivable]
     more: bool
+    invoices: dict[str, OpenInvoice] = field(default_factory=dict)
 
 
 def waiting(access: Access, *, bank_account_id: UUID | None = None) -> QuerySet[BankTransaction]:
@@ -57,7 +64,7 @@ def recognise(
     own_accounts: Collection[str] = (),
     limit: int = WINDOW,
 ) -> Pending:
-    """Recognise the oldest pending movements of one account, or of all (two statements)."""
+    """Recognise the oldest pending movements of one account, or of all (three statements)."""
     found = list(waiting(access, bank_account_id=bank_account_id)[: limit + 1])
     rows, more = found[:limit], len(found) > limit
     references = {row.structured_reference for row in rows if row.structured_reference}
@@ -67,9 +74,18 @@ def recognise(
         for party_id in vars(row)["payers"]:
             learnt.setdefault(party_id, set()).add(row.counterparty_account)
     items = [_item(notice, learnt.get(notice.party_id, set())) for notice in notices]
-    verdicts = sort([movement(row) for row in rows], items, own_accounts=own_accounts)
+    # Without a movement out of the account no invoice is looked for: a receipt of a credit note is chosen by hand.
+    outgoing = any(row.amount_cents < 0 for row in rows)
+    invoices = open_invoices(access, references=references) if outgoing else []
+    owed = [_payable(invoice, learnt.get(invoice.party_id, set())) for invoice in invoices if invoice.kind is INVOICE]
+    verdicts = sort([movement(row) for row in rows], items, owed, own_accounts=own_accounts)
     recognised = tuple(Recognised(row, verdict) for row, verdict in zip(rows, verdicts, strict=True))
-    return Pending(recognised, {str(notice.notice_id): notice for notice in notices}, more)
+    return Pending(
+        recognised,
+        {str(notice.notice_id): notice for notice in notices},
+        more,
+        {str(invoice.invoice_id): invoice for invoice in invoices},
+    )
 
 
 def movement(row: BankTransaction) -> Movement:
@@ -97,9 +113,26 @@ def _item(notice: Receivable, learnt: set[str]) -> OpenItem:
     )
 
 
+def _payable(invoice: OpenInvoice, learnt: set[str]) -> Payable:
+    return Payable(
+        id=str(invoice.invoice_id),
+        party_id=str(invoice.party_id),
+        name=invoice.supplier_name,
+        due_on=invoice.due_on,
+        open_cents=invoice.open_cents,
+        approved=invoice.state is InvoiceState.APPROVED,
+        number=invoice.supplier_number,
+        structured_reference=invoice.structured_reference,
+        known_accounts=invoice.ibans | learnt,
+    )
+
+
 def expected(access: Access) -> frozenset[UUID]:
-    """The notices that a certain or probable movement seems to pay: half lit on the façade (two statements)."""
+    """The notices that a certain or probable movement seems to pay: half lit on the façade (three statements)."""
     rows: Sequence[Recognised] = recognise(access).rows
     return frozenset(
-        UUID(part.item_id) for row in rows if row.verdict.certainty != "to_decide" for part in row.verdict.allocations
+        UUID(part.item_id)
+        for row in rows
+        if row.verdict.certainty != "to_decide" and row.transaction.amount_cents > 0
+        for part in row.verdict.allocations
     )

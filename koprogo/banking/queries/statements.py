@@ -208,6 +208,8 @@ def _masked(access: Access, kind: Kind | None, party_id: UUID | None, cents: int
     """Receipts are other owners' business until they are known not to be: unconfirmed and waiting ones are masked."""
     if access.may(Right.SEE_ALL_ACCOUNTS):
         return False
+    if kind is Kind.INVOICE:
+        return False  # what suppliers are paid concerns everybody
     if party_id is not None:
         return party_id not in access.party_ids
     return cents > 0 and kind in (None, Kind.SUSPENSE)

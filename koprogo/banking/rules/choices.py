@@ -9,10 +9,11 @@ from koprogo.kernel.refusals import Refused
 
 
 class Kind(StrEnum):
-    """The five things a movement can be."""
+    """The six things a movement can be."""
 
     NOTICE = "notice"  # an owner pays what one notice asks; what is above goes to the oldest, then in advance
     PARTY = "party"  # an owner pays (oldest first), or is paid back an advance
+    INVOICE = "invoice"  # a supplier is paid what one invoice asks, or pays a credit note back
     SUSPENSE = "suspense"  # 499, to be decided before closing
     TRANSFER = "transfer"  # 58, between two accounts of the building
     OTHER_ACCOUNT = "other_account"  # any other account of the books, with a label
@@ -32,12 +33,13 @@ class Choice:
     notice_id: UUID | None = None
     party_id: UUID | None = None
     account_id: UUID | None = None
+    invoice_id: UUID | None = None
     label: str = ""
 
 
 def written(choice: Choice) -> str:
     """A choice as one text, for a form: ``notice:<id>``, ``party:<id>``, ``transfer``."""
-    subject = choice.notice_id or choice.party_id or choice.account_id
+    subject = choice.notice_id or choice.party_id or choice.account_id or choice.invoice_id
     return f"{choice.kind.value}:{subject}" if subject else choice.kind.value
 
 
@@ -48,12 +50,14 @@ def read(text: str) -> Choice:
         found, wanted = Kind(kind), UUID(subject) if subject else None
     except ValueError as error:
         raise ChoiceIncomplete(field="kind") from error
-    if wanted is None and found in (Kind.NOTICE, Kind.PARTY, Kind.OTHER_ACCOUNT):
+    if wanted is None and found in (Kind.NOTICE, Kind.PARTY, Kind.INVOICE, Kind.OTHER_ACCOUNT):
         raise ChoiceIncomplete(field="kind")
     if found is Kind.NOTICE:
         return Choice(found, notice_id=wanted)
     if found is Kind.PARTY:
         return Choice(found, party_id=wanted)
+    if found is Kind.INVOICE:
+        return Choice(found, invoice_id=wanted)
     return Choice(found, account_id=wanted) if found is Kind.OTHER_ACCOUNT else Choice(found)
 
 

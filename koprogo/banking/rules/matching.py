@@ -114,10 +114,10 @@ def _by_reference(movement: Movement, named: Sequence[OpenItem], items: Sequence
 
 def _by_signs(movement: Movement, items: Sequence[OpenItem]) -> Verdict:
     """Known account, then lot quoted, then name quoted; the first sign that an amount confirms wins."""
-    account = _comparable(movement.counterparty_account)
+    account = comparable(movement.counterparty_account)
     said = words(f"{movement.counterparty_name or ''} {movement.text}")
     signs: list[tuple[str, Callable[[OpenItem], bool]]] = [
-        ("account", lambda item: account is not None and account in map(_comparable, item.known_accounts)),
+        ("account", lambda item: account is not None and account in map(comparable, item.known_accounts)),
         ("lot", lambda item: any(names_lot(said, lot) for lot in item.lots)),
         ("name", lambda item: names_person(said, item.name)),
     ]
@@ -187,7 +187,7 @@ def _adding_up(movement: Movement, party_id: str, items: Iterable[OpenItem]) -> 
 
 
 @lru_cache(maxsize=4_096)
-def _comparable(account: str | None) -> str | None:
+def comparable(account: str | None) -> str | None:
     """Accounts as they can be compared: an old Belgian number of twelve digits is its IBAN."""
     if not account:
         return None

@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from koprogo.charges.queries.calls import NoticeLine, Step
 from koprogo.charges.rules.calls import CallKind
 from koprogo.platform.access import Access
+from koprogo.platform.together import Question
 
 # A dashboard has eight statements for everything (ux.md 11).
 _TODAY = """
@@ -148,9 +147,15 @@ class CallsToday:
 
 def calls(access: Access, *, own: Collection[UUID] = ()) -> CallsToday:
     """Where the calls stand (one statement). ``own``: the reader's parties. The caller masks who owes what."""
-    with connection.cursor() as cursor:
-        cursor.execute(_TODAY, {"org": access.org_id, "own": list(own), "today": access.today})
-        current, windows, drafts, due, notices, late_owners = cursor.fetchone()
+    return question(access, own=own).answer()
+
+
+def question(access: Access, *, own: Collection[UUID] = ()) -> Question[CallsToday]:
+    """The same question, for who asks several at once."""
+    return Question(_TODAY, {"org": access.org_id, "own": list(own), "today": access.today}, 6, _read)
+
+
+def _read(current: Any, windows: Any, drafts: Any, due: Any, notices: Any, late_owners: int) -> CallsToday:
     return CallsToday(
         current=_current(current, windows or []) if current else None,
         drafts=tuple(DraftCall(number, title, date.fromisoformat(on)) for number, title, on in drafts or ()),

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, FilteredRelation, Q, QuerySet, Sum
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet, Sum, Value
+from django.db.models.functions import JSONObject
 
 from koprogo.condominiums.models import AllocationKey, KeyWeight, Lot
 from koprogo.condominiums.queries.periods import holding, valid
@@ -149,6 +151,32 @@ def every_lot(access: Access, *, key_id: UUID, on: date) -> list[KeyLot]:
         KeyLot(lot_id, number, position, kind, weight or 0, holder_id, name or "")
         for lot_id, number, position, kind, weight, holder_id, name in found.values_list(*columns)
     ]
+
+
+def table(
+    access: Access, *, key_ids: Collection[UUID], on: date
+) -> tuple[list[KeyLot], dict[tuple[UUID | None, UUID], int]]:
+    """Every lot with who holds it on a day (weight 0), and the weights of several keys by (key, lot) (one query)."""
+    of_keys = Q(weights__key_id__in=list(key_ids))
+    found = (
+        Lot.objects.filter(org_id=access.org_id)
+        .annotate(held=FilteredRelation("ownerships", condition=holding(on, prefix="ownerships__")))
+        .annotate(holder_id=F("held__party_id"), holder=F("held__party__name"))
+        .annotate(
+            by_key=ArrayAgg(
+                JSONObject(key="weights__key_id", weight="weights__weight"), filter=of_keys, default=Value([])
+            )
+        )
+        .order_by("position", "id")
+    )
+    lots: list[KeyLot] = []
+    weights: dict[tuple[UUID | None, UUID], int] = {}
+    columns = ("id", "number", "position", "kind", "holder_id", "holder", "by_key")
+    for lot_id, number, position, kind, holder_id, name, by_key in found.values_list(*columns):
+        lots.append(KeyLot(lot_id, number, position, kind, 0, holder_id, name or ""))
+        for one in by_key:
+            weights[(UUID(one["key"]), lot_id)] = one["weight"]
+    return lots, weights
 
 
 def of_lot(access: Access, *, lot_id: UUID, on: date) -> list[tuple[KeyRow, int]]:

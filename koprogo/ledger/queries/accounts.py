@@ -1,5 +1,6 @@
 """Accounts with their balances, the trial balance, and what the banks hold."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from django.db.models.functions import Coalesce
 from koprogo.kernel.refusals import NotFound
 from koprogo.ledger import labels
 from koprogo.ledger.models import Account, Posting
+from koprogo.ledger.rules.allocation import occupant_percent
 from koprogo.ledger.rules.roles import BANK_ROLES, AccountRole
 from koprogo.platform.access import Access
 
@@ -104,6 +106,17 @@ def choices(access: Access, *, natures: tuple[str, ...] = ()) -> list[tuple[UUID
     if natures:
         found = found.filter(nature__in=natures)
     return [(row.id, f"{row.code} {labels.account_name(row.label, row.chart_code)}") for row in found]
+
+
+def usual_shares(access: Access, *, account_ids: Collection[UUID]) -> dict[UUID, tuple[str, int]]:
+    """How the costs of accounts are shared when a line says nothing: (code of the key, empty = the deed's; the
+    occupant's part in percents), by account (one query)."""
+    found = Account.objects.filter(org_id=access.org_id, id__in=account_ids)
+    columns = ("id", "code", "chart_code", "allocations__key_code", "allocations__occupant_percent")
+    return {
+        account_id: (key_code or "", percent if percent is not None else occupant_percent(chart_code or code))
+        for account_id, code, chart_code, key_code, percent in found.values_list(*columns)
+    }
 
 
 def role_balance(access: Access, *, role: AccountRole, until: date) -> int:

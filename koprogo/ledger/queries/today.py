@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from koprogo.ledger import labels
 from koprogo.ledger.rules.journals import JournalKind, reference
 from koprogo.ledger.rules.regime import Regime
 from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform.access import Access
+from koprogo.platform.together import Question
 
 _OWED = (AccountRole.OWNERS_CHARGES.value, AccountRole.OWNERS_RESERVE.value)
 
@@ -126,6 +125,11 @@ class BooksToday:
 
 def books(access: Access, *, own: Collection[UUID] = (), limit: int = 6) -> BooksToday:
     """Banks, funds and the newest lines of the reader's own parties (one statement)."""
+    return question(access, own=own, limit=limit).answer()
+
+
+def question(access: Access, *, own: Collection[UUID] = (), limit: int = 6) -> Question[BooksToday]:
+    """The same question, for who asks several at once."""
     facts: dict[str, Any] = {
         "org": access.org_id,
         "today": access.today,
@@ -134,9 +138,19 @@ def books(access: Access, *, own: Collection[UUID] = (), limit: int = 6) -> Book
         "opening": JournalKind.OPENING.value,
         "limit": limit,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_TODAY, facts)
-        off, told, ended, unsigned_on, banks, families, own_cents, lines = cursor.fetchone()
+    return Question(_TODAY, facts, 8, _read)
+
+
+def _read(
+    off: int | None,
+    told: Any,
+    ended: Any,
+    unsigned_on: Any,
+    banks: Any,
+    families: Any,
+    own_cents: int,
+    lines: Any,
+) -> BooksToday:
     return BooksToday(
         banks=tuple(
             BankBalance(code, labels.account_name(label, chart), family, iban, cents)

@@ -18,6 +18,7 @@ from koprogo.platform.models import StoredFile
 from koprogo.purchases.models import Invoice, InvoiceExemption, InvoiceFile, InvoiceLine, InvoiceStep, Supplier
 from koprogo.purchases.operations import suppliers
 from koprogo.purchases.queries import duplicates
+from koprogo.purchases.queries import suppliers as supplier_queries
 from koprogo.purchases.rules import lines as rules
 from koprogo.purchases.rules.lines import LineFacts
 from koprogo.purchases.rules.states import Act, Kind, Origin, State, check_act
@@ -220,7 +221,7 @@ def _fill(access: Access, row: Invoice, facts: InvoiceFacts, *, sure: bool) -> t
     if facts.iban.strip():
         row.iban = suppliers.add_iban(access, supplier_id=supplier.id, iban=facts.iban, holder=facts.iban_holder)
     else:
-        row.iban = None
+        row.iban = supplier_queries.current_iban(access, supplier_id=supplier.id)
     row.credits = _credited(access, facts, supplier) if facts.credits else None
     return lines
 

@@ -108,12 +108,12 @@ def add_iban(access: Access, *, supplier_id: UUID, iban: str, holder: str = "") 
 
 
 @act("purchases.iban_confirmed", needs=Right.CHECK_INVOICES)
-def confirm_iban(access: Access, *, iban_id: UUID, how: str) -> SupplierIban:
+def confirm_iban(access: Access, *, supplier_id: UUID, iban_id: UUID, how: str) -> SupplierIban:
     """Say that a changed account is really the supplier's, and how one made sure. Raises ConfirmationMissing, NotFound.
 
     Confirming twice changes nothing the second time.
     """
-    row = _iban_row(access, iban_id)
+    row = _iban_row(access, supplier_id, iban_id)
     if row.confirmed_at is not None:
         return row
     if not how.strip():
@@ -126,9 +126,9 @@ def confirm_iban(access: Access, *, iban_id: UUID, how: str) -> SupplierIban:
 
 
 @act("purchases.iban_ended", needs=Right.RECORD_INVOICES)
-def end_iban(access: Access, *, iban_id: UUID) -> SupplierIban:
+def end_iban(access: Access, *, supplier_id: UUID, iban_id: UUID) -> SupplierIban:
     """Say that an account is no longer to be used; it stays in the history. Raises NotFound."""
-    row = _iban_row(access, iban_id)
+    row = _iban_row(access, supplier_id, iban_id)
     if row.ended_at is None:
         row.ended_at = access.now
         row.save(update_fields=["ended_at"])
@@ -136,11 +136,12 @@ def end_iban(access: Access, *, iban_id: UUID) -> SupplierIban:
     return row
 
 
-def _iban_row(access: Access, iban_id: UUID) -> SupplierIban:
-    found = SupplierIban.objects.select_for_update(no_key=True).filter(org_id=access.org_id, id=iban_id).first()
-    if found is None:
+def _iban_row(access: Access, supplier_id: UUID, iban_id: UUID) -> SupplierIban:
+    rows = SupplierIban.objects.select_for_update(no_key=True)
+    row = rows.filter(org_id=access.org_id, supplier_id=supplier_id, id=iban_id).first()
+    if row is None:
         raise NotFound(what="iban")
-    return found
+    return row
 
 
 def _locked(access: Access, supplier_id: UUID) -> Supplier:

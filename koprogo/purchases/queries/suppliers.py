@@ -33,12 +33,11 @@ class SupplierRow:
 class LastUse:
     """How the latest invoice of a supplier was booked: what to propose for the next."""
 
-    account_id: UUID | None
-    key_id: UUID | None
-    occupant_percent: int | None
-    vat_bp: int | None
-    label: str
-    gross_cents: int | None
+    account_id: UUID
+    key_id: UUID | None = None
+    occupant_percent: int | None = None
+    vat_bp: int | None = None
+    label: str = ""
 
 
 def _found(access: Access) -> QuerySet[Supplier]:
@@ -90,6 +89,12 @@ def ibans(access: Access, *, supplier_id: UUID) -> list[SupplierIban]:
     return list(found.order_by(F("ended_at").desc(nulls_first=True), "-added_at", "-id"))
 
 
+def current_iban(access: Access, *, supplier_id: UUID) -> SupplierIban | None:
+    """The account a supplier is paid on where an invoice names none: the latest that was made sure of (one query)."""
+    found = SupplierIban.objects.filter(org_id=access.org_id, supplier_id=supplier_id, ended_at__isnull=True)
+    return found.filter(confirmed_at__isnull=False).order_by("-confirmed_at", "-id").first()
+
+
 def names(access: Access, *, limit: int = 300) -> list[str]:
     """The names of the suppliers, for a list to type from, the latest used first (one query)."""
     found = _found(access).annotate(last=Max("invoices__recorded_at")).order_by(F("last").desc(nulls_last=True), "id")
@@ -112,9 +117,7 @@ def last_use(access: Access, *, supplier_id: UUID) -> LastUse | None:
         org_id=access.org_id, invoice__supplier_id=supplier_id, invoice__kind=Kind.INVOICE, lot__isnull=True
     ).exclude(invoice__state="cancelled")
     row = found.select_related("invoice").order_by("-invoice__issued_on", "-invoice__id", "position").first()
-    if row is None:
-        return None
-    return LastUse(row.account_id, row.key_id, row.occupant_percent, row.vat_bp, row.label, row.invoice.gross_cents)
+    return LastUse(row.account_id, row.key_id, row.occupant_percent, row.vat_bp, row.label) if row else None
 
 
 def listing(access: Access, *, text: str = "", page: int = 1) -> tuple[list[SupplierRow], int]:

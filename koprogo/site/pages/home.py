@@ -121,7 +121,7 @@ class OfficeBlock:
 
 def _office(access: Access, seen: Seen) -> OfficeBlock:
     now, later = seeing.tasks(access, seen)
-    works = bool(access.roles & seeing.WORKERS)
+    works = bool(access.roles & seeing.WORKERS) or bool(now)
     named = access.may(Right.SEE_ALL_ACCOUNTS)
     banks = [bank for bank in seen.books.banks if bank.family != AccountRole.BANK_RESERVE]
     reserves = [bank.cents for bank in seen.books.banks if bank.family == AccountRole.BANK_RESERVE]

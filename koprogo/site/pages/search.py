@@ -18,6 +18,7 @@ from koprogo.platform import formats
 from koprogo.platform.access import Access
 from koprogo.platform.doors import door
 from koprogo.platform.rendering import page, part
+from koprogo.purchases.queries import search as purchases
 from koprogo.site import search_terms
 from koprogo.site.navigation import may_open
 from koprogo.site.search_terms import Terms
@@ -37,6 +38,10 @@ class Action:
 
 ACTIONS = (
     Action("fund_call_new", gettext_lazy("Nouvel appel de fonds"), gettext_lazy("appeler provision trimestre réserve")),
+    Action("invoice_new", gettext_lazy("Encoder une facture"), gettext_lazy("nouvelle fournisseur photo achat")),
+    Action("invoices_to_pay", gettext_lazy("Factures à payer"), gettext_lazy("payer virement échéance fournisseur")),
+    Action("invoices", gettext_lazy("Factures"), gettext_lazy("achats fournisseurs dépenses")),
+    Action("suppliers", gettext_lazy("Fournisseurs"), gettext_lazy("entreprise iban compte bancaire")),
     Action("bank_import", gettext_lazy("Importer un relevé de banque"), gettext_lazy("coda csv extrait fichier")),
     Action("bank", gettext_lazy("Rapprocher la banque"), gettext_lazy("mouvements virements confirmer")),
     Action("party_new", gettext_lazy("Ajouter une personne"), gettext_lazy("nouveau copropriétaire locataire société")),
@@ -77,13 +82,14 @@ def search(request: HttpRequest, access: Access) -> HttpResponse:
 
 
 def found(access: Access, terms: Terms) -> list[Group]:
-    """The groups that hold something, people first (four statements at most)."""
+    """The groups that hold something, people first (five statements at most)."""
     if not terms.text:
         return []
     groups = [
         (_("Personnes"), _people(access, terms)),
         (_("Lots"), _lots(access, terms)),
         (_("Appels"), _notices(access, terms)),
+        (_("Factures"), _invoices(access, terms)),
         (_("Banque"), _movements(access, terms)),
         (_("Écritures"), _entries(access, terms)),
         (_("À faire"), actions(access, terms)),
@@ -118,6 +124,20 @@ def _notices(access: Access, terms: Terms) -> list[Row]:
             _url(access, "fund_call", number=row.call_number),
         )
         for row in charges.notices(access, reference=terms.reference, cents=terms.cents)
+    ]
+
+
+def _invoices(access: Access, terms: Terms) -> list[Row]:
+    if not access.may(Right.SEE_BOOKS):
+        return []
+    rows = purchases.invoices(access, text=terms.text)
+    return [
+        (
+            f"{row.number} · {row.supplier_name}",
+            f"{formats.money(row.cents)} · {formats.day(row.issued_on)}",
+            _url(access, "invoice", invoice=row.number),
+        )
+        for row in rows
     ]
 
 

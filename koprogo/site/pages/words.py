@@ -219,6 +219,57 @@ def _bank(access: Access, one: Task) -> Words:
     )
 
 
+def _new_account(access: Access, one: Task) -> Words:
+    text = ngettext(
+        "Une facture demande d’être payée sur un compte jamais vu. Vérifiez-le avant de payer.",
+        "%(n)s comptes jamais vus sont demandés par des factures. Vérifiez-les avant de payer.",
+        one.count,
+    ) % {"n": one.count}
+    title = _("Vérifier un nouveau compte de fournisseur")
+    return Words(title, text, _("Voir les factures"), _url(access, "invoices"), duration(one.minutes))
+
+
+def _due(access: Access, one: Task) -> tuple[str, str]:
+    """When the first of these invoices is due, and whether that is past."""
+    due_on = one.facts["due_on"]
+    if not isinstance(due_on, date):
+        return duration(one.minutes), ""
+    words = _("Échéance du %(day)s") % {"day": formats.day_near(due_on, access.today)}
+    return words, "att" if due_on < access.today else ""
+
+
+def _check_invoices(access: Access, one: Task) -> Words:
+    text = ngettext(
+        "%(n)s brouillon attend d’être comparé à sa pièce et comptabilisé.",
+        "%(n)s brouillons attendent d’être comparés à leur pièce et comptabilisés.",
+        one.count,
+    ) % {"n": one.count}
+    address = _url(access, "invoices") + "?etat=draft"
+    return Words(_("Contrôler les factures"), text, _("Voir les brouillons"), address, duration(one.minutes))
+
+
+def _approve_invoices(access: Access, one: Task) -> Words:
+    text = ngettext(
+        "%(n)s facture de %(money)s attend votre accord avant d’être payée.",
+        "%(n)s factures, %(money)s en tout, attendent votre accord avant d’être payées.",
+        one.count,
+    ) % {"n": one.count, "money": formats.money(one.cents)}
+    note, kind = _due(access, one)
+    address = _url(access, "invoices") + "?etat=checked"
+    return Words(_("Approuver des factures"), text, _("Les lire"), address, note, kind)
+
+
+def _pay_invoices(access: Access, one: Task) -> Words:
+    text = ngettext(
+        "%(n)s facture approuvée, %(money)s, attend son virement.",
+        "%(n)s factures approuvées, %(money)s en tout, attendent leur virement.",
+        one.count,
+    ) % {"n": one.count, "money": formats.money(one.cents)}
+    note, kind = _due(access, one)
+    address = _url(access, "invoices_to_pay")
+    return Words(_("Payer les factures"), text, _("Voir ce qui est à payer"), address, note, kind)
+
+
 def _send_call(access: Access, one: Task) -> Words:
     number = str(one.facts["number"])
     assert one.legal_on is not None
@@ -305,7 +356,11 @@ _TELLERS = {
     Kind.KEY: _key,
     Kind.ENTERPRISE_NUMBER: _enterprise_number,
     Kind.BANK_ACCOUNT: _bank_account,
+    Kind.NEW_ACCOUNT: _new_account,
     Kind.BANK: _bank,
+    Kind.CHECK_INVOICES: _check_invoices,
+    Kind.APPROVE_INVOICES: _approve_invoices,
+    Kind.PAY_INVOICES: _pay_invoices,
     Kind.SEND_CALL: _send_call,
     Kind.SUSPENSE: _suspense,
     Kind.LATE: _late,

@@ -18,6 +18,7 @@ from koprogo.platform.rendering import page, say
 NAMES = {
     "charges.send_call": gettext_lazy("Écrire les lettres d’un appel"),
     "charges.write_statement": gettext_lazy("Écrire un relevé de compte"),
+    "purchases.propose_recurring": gettext_lazy("Proposer les factures récurrentes"),
     "banking.import_file": gettext_lazy("Importer un relevé de banque"),
     "statements.write_year": gettext_lazy("Constituer le dossier d’un exercice"),
     "statements.write_paper": gettext_lazy("Écrire un état en PDF"),

@@ -30,6 +30,14 @@ REDIRECTS = frozenset(
         "import_do",
         "import_undo",
         "work_resume",
+        "invoice_lines",
+        "invoice_shares",
+        "invoice_check",
+        "invoice_approve",
+        "invoice_attach",
+        "invoice_offset_undo",
+        "recurring_stop",
+        "supplier_iban_end",
         "lot_transfer_undo",
         "agenda_item_drop",
         "agenda_item_list",
@@ -108,6 +116,9 @@ class Address:
             return args["occupied"] if self.name == "lot_move_out" else args["lot"]
         if name == "code" and self.name.startswith("key"):
             return args["key_code"]
+        if name == "invoice":
+            other_one = {"invoice_edit": "invoice_draft", "invoice_offset": "credit_note"}
+            return args[other_one.get(self.name, "invoice")]
         if name == "token":
             return house.token
         if name == "pk":

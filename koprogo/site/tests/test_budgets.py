@@ -29,6 +29,7 @@ OVER = {
     "fund_call_send": 9,
     "fund_call_shares": 9,
     "import_show": 8,
+    "invoice_edit": 9,
     "lot_occupants": 7,
     "lot_transfer": 7,
     "party_account": 8,

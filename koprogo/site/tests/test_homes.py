@@ -24,7 +24,8 @@ def words(html: str) -> str:
 
 def test_the_syndic_finds_what_needs_a_hand(street_of_two: Street) -> None:
     text = home(street_of_two, "syndic")
-    assert "Deux choses à faire" in text
+    assert "Trois choses à faire" in text
+    assert "Contrôler les factures" in text and "Payer les factures" in text
     assert text.index("Rapprocher la banque") < text.index("Envoyer « Premier trimestre »")
     assert "2 mouvements attendent" in text
     assert "Quatrième trimestre" in text

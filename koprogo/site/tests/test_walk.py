@@ -116,6 +116,11 @@ ROWS = frozenset(
         "document",
         "voucher",
         "recipient",
+        "piece",
+        "offset",
+        "recurring",
+        "supplier",
+        "supplier_account",
     }
 )
 #: Two acts that may lose a race against another click: they say that nothing was left to do, and do nothing.

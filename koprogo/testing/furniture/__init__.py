@@ -7,7 +7,7 @@ One module for each context: ``furnish(built, access)`` works through operations
 from typing import Any
 
 from koprogo.platform.access import Access
-from koprogo.testing.furniture import arrivals, assemblies, budgets, closing, ledger, statements
+from koprogo.testing.furniture import arrivals, assemblies, budgets, closing, ledger, purchases, statements
 from koprogo.testing.tilleuls import Tilleuls
 
 
@@ -17,6 +17,7 @@ def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
     found |= budgets.furnish(built, access)
     found |= arrivals.furnish(built, access)
     found |= statements.furnish(built, access)
+    found |= purchases.furnish(built, access)
     found |= closing.furnish(built, access)
     found |= assemblies.furnish(built, access)
     found |= ledger.furnish(built, access)

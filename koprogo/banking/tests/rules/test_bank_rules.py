@@ -11,6 +11,7 @@ from koprogo.banking import labels
 from koprogo.banking.rules.choices import Choice, ChoiceIncomplete, Kind, read, shared, written
 from koprogo.banking.rules.equation import Link, booked_until, equation, gaps
 from koprogo.banking.rules.matching import REASONS, Certainty, Movement, OpenItem
+from koprogo.banking.rules.paying import REASONS as PAYMENTS
 from koprogo.banking.rules.sorting import OWN_ACCOUNT, proposal, sort
 
 REFERENCE = "014300405862"
@@ -23,7 +24,7 @@ def item(cents: int, *, reference: str = REFERENCE, party: str = "a") -> OpenIte
 
 
 def test_every_reason_has_its_sentence() -> None:
-    assert set(labels.REASON) == {*REASONS, OWN_ACCOUNT}
+    assert set(labels.REASON) == {*REASONS, *PAYMENTS, OWN_ACCOUNT}
     assert len({str(sentence) for sentence in labels.REASON.values()}) == len(labels.REASON)
 
 

@@ -209,9 +209,9 @@ def test_a_changed_account_waits_until_somebody_made_sure(world: World) -> None:
         first, second = supplier_queries.ibans(world.syndic, supplier_id=supplier)[::-1]
         assert (first.iban, first.confirmed_at is not None, second.iban) == (worlds.KONE, True, "BE71096123456769")
         with pytest.raises(suppliers.ConfirmationMissing):
-            suppliers.confirm_iban(world.syndic, iban_id=second.id, how="")
-        suppliers.confirm_iban(world.syndic, iban_id=second.id, how="Appel au 02 730 92 11")
-        suppliers.end_iban(world.syndic, iban_id=first.id)
+            suppliers.confirm_iban(world.syndic, supplier_id=supplier, iban_id=second.id, how="")
+        suppliers.confirm_iban(world.syndic, supplier_id=supplier, iban_id=second.id, how="Appel au 02 730 92 11")
+        suppliers.end_iban(world.syndic, supplier_id=supplier, iban_id=first.id)
         rows = {one.iban: one for one in supplier_queries.ibans(world.syndic, supplier_id=supplier)}
         assert rows["BE71096123456769"].confirmed_by == "Nadia Haddad"
         assert rows[worlds.KONE].ended_at is not None
