@@ -67,7 +67,7 @@ def test_an_occupant_reads_no_money(street_of_two: Street) -> None:
 
 def test_a_council_reads_the_books_as_a_whole(street_of_two: Street) -> None:
     text = home(street_of_two, "council")
-    assert "Les comptes de l’immeuble" in text
+    assert "Une chose à faire" in text and "Approuver des factures" in text
     assert "reçus sur 2 370,00 €" in text
     assert "Rapprocher" not in text
 
@@ -77,7 +77,7 @@ def test_somebody_with_two_roles_reads_both_owner_first(street_of_two: Street) -
     with boundary.within(house.built.org.id):
         invite.link_person(house.access, party_id=house.args["party_id"], person_id=house.cast["syndic"].pk)
     text = home(street_of_two, "syndic")
-    assert text.index("Vous devez 711,00 €") < text.index("Deux choses à faire")
+    assert text.index("Vous devez 711,00 €") < text.index("Trois choses à faire")
     response = street_of_two.client("syndic").get(f"/i/{house.args['slug']}/")
     assert response.content.count(b"<h1") == 1
 
@@ -85,10 +85,10 @@ def test_somebody_with_two_roles_reads_both_owner_first(street_of_two: Street) -
 @pytest.mark.parametrize(
     ("who", "tabs"),
     [
-        ("syndic", ["Aujourd’hui", "Argent", "Lots et copropriétaires", "Immeuble", "Documents"]),
-        ("auditor", ["Aujourd’hui", "Argent", "Lots et copropriétaires", "Immeuble", "Documents"]),
-        ("owner", ["Accueil", "Mon compte", "Lots et copropriétaires", "Immeuble", "Documents"]),
-        ("occupant", ["Accueil", "Immeuble"]),
+        ("syndic", ["Aujourd’hui", "Argent", "Assemblées", "Lots et copropriétaires", "Immeuble", "Documents"]),
+        ("auditor", ["Aujourd’hui", "Argent", "Assemblées", "Lots et copropriétaires", "Immeuble", "Documents"]),
+        ("owner", ["Accueil", "Mon compte", "Assemblées", "Lots et copropriétaires", "Immeuble", "Documents"]),
+        ("occupant", ["Accueil", "Assemblées", "Immeuble"]),
     ],
 )
 def test_only_sections_that_open_are_shown(street_of_two: Street, who: str, tabs: list[str]) -> None:
