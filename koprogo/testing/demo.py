@@ -19,7 +19,7 @@ from koprogo.people.models import Person
 from koprogo.platform import boundary, jobs
 from koprogo.platform.access import Access
 from koprogo.platform.models import Org
-from koprogo.testing import demo_budgets, demo_closing, demo_purchases, verger
+from koprogo.testing import demo_assemblies, demo_budgets, demo_closing, demo_purchases, verger
 from koprogo.testing.coda import CodaMovement, CodaStatement, coda_file
 from koprogo.testing.verger import Verger
 
@@ -40,6 +40,7 @@ def load(now: datetime | None = None) -> None:
     persons = {someone.key: _person(someone) for someone in verger.PEOPLE}
     built = verger.build(persons=persons, now=today - timedelta(days=365))
     _live(built, today)
+    demo_assemblies.load(built, today)
     logins = [{"name": s.name, "role": s.role, "email": s.email, "password": PASSWORD} for s in verger.PEOPLE]
     (settings.KOPROGO_HOME / "demo-logins.json").write_text(json.dumps(logins, ensure_ascii=False, indent=1))
 

@@ -14,6 +14,7 @@ from koprogo.assemblies.labels.session import (
     votes,
 )
 from koprogo.assemblies.labels.words import (
+    ASKED,
     CHANNEL,
     CLOCK,
     ITEM_REASON,
@@ -34,6 +35,7 @@ REFUSALS = _PREPARED | SESSION_REFUSALS
 
 __all__ = [
     "ACTIONS",
+    "ASKED",
     "CHANNEL",
     "CHOICE",
     "CLOCK",

@@ -44,6 +44,7 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "assemblies.fortnight_unreadable": lambda f: _(
         "La quinzaine annuelle ne se lit pas. Écrivez son premier jour à la page Immeuble, mois et jour."
     ),
+    "assemblies.given_later": lambda f: _("Cette procuration ne peut pas être signée après aujourd’hui."),
     "assemblies.identity_missing": lambda f: _(
         "Il manque le numéro d’entreprise de l’association ou le nom du syndic : la loi les demande sur chaque lettre. "
         "Ajoutez-les à la page Immeuble."
@@ -64,6 +65,10 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "assemblies.nobody_to_convene": lambda f: _(
         "Aucun lot n’a de propriétaire : il n’y a personne à convoquer. Complétez la page Lots."
     ),
+    "assemblies.not_enough_shares": lambda f: (
+        _("%(signed)s quotités sur %(total)s ont signé : il en faut un cinquième. La demande reste ouverte.")
+        % {"signed": formats.number(f["signed"]), "total": formats.number(f["total"])}
+    ),
     "assemblies.not_now": _not_now,
     "assemblies.not_yours": lambda f: _("Vous ne pouvez agir que pour vos propres lots."),
     "assemblies.nothing_proposed": lambda f: _(
@@ -78,20 +83,48 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
         "peut le retirer."
     ),
     "assemblies.proof_missing": lambda f: _("Écrivez le numéro du recommandé, ou joignez le récépissé."),
+    "assemblies.proxy_given_already": lambda f: (
+        _("Ces voix sont déjà confiées à %(holder)s. Retirez d’abord cette procuration.") % f
+    ),
+    "assemblies.proxy_to_oneself": lambda f: _("Choisissez quelqu’un d’autre : on ne se représente pas soi-même."),
+    "assemblies.proxy_to_syndic": lambda f: _(
+        "Le syndic ne peut porter aucune procuration. Choisissez une autre personne."
+    ),
+    "assemblies.proxy_too_many": lambda f: (
+        _(
+            "%(name)s porte déjà %(held)s procurations et réunirait plus de 10 %% de toutes les voix. Choisissez une "
+            "autre personne."
+        )
+        % f
+    ),
+    "assemblies.proxy_unnamed": lambda f: _(
+        "Choisissez une personne, ou écrivez son prénom et son nom : une procuration sans nom ne vaut rien."
+    ),
     "assemblies.reason_missing": lambda f: _(
         "Écrivez la raison : le point reste visible de tous, et chacun pourra la lire."
     ),
+    "assemblies.received_before": lambda f: _(
+        "La demande est reçue après avoir été ouverte, et au plus tard aujourd’hui. Corrigez le jour."
+    ),
     "assemblies.received_later": lambda f: _("Cette lettre ne peut pas être arrivée après aujourd’hui."),
+    "assemblies.request_closed": lambda f: _("La demande « %(title)s » est close : elle ne change plus.") % f,
     "assemblies.session_too_early": lambda f: (
         _("Cette séance ne peut pas se tenir avant le %(day)s.") % {"day": formats.day_long(f["from_on"])}
     ),
+    "assemblies.signed_already": lambda f: _("%(name)s a déjà signé cette demande.") % f,
     "assemblies.signed_later": lambda f: _("Ce papier ne peut pas être signé après aujourd’hui."),
     "assemblies.subject_not_covered": _not_covered,
+    "assemblies.too_many_shares": lambda f: (
+        _("Il ne reste que %(left)s voix à confier.") % {"left": formats.number(f["left"])}
+    ),
     "assemblies.too_late_to_take_back": lambda f: _(
         "La convocation est partie depuis plus de dix minutes. Changez la date ou le lieu : une nouvelle convocation "
         "la remplacera."
     ),
     "assemblies.term_too_long": lambda f: (
         _("Le mandat du syndic dure trois ans au plus : jusqu’au %(day)s.") % {"day": formats.day_long(f["last_on"])}
+    ),
+    "assemblies.vote_suspended": lambda f: (
+        _("Le vote de %(name)s est suspendu tant qu’un représentant n’est pas désigné par écrit.") % f
     ),
 }

@@ -135,3 +135,9 @@ MAJORITY_RULE = {
     Majority.FOUR_FIFTHS: gettext_lazy("Quatre cinquièmes des voix exprimées. Les abstentions ne comptent pas."),
     Majority.UNANIMITY: gettext_lazy("Toutes les voix de tous les copropriétaires, présents ou non."),
 }
+#: What became of a request for an extraordinary assembly.
+ASKED = {
+    "gathering": gettext_lazy("Ouverte à la signature"),
+    "received": gettext_lazy("Reçue par le syndic"),
+    "withdrawn": gettext_lazy("Abandonnée"),
+}

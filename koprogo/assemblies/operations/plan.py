@@ -8,14 +8,16 @@ from django.db.models import Max
 from django.utils import translation
 
 from koprogo.assemblies.documents import convocation_mail, convocation_words
-from koprogo.assemblies.models import Assembly, Convocation, ExtraordinaryRequest, Recipient
+from koprogo.assemblies.models import AgendaItem, Assembly, Convocation, ExtraordinaryRequest, Recipient
 from koprogo.assemblies.operations import items as agenda_items
 from koprogo.assemblies.operations import propose
+from koprogo.assemblies.operations.prepared import next_position
 from koprogo.assemblies.queries import assemblies
 from koprogo.assemblies.rules import calendar, planning
-from koprogo.assemblies.rules.agenda import ReasonMissing
+from koprogo.assemblies.rules.agenda import Origin, ReasonMissing
 from koprogo.assemblies.rules.convocation import Channel
 from koprogo.assemblies.rules.states import Kind, NotNow, Session, State, moved
+from koprogo.assemblies.rules.subjects import Subject
 from koprogo.condominiums.queries import building, roll
 from koprogo.condominiums.rules import lots
 from koprogo.condominiums.rules.lots import LotKind
@@ -74,6 +76,8 @@ def plan(
     elif facts.kind is Kind.ORDINARY:
         council = lots.council_is_compulsory(LotKind(kind) for kind in roll.kinds(access))
         agenda_items.start(access, assembly=row, language=identity.language, council=council)
+    if request is not None:
+        _asked_item(access, row, request)
     if follows is None and facts.kind is not Kind.WRITTEN:
         propose.place_waiting(access, assembly=row)
     audit.record(access, "assemblies.assembly_planned", row.id, number=row.number, kind=row.kind)
@@ -155,6 +159,19 @@ def _check(access: Access, facts: Plan, session: Session, follows: Assembly | No
 def _next(access: Access, held_on: date) -> int:
     used = Assembly.objects.filter(org_id=access.org_id, held_on=held_on).aggregate(last=Max("sequence"))["last"]
     return int(used or 0) + 1
+
+
+def _asked_item(access: Access, row: Assembly, request: ExtraordinaryRequest) -> None:
+    """What the owners asked for is the first thing on the agenda, in their words."""
+    AgendaItem.objects.create(
+        org_id=access.org_id,
+        assembly=row,
+        position=next_position(access, row),
+        title=request.title,
+        text=request.text,
+        subject=Subject.OTHER,
+        origin=Origin.OWNER,
+    )
 
 
 def _request(access: Access, request_id: UUID | None) -> ExtraordinaryRequest | None:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from koprogo.assemblies import labels
 from koprogo.assemblies.pages import frame
-from koprogo.assemblies.queries import agenda, assemblies, convocations, proposals
+from koprogo.assemblies.queries import agenda, assemblies, convocations, extraordinary, proposals
 from koprogo.assemblies.rules import planning
 from koprogo.assemblies.rules.states import Kind, State
 from koprogo.condominiums.rules.rights import Right
@@ -17,6 +17,7 @@ from koprogo.platform.rendering import page
 def listing(request: HttpRequest, access: Access) -> HttpResponse:
     """Those to come, those held, what owners proposed."""
     rows = assemblies.listing(access)
+    prepares = access.may(Right.PREPARE_ASSEMBLY)
     asked = proposals.listing(access) if access.may(Right.SEE_DOCUMENTS) else []
     return page(
         request,
@@ -24,6 +25,9 @@ def listing(request: HttpRequest, access: Access) -> HttpResponse:
         ahead=sorted((row for row in rows if row.is_ahead), key=lambda row: (row.held_on, row.number)),
         held=[row for row in rows if not row.is_ahead],
         proposals=asked,
+        requests=extraordinary.listing(access) if access.may(Right.SEE_DOCUMENTS) else [],
+        to_convene=[row for row in rows if row.state is State.PLANNED] if prepares else [],
+        unproven=convocations.unproven(access) if prepares else [],
         labels=labels,
         Right=Right,
     )

@@ -1,6 +1,7 @@
 """Planning, changing and cancelling an assembly."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -91,10 +92,12 @@ class PlanForm(forms.Form):
 def new(request: HttpRequest, access: Access) -> HttpResponse:
     """Plan an assembly; what the house rules say about its day stands beside the field."""
     identity = building.condominium(access)
-    form = PlanForm(request.POST or None, initial={"kind": Kind.ORDINARY.value, "starts_at": "19:00"})
+    asked = _asked(request.GET.get("demande", ""))
+    kind = Kind.EXTRAORDINARY if asked else Kind.ORDINARY
+    form = PlanForm(request.POST or None, initial={"kind": kind.value, "starts_at": "19:00"})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            row = operations.plan(access, facts=form.facts())
+            row = operations.plan(access, facts=form.facts(), request_id=asked)
             say(request, _("L’assemblée est planifiée. Préparez l’ordre du jour, puis convoquez."))
             return to("assembly", access, assembly=row.number)
     back = address("assemblies", access)
@@ -108,6 +111,13 @@ def new(request: HttpRequest, access: Access) -> HttpResponse:
         hints={"held_on": _fortnight(access, identity.assembly_from)},
         intro=_("Une assemblée ordinaire commence avec les points que la loi demande chaque année."),
     )
+
+
+def _asked(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _fortnight(access: Access, starts: str) -> str:

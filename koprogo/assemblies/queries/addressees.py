@@ -25,6 +25,12 @@ WITH deed AS (
     LEFT JOIN condominiums_keyweight w ON w.org_id = o.org_id AND w.lot_id = l.id AND w.key_id = (SELECT id FROM deed)
    WHERE o.org_id = %(org)s AND o.starts_on <= %(on)s AND (o.ends_on IS NULL OR o.ends_on > %(on)s)
    GROUP BY o.party_id
+), office AS (
+  SELECT m.party_id, s.name FROM condominiums_mandate m
+    JOIN condominiums_party s ON s.org_id = m.org_id AND s.id = m.party_id
+   WHERE m.org_id = %(org)s AND m.role = 'syndic' AND m.starts_on <= %(on)s
+     AND (m.ends_on IS NULL OR m.ends_on > %(on)s)
+   ORDER BY m.starts_on DESC, m.id LIMIT 1
 ), target AS (
   SELECT h.*, p.name AS party_name, coalesce(p.representative_id, p.id) AS to_id, false AS suspended
     FROM held h JOIN condominiums_party p ON p.org_id = %(org)s AND p.id = h.party_id
@@ -42,17 +48,22 @@ SELECT t.party_id, t.party_name, t.lots::json, t.shares, t.suspended, r.id, r.na
        CASE WHEN r.street || r.postcode || r.city = '' THEN p.country ELSE r.country END,
        r.email, r.language, r.email_consent_on,
        (SELECT json_agg(json_build_array(c.given, c."on") ORDER BY c."on", c.id)
-          FROM assemblies_electronicconsent c WHERE c.org_id = %(org)s AND c.party_id = r.id)
+          FROM assemblies_electronicconsent c WHERE c.org_id = %(org)s AND c.party_id = r.id),
+       o.party_id, coalesce(o.name, '')
   FROM target t
   JOIN condominiums_party p ON p.org_id = %(org)s AND p.id = t.party_id
   JOIN condominiums_party r ON r.org_id = %(org)s AND r.id = t.to_id
+  LEFT JOIN office o ON true
  ORDER BY t.position, t.party_id, r.sort_name, r.id
 """
 
 
 @dataclass(frozen=True, slots=True)
 class AddresseeRow:
-    """One letter to write. ``party`` holds the lots; ``name`` is who is written to; ``consent_on``: of e-mail."""
+    """One letter to write. ``party`` holds the lots; ``name`` is who is written to; ``consent_on``: of e-mail.
+
+    ``syndic``: whoever is in office that day, the same on every row: never a carrier of proxies.
+    """
 
     party_id: UUID
     party_name: str
@@ -66,6 +77,8 @@ class AddresseeRow:
     language: str
     channel: Channel
     consent_on: date | None
+    syndic_id: UUID | None
+    syndic_name: str
 
     @property
     def unreachable(self) -> bool:
@@ -98,6 +111,8 @@ def _row(found: tuple[Any, ...], on: date) -> AddresseeRow:
         language,
         given,
         told,
+        syndic_id,
+        syndic,
     ) = found
     consents = convocation.consents(
         recorded_on=given, events=[(bool(yes), date.fromisoformat(day)) for yes, day in told or ()]
@@ -118,4 +133,6 @@ def _row(found: tuple[Any, ...], on: date) -> AddresseeRow:
         language=language,
         channel=Channel.EMAIL if held and email else Channel.REGISTERED,
         consent_on=held.given_on if held else None,
+        syndic_id=syndic_id,
+        syndic_name=syndic,
     )

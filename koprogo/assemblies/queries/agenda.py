@@ -102,6 +102,10 @@ class ItemRow:
 
 def rows(access: Access, *, assembly_id: UUID) -> QuerySet[AgendaItem]:
     """The items with their documents, quotes and exclusions in one statement."""
+    return _complete(access, AgendaItem.objects.filter(assembly_id=assembly_id))
+
+
+def _complete(access: Access, found: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
     mine = {"org_id": access.org_id, "item_id": OuterRef("id")}
     documents = ItemDocument.objects.filter(**mine).order_by("added_at", "id")
     quotes = ItemQuote.objects.filter(**mine).order_by("amount_cents", "id")
@@ -110,7 +114,7 @@ def rows(access: Access, *, assembly_id: UUID) -> QuerySet[AgendaItem]:
         id="id", contractor="contractor", cents="amount_cents", note="note", chosen="chosen", file="file_id"
     )
     return (
-        AgendaItem.objects.filter(org_id=access.org_id, assembly_id=assembly_id)
+        found.filter(org_id=access.org_id)
         .select_related("key", "candidate", "request")
         .annotate(
             kept=ArraySubquery(documents.values(json=JSONObject(id="id", file="file_id", label="label"))),
@@ -126,6 +130,22 @@ def rows(access: Access, *, assembly_id: UUID) -> QuerySet[AgendaItem]:
 def items(access: Access, *, assembly: Assembly) -> list[ItemRow]:
     """The agenda of one assembly in its order, withdrawn and late items too (one query)."""
     return [_row(one, assembly.held_on) for one in rows(access, assembly_id=assembly.id)]
+
+
+def with_items(access: Access, *, number: str) -> tuple[Assembly, list[ItemRow]]:
+    """An assembly and its agenda together (one query; two when the agenda is empty). Raises NotFound."""
+    key = assemblies.day_and_sequence(number)
+    if key is None:
+        raise NotFound(what="assembly")
+    found = list(
+        _complete(access, AgendaItem.objects.select_related("assembly")).filter(
+            assembly__held_on=key[0], assembly__sequence=key[1]
+        )
+    )
+    if not found:
+        return assemblies.get(access, number=number), []
+    held = found[0].assembly
+    return held, [_row(one, held.held_on) for one in found]
 
 
 def item(access: Access, *, assembly: Assembly, position: int) -> ItemRow:

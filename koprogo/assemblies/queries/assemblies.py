@@ -18,7 +18,7 @@ from koprogo.platform.access import Access
 
 @dataclass(frozen=True, slots=True)
 class AssemblyRow:
-    """One line of the list. ``items``: those still on the agenda."""
+    """One line of the list. ``items``: those still on the agenda; ``notice``: until when it is convened."""
 
     assembly_id: UUID
     number: str
@@ -28,6 +28,7 @@ class AssemblyRow:
     state: State
     place: str
     items: int
+    notice: BackwardLimit
 
     @property
     def is_ahead(self) -> bool:
@@ -77,6 +78,7 @@ def _row(one: Assembly) -> AssemblyRow:
         State(one.state),
         one.place,
         int(vars(one)["listed"]),
+        notice_limit(one),
     )
 
 

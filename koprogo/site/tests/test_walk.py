@@ -121,6 +121,8 @@ ROWS = frozenset(
         "recurring",
         "supplier",
         "supplier_account",
+        "assembly_request",
+        "proxy",
     }
 )
 #: Two acts that may lose a race against another click: they say that nothing was left to do, and do nothing.

@@ -8,18 +8,22 @@ from koprogo.assemblies.models import AgendaItem, Assembly, Recipient
 from koprogo.assemblies.operations import (
     attend,
     convene,
+    extraordinary,
     items,
     letters,
     minutes,
     parts,
     plan,
     propose,
+    proxies,
+    remarks,
     session,
     vote,
 )
 from koprogo.assemblies.operations.items import ItemFacts
 from koprogo.assemblies.operations.plan import Plan
 from koprogo.assemblies.operations.propose import Proposal
+from koprogo.assemblies.operations.proxies import Mandate
 from koprogo.assemblies.rules.agenda import Origin
 from koprogo.assemblies.rules.states import Kind, State
 from koprogo.assemblies.rules.subjects import Subject
@@ -53,12 +57,17 @@ def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
     document = parts.attach(access, data=PAPER, name="cahier.pdf", label="Cahier des charges", **here)
     parts.add_quote(access, contractor="Façades SRL", amount_cents=100_001, data=PAPER, name="devis.pdf", **here)
     parts.exclude(access, party_id=built.parties["David"], reason="Son entreprise", **here)
-    return _convened(built, access) | {
-        "assembly": planned.number,
-        "item": works.position,
-        "document": document.file_id,
-        "agenda_request": asked,
-    } | _held(built, access)
+    return (
+        _convened(built, access)
+        | _given(built, access, planned.number)
+        | {
+            "assembly": planned.number,
+            "item": works.position,
+            "document": document.file_id,
+            "agenda_request": asked,
+        }
+        | _held(built, access)
+    )
 
 
 #: The pages that are about a session that took place, by the name of their address.
@@ -97,6 +106,18 @@ def _held(built: Tilleuls, access: Access) -> dict[str, Any]:
     minutes.write_pdf(access, minutes_id=written.id)
     here = {f"{name}.assembly": today.number for name in OF_HELD}
     return here | {"point": 1, "verb": "ouvrir", "line_id": line.id, "assemblies.send_minutes": written.id}
+
+
+def _given(built: Tilleuls, access: Access, number: str) -> dict[str, Any]:
+    """A proxy on paper, a request for an assembly, a remark of an occupant."""
+    to = Mandate(holder_id=built.parties["Alice"])
+    paper: dict[str, Any] = {"on": access.today, "data": PAPER, "name": "procuration.pdf"}
+    given = proxies.record(access, number=number, party_id=built.parties["Bruno"], mandate=to, **paper)
+    owner = accesses.resolve(person_id=built.persons["Chloé"].id, slug=access.slug, now=access.now)
+    assert owner is not None
+    asked = extraordinary.begin(owner, title="Fuite du toit", text="Réparer le toit")
+    remarks.record(access, number=number, text="Le hall est sombre", author="Yusuf")
+    return {"proxy": given.id, "assembly_request": asked.id}
 
 
 #: The pages that are about a convocation that left.

@@ -141,9 +141,7 @@ def test_leaving_takes_the_votes_along_and_a_mistake_is_undone_with_a_trace() ->
         attend.undo(later, line_id=line.id)
         assert len(rooms.room(later, assembly=found.assembly).hands.portions) == 5
         with pytest.raises(attend.NoRemoteAccess):
-            attend.arrive(
-                later, assembly_id=found.assembly.id, party_id=found.party("Ines"), presence=Presence.REMOTE
-            )
+            attend.arrive(later, assembly_id=found.assembly.id, party_id=found.party("Ines"), presence=Presence.REMOTE)
 
 
 def test_a_vote_opened_again_is_counted_twice_and_both_counts_stay() -> None:
