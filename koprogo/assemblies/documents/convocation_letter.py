@@ -66,21 +66,6 @@ def convocation_data(letter: ConvocationLetter) -> dict[str, object]:
     }
 
 
-def render_proxy(
-    language: Language,
-    condominium: CondominiumHead,
-    content: Mapping[str, Any],
-    *,
-    issued_on: date,
-    party: str,
-    lots: Sequence[str],
-) -> bytes:
-    """The proxy form alone, for whoever lost the letter. Raises ``PdfFailed``."""
-    form = words.proxy(language, content, party=party, lots=list(lots))
-    data = _paper(language, condominium, str(form["title"]), issued_on) | {"proxy": form}
-    return render(HERE.joinpath("proxy_form.typ"), data, standard="ua-1")
-
-
 def render_hall(
     language: Language, condominium: CondominiumHead, content: Mapping[str, Any], *, issued_on: date
 ) -> bytes:

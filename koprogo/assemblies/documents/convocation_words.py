@@ -189,10 +189,7 @@ def proxy(language: str, content: Content, *, party: str, lots: list[str]) -> di
     """The printable proxy: who, to whom, for which day, and an instruction for each item."""
     return {
         "title": _("Procuration"),
-        "mandator": _("Je soussigné, %(party)s, lots %(lots)s,") % {"party": party, "lots": ", ".join(lots)}
-        if party
-        else _("Je soussigné (nom, prénom, lots)"),
-        "asks_name": not party,
+        "mandator": _("Je soussigné, %(party)s, lots %(lots)s,") % {"party": party, "lots": ", ".join(lots)},
         "holder": _("donne procuration à (nom et prénom, obligatoires)"),
         "purpose": _("pour me représenter à l’assemblée du %(moment)s.") % {"moment": moment(content, language)},
         "second": _("Elle vaut aussi à la deuxième séance, s’il en faut une faute de quorum. Je ne le veux pas :"),

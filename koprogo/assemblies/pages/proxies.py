@@ -200,7 +200,9 @@ def record(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
         label=_("Noter la procuration"),
         cancel=back,
         crumbs=[*crumbs(access, row), (_("Procurations"), back)],
-        intro=_("Trois procurations au plus par personne, sauf si elle ne réunit pas plus d’un dixième de toutes les voix."),
+        intro=_(
+            "Trois procurations au plus par personne, sauf si elle ne réunit pas plus d’un dixième de toutes les voix."
+        ),
         files=True,
     )
 

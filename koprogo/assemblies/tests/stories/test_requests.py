@@ -1,7 +1,7 @@
 """Owners ask for an assembly with a fifth of the shares; occupants write to it; neither can be lost."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -59,7 +59,7 @@ def test_what_they_asked_is_the_first_item_of_the_assembly(world: Tilleuls) -> N
     access = world.syndic_access
     with boundary.within(world.org.id):
         asked = extraordinary.begin(owner(world, "Chloé"), title="Toit", text="Réparer le toit")
-        facts = Plan(Kind.EXTRAORDINARY, date(2026, 5, 20), worlds.time(19), "Hall")
+        facts = Plan(Kind.EXTRAORDINARY, date(2026, 5, 20), time(19), "Hall")
         row = plan.plan(access, facts=facts, request_id=asked.id)
         item = AgendaItem.objects.get(org_id=world.org.id, assembly=row)
         assert (item.position, item.title, item.text, item.origin) == (1, "Toit", "Réparer le toit", "owner")
