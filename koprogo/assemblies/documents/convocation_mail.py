@@ -66,7 +66,8 @@ def convened(
             party_id=party_id,
             building=building,
             subject=_("Convocation : assemblée du %(moment)s, %(building)s") % {"moment": moment, "building": building},
-            intro=_("Vous êtes convoqué à l’assemblée de %(building)s. La lettre est jointe.") % {"building": building},
+            intro=_("Voici votre convocation à l’assemblée de %(building)s. La lettre est jointe.")
+            % {"building": building},
             rows=((_("Quand"), moment), (_("Où"), place)),
             button=_("Lire l’ordre du jour et les documents"),
             link=link,

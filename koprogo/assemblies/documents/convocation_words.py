@@ -49,7 +49,7 @@ def summary(language: str, content: Content) -> dict[str, str]:
 def opening(language: str, content: Content, *, party: str, lots: list[str], shares: int, total: int) -> list[str]:
     """Who is convened, for which lots, with how many votes."""
     found = [
-        _("%(party)s est convoqué à l’assemblée du %(moment)s, %(place)s.")
+        _("Nous convoquons %(party)s à l’assemblée du %(moment)s, %(place)s.")
         % {"party": party, "moment": moment(content, language), "place": content["place"]},
         ngettext(
             "Lot %(lots)s : %(shares)s voix sur %(total)s.", "Lots %(lots)s : %(shares)s voix sur %(total)s.", len(lots)
@@ -95,13 +95,14 @@ def _item(one: Content, language: str, party_id: str) -> dict[str, Any]:
     if one["author"]:
         how.append(_("demandé par %(author)s") % {"author": one["author"]})
     mine = one["costs"].get(party_id, 0)
+    quotes = ", ".join(f"{quote['contractor']} {money(quote['cents'], language)}" for quote in one["quotes"])
     return {
         "number": str(one["number"]),
         "title": one["title"],
         "text": one["text"],
         "comment": one["comment"],
         "how": ", ".join(how),
-        "quotes": [f"{quote['contractor']} : {money(quote['cents'], language)}" for quote in one["quotes"]],
+        "quotes": _("Devis comparés : %(quotes)s") % {"quotes": quotes} if quotes else "",
         "excluded": [
             _("%(name)s ne vote pas : %(reason)s") % {"name": out["name"], "reason": out["reason"]}
             for out in one["excluded"]
@@ -125,7 +126,6 @@ def table(language: str, content: Content) -> dict[str, str]:
         "number": _("N°"),
         "item": _("Point et proposition"),
         "cost": _("Pour vous (€)"),
-        "quotes": _("Devis comparés"),
         "written_in": _(
             "Les propositions sont écrites en %(language)s, langue de l’association. Une traduction se demande au "
             "syndic."
