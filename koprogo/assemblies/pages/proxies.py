@@ -31,7 +31,7 @@ INSTRUCTIONS = [("", gettext_lazy("Libre"))] + [(one.value, labels.CHOICE[one]) 
 class ProxyForm(forms.Form):
     """Who carries, for what, and how to vote where one says so."""
 
-    holder = fields.choice(gettext_lazy("Qui vous représente"))
+    holder = fields.choice(gettext_lazy("Qui vous représente"), asked=gettext_lazy("Choisissez la personne."))
     outsider = fields.text(
         gettext_lazy("Ou une personne hors de la copropriété"),
         hint=gettext_lazy("Prénom et nom : une procuration sans nom ne vaut rien."),
@@ -45,6 +45,8 @@ class ProxyForm(forms.Form):
     def __init__(self, *args: Any, around: Around, mandator: UUID | None, items: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields.fill(self, "holder", _choices(around, mandator), nothing=_("Choisir dans la liste"))
+        # One or the other: whoever types a name from outside chooses nobody of the list.
+        self.fields["holder"].required = not str(self.data.get("outsider") or "").strip()
         self.positions = [one.position for one in items if one.is_listed and one.is_votable]
         for one in items:
             if one.position in self.positions:
