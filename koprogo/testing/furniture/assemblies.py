@@ -59,7 +59,7 @@ def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
     parts.exclude(access, party_id=built.parties["David"], reason="Son entreprise", **here)
     return (
         _convened(built, access)
-        | _given(built, access, planned.number)
+        | _asked(built, access, planned.number)
         | {
             "assembly": planned.number,
             "item": works.position,
@@ -108,16 +108,13 @@ def _held(built: Tilleuls, access: Access) -> dict[str, Any]:
     return here | {"point": 1, "verb": "ouvrir", "line_id": line.id, "assemblies.send_minutes": written.id}
 
 
-def _given(built: Tilleuls, access: Access, number: str) -> dict[str, Any]:
-    """A proxy on paper, a request for an assembly, a remark of an occupant."""
-    to = Mandate(holder_id=built.parties["Alice"])
-    paper: dict[str, Any] = {"on": access.today, "data": PAPER, "name": "procuration.pdf"}
-    given = proxies.record(access, number=number, party_id=built.parties["Bruno"], mandate=to, **paper)
+def _asked(built: Tilleuls, access: Access, number: str) -> dict[str, Any]:
+    """A request for an assembly, a remark of an occupant."""
     owner = accesses.resolve(person_id=built.persons["Chloé"].id, slug=access.slug, now=access.now)
     assert owner is not None
     asked = extraordinary.begin(owner, title="Fuite du toit", text="Réparer le toit")
     remarks.record(access, number=number, text="Le hall est sombre", author="Yusuf")
-    return {"proxy": given.id, "assembly_request": asked.id}
+    return {"assembly_request": asked.id}
 
 
 #: The pages that are about a convocation that left.
@@ -132,11 +129,17 @@ OF_CONVENED = (
     "dispatch_again",
     "dispatch_proof",
     "dispatch_return",
+    "my_proxy",
+    "proxies",
+    "proxy_paper",
+    "proxy_record",
+    "proxy_strike",
+    "proxy_take_back",
 )
 
 
 def _convened(built: Tilleuls, access: Access) -> dict[str, Any]:
-    """A second assembly whose convocation left, with one letter and the papers written."""
+    """A second assembly whose convocation left, with one letter and the papers written, and a proxy."""
     facts = Plan(Kind.EXTRAORDINARY, add_months(access.today, 1), time(19), "Salle des Tilleuls")
     row = plan.plan(access, facts=facts)
     items.add(access, number=row.number, template="works_conservatory")
@@ -144,9 +147,13 @@ def _convened(built: Tilleuls, access: Access) -> dict[str, Any]:
     chloe = Recipient.objects.get(org_id=access.org_id, convocation=sent, party_id=built.parties["Chloé"])
     letters.write(access, recipient_id=chloe.id)
     letters.papers(access, convocation_id=sent.id)
+    to = Mandate(holder_id=built.parties["Alice"])
+    paper: dict[str, Any] = {"on": access.today, "data": PAPER, "name": "procuration.pdf"}
+    given = proxies.record(access, number=row.number, party_id=built.parties["Bruno"], mandate=to, **paper)
     here = {f"{name}.assembly": row.number for name in OF_CONVENED}
     return here | {
         "recipient": chloe.id,
+        "proxy": given.id,
         "paper": "affiche",
         convene.SEND_CONVOCATION: sent.id,
     }
