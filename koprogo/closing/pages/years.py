@@ -212,9 +212,7 @@ def write_dossier(request: HttpRequest, access: Access, exercise: str) -> HttpRe
 
 @door(needs=Right.SEE_BOOKS)
 def dossier(request: HttpRequest, access: Access, exercise: str) -> HttpResponse:
-    """The papers of a year, for everybody who reads the books: they name no owner's account."""
+    """The papers of a year, for everybody who reads the books: they name no owner's account. None yet: its page."""
     year = queries.year(access, code=exercise)
     stored = queries.dossier(access, row=year.row) if year.row else None
-    if stored is None:
-        raise Http404
-    return downloads.answer(stored)
+    return downloads.answer(stored) if stored is not None else _back(access, exercise)

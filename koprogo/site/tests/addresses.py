@@ -53,6 +53,7 @@ REDIRECTS = frozenset(
         "closing_accrual_undo",
         "closing_approve",
         "closing_close",
+        "closing_dossier",
         "closing_dossier_write",
         "closing_hold",
         "closing_prove",
