@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from koprogo.meters.rules.consumption import Doubt
+from koprogo.meters.rules.file import Row, Trouble
 from koprogo.meters.rules.readings import MeterKind, ReadingKind
 from koprogo.platform import formats
 
@@ -40,6 +41,33 @@ def index(value: int, lang: str | None = None) -> str:
     mark = "." if lang == "en" or (lang is None and formats.amount(0).endswith(".00")) else ","
     text = formats.number(whole, lang) + (mark + decimals if decimals else "")
     return f"−{text}" if value < 0 else text
+
+
+_TROUBLE = {
+    Trouble.DATE: gettext_lazy("La date ne se lit pas (%(text)s). Écrivez-la comme 31/12/2026."),
+    Trouble.FUTURE: gettext_lazy("La date est à venir (%(text)s)."),
+    Trouble.INDEX: gettext_lazy("Ni index ni consommation ne se lisent (%(text)s)."),
+    Trouble.UNKNOWN_METER: gettext_lazy(
+        "Ce compteur n’est pas inscrit. Ajoutez son lot et son type dans le fichier, ou inscrivez-le d’abord."
+    ),
+    Trouble.UNKNOWN_LOT: gettext_lazy("Le lot « %(text)s » n’existe pas dans l’immeuble."),
+    Trouble.OTHER_LOT: gettext_lazy("Ce compteur est inscrit pour un autre lot que « %(text)s »."),
+    Trouble.KIND: gettext_lazy(
+        "Le type « %(text)s » n’est pas connu : chauffage, eau chaude, eau froide, électricité, gaz."
+    ),
+    Trouble.BACK: gettext_lazy("L’index recule, ou dépasse un relevé plus récent (%(text)s)."),
+    Trouble.GONE: gettext_lazy("Le compteur n’était pas en place ce jour-là (%(text)s)."),
+    Trouble.TWICE: gettext_lazy("Un autre relevé existe déjà ce jour-là (%(text)s)."),
+    Trouble.NO_START: gettext_lazy(
+        "Le compteur n’a pas encore d’index : ajoutez une colonne « du » avec le premier jour de la consommation."
+    ),
+}
+
+
+def trouble(row: Row) -> str:
+    """Why one row of a file cannot be taken in, and what to do."""
+    assert row.trouble is not None
+    return str(_TROUBLE[row.trouble]) % {"text": row.text}
 
 
 def _goes_back(facts: Facts) -> str:

@@ -45,6 +45,28 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     ),
 }
 
+#: What is proved, and what each finding is called before a person.
+PROOFS = {
+    "settlements.distributions": gettext_lazy(
+        "Chaque décompte répartit exactement ce que les comptes ont porté, et ce que son écriture a mis chez chacun."
+    ),
+}
+FINDINGS = {
+    "settlements.distributions.lines": gettext_lazy(
+        "Décompte %(settlement)s, compte %(what)s : les lignes font %(found_cents)s, le total %(said_cents)s."
+    ),
+    "settlements.distributions.entry": gettext_lazy(
+        "Décompte %(settlement)s, compte %(what)s : son écriture porte %(found_cents)s, %(said_cents)s sont répartis."
+    ),
+    "settlements.distributions.owners": gettext_lazy(
+        "Décompte %(settlement)s, %(what)s : les comptes portent %(found_cents)s, la lettre dit %(said_cents)s."
+    ),
+    "settlements.distributions.costs": gettext_lazy(
+        "Décompte %(settlement)s, compte %(what)s : %(found_cents)s dépensés dans ces jours, %(said_cents)s répartis. "
+        "Annulez-le et émettez-le à nouveau."
+    ),
+}
+
 #: What the audit trail calls each act.
 ACTIONS = {
     "settlements.settlement_issued": gettext_lazy("Décompte émis"),

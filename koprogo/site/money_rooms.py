@@ -27,6 +27,8 @@ YEAR: tuple[Room, ...] = (
     Room("budgets", gettext_lazy("Budget"), gettext_lazy("Prévu, voté, dépensé, la réserve et les appels de l’année")),
     Room("statements", gettext_lazy("États et bilan"), gettext_lazy("Bilan, balance, fonds, arriérés, fichiers")),
     Room("closings", gettext_lazy("Clôture"), gettext_lazy("Ce qui manque, l’assemblée, l’exercice suivant")),
+    Room("settlements", gettext_lazy("Décomptes"), gettext_lazy("Ce que chaque lot doit, provisions déduites")),
+    Room("meters", gettext_lazy("Compteurs"), gettext_lazy("Relevés, consommations, clés selon les compteurs")),
 )
 #: Below twenty lots this one leads; from twenty on it comes after the chart and the journals (CC 3.89 § 5 15°).
 SIMPLIFIED = Room(

@@ -17,6 +17,7 @@ from koprogo.kernel.findings import Finding
 from koprogo.ledger.queries import self_check as books
 from koprogo.platform import boundary, formats, walls
 from koprogo.platform.access import Access
+from koprogo.settlements.queries import soundness as settlements
 from koprogo.site.refusals import CONTEXTS
 
 #: The job that asks a building everything and keeps what it found.
@@ -25,6 +26,7 @@ CHECK_BOOKS = "site.check_books"
 PROOFS: dict[str, Callable[[Access], list[Finding]]] = {
     **books.PROOFS,
     **calls.PROOFS,
+    **settlements.PROOFS,
     **bank.PROOFS,
     **buildings.PROOFS,
     **closed.PROOFS,

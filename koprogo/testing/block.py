@@ -18,10 +18,18 @@ from koprogo.condominiums.operations.describe import Identity
 from koprogo.condominiums.queries import access as accesses
 from koprogo.condominiums.queries import keys
 from koprogo.condominiums.rules.lots import LotKind
+from koprogo.ledger.operations import books, entries
+from koprogo.ledger.operations.entries import Line, Voucher
+from koprogo.ledger.queries import accounts as ledger
+from koprogo.ledger.rules.journals import JournalKind
+from koprogo.ledger.rules.roles import AccountRole
 from koprogo.people.models import Person
 from koprogo.platform import boundary
 from koprogo.platform.access import Access
 from koprogo.platform.models import Org
+from koprogo.settlements.models import Settlement
+from koprogo.settlements.operations import issue
+from koprogo.settlements.rules.period import Span
 from koprogo.testing import casting
 from koprogo.testing.coda import CodaMovement, chain, coda_file
 
@@ -113,3 +121,26 @@ def paid(block: Block, notices: list[Receivable], *, first: int = 1) -> bytes:
     ]
     days = [(day, movements)]
     return coda_file(chain(block.account.iban, opening_cents=0, opening_on=day, days=days, first=first))
+
+
+def spent(access: Access, *, accounts: int) -> Span:
+    """A cost on each of so many accounts in the last year, by the deed's key: the days they are settled for."""
+    year = access.today.year - 1
+    books.ensure_books(access, on=date(year, 1, 1))
+    above = ledger.account(access, code="6109")
+    found = [
+        books.add_account(access, parent_id=above.id, code=f"6109{place:03d}", label=f"Poste {place}")
+        for place in range(accounts)
+    ]
+    lines = [Line(100_000 + 7 * place, account_id=row.id) for place, row in enumerate(found)]
+    lines.append(Line(-sum(line.cents for line in lines), AccountRole.SUPPLIERS))
+    voucher = Voucher("manual", None, "Factures")
+    day = date(year, 6, 1)
+    entries.post(access, journal=JournalKind.PURCHASES, on=day, label="Factures", lines=lines, voucher=voucher)
+    return Span(date(year, 1, 1), date(year, 12, 31))
+
+
+def settled(access: Access, period: Span) -> Settlement:
+    """Issue the settlement of these days, inside the block's boundary."""
+    due_on = access.today + timedelta(days=30)
+    return issue.issue(access, from_on=period.from_on, to_on=period.to_on, title="Décompte", due_on=due_on)

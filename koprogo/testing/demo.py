@@ -19,7 +19,7 @@ from koprogo.people.models import Person
 from koprogo.platform import boundary, jobs
 from koprogo.platform.access import Access
 from koprogo.platform.models import Org
-from koprogo.testing import demo_assemblies, demo_budgets, demo_closing, demo_purchases, verger
+from koprogo.testing import demo_assemblies, demo_budgets, demo_closing, demo_purchases, demo_settlements, verger
 from koprogo.testing.coda import CodaMovement, CodaStatement, coda_file
 from koprogo.testing.verger import Verger
 
@@ -41,6 +41,8 @@ def load(now: datetime | None = None) -> None:
     built = verger.build(persons=persons, now=today - timedelta(days=365))
     _live(built, today)
     demo_assemblies.load(built, today)
+    with boundary.within(built.org.id):
+        demo_settlements.water(built, today=_at(built.syndic, today))
     logins = [{"name": s.name, "role": s.role, "email": s.email, "password": PASSWORD} for s in verger.PEOPLE]
     (settings.KOPROGO_HOME / "demo-logins.json").write_text(json.dumps(logins, ensure_ascii=False, indent=1))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from koprogo.condominiums.models import Occupancy, Ownership, PartyPerson
+from koprogo.condominiums.models import Lot, Occupancy, Ownership, PartyPerson
 from koprogo.platform.access import Access
 
 
@@ -46,6 +46,31 @@ def holders(access: Access, *, lot_id: UUID) -> list[Stay]:
         Stay(*row)
         for row in found.values_list("id", "party_id", "party__name", "starts_on", "ends_on", "source")
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLot:
+    """One lot and everybody who held it on some days, in the order of time."""
+
+    lot_id: UUID
+    number: str
+    stays: tuple[Stay, ...]
+
+
+def lot_numbers(access: Access) -> dict[UUID, str]:
+    """The number of every lot of the building, in its order (one query)."""
+    return dict(Lot.objects.filter(org_id=access.org_id).order_by("position", "id").values_list("id", "number"))
+
+
+def held_during(access: Access, *, from_on: date, to_on: date) -> list[HeldLot]:
+    """Every lot of the building in its order, with whoever held it on any of these days (two queries)."""
+    held: dict[UUID, list[Stay]] = {}
+    found = Ownership.objects.filter(org_id=access.org_id, starts_on__lte=to_on).exclude(ends_on__lte=from_on)
+    columns = ("lot_id", "id", "party_id", "party__name", "starts_on", "ends_on", "source")
+    for lot_id, *row in found.order_by("lot_id", "starts_on").values_list(*columns):
+        held.setdefault(lot_id, []).append(Stay(*row))
+    lots = Lot.objects.filter(org_id=access.org_id).order_by("position", "id").values_list("id", "number")
+    return [HeldLot(lot_id, number, tuple(held.get(lot_id, ()))) for lot_id, number in lots]
 
 
 def occupants(access: Access, *, lot_id: UUID) -> list[Stay]:

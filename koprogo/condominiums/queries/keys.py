@@ -184,3 +184,12 @@ def of_lot(access: Access, *, lot_id: UUID, on: date) -> list[tuple[KeyRow, int]
     here = Sum("weights__weight", filter=Q(weights__lot_id=lot_id))
     found = _versions(access).filter(valid(on)).annotate(here=here)
     return [(_row(key), int(vars(key)["here"] or 0)) for key in found]
+
+
+def with_weights(access: Access) -> list[tuple[KeyRow, dict[UUID, int]]]:
+    """Every version of every key with what each lot weighs in it, zero weights left out (two queries)."""
+    weighed: dict[UUID, dict[UUID, int]] = {}
+    found = KeyWeight.objects.filter(org_id=access.org_id, weight__gt=0)
+    for key_id, lot_id, weight in found.values_list("key_id", "lot_id", "weight"):
+        weighed.setdefault(key_id, {})[lot_id] = weight
+    return [(_row(key), weighed.get(key.id, {})) for key in _versions(access)]

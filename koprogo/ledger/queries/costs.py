@@ -1,11 +1,12 @@
 """Costs and incomes as they stand in the books, each with who bears it: what budgets compare and settlements share."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from koprogo.ledger import labels
 from koprogo.ledger.models import AccountAllocation, Posting
@@ -31,6 +32,7 @@ class CostLine:
     account_id: UUID
     account_code: str
     account_name: str
+    chart_code: str
     role: str
     cents: int
     key_id: UUID | None
@@ -90,6 +92,42 @@ def lines(access: Access, *, from_on: date, to_on: date, settled: bool = False) 
     return [_line(usual, *row) for row in rows.values_list(*_COLUMNS, "exempt")]
 
 
+@dataclass(frozen=True, slots=True)
+class DaySum:
+    """What one account of costs or incomes moved on one day, in cents, settlements left out."""
+
+    account_id: UUID
+    account_code: str
+    chart_code: str
+    role: str
+    on: date
+    cents: int
+
+
+def by_day(access: Access, *, from_on: date, to_on: date) -> list[DaySum]:
+    """The sums of each account by day, settlements left out (one query): what a proof adds up over any days."""
+    found = Posting.objects.filter(
+        org_id=access.org_id,
+        account__nature__in=[Nature.COST.value, Nature.INCOME.value],
+        entry__entry_on__range=(from_on, to_on),
+        entry__sealed_at__isnull=False,
+    ).exclude(entry__journal__kind=JournalKind.SETTLEMENTS.value)
+    columns = ("account_id", "account__code", "account__chart_code", "account__family", "entry__entry_on")
+    rows = found.order_by().values_list(*columns).annotate(sum=Sum("amount_cents"))
+    return [DaySum(account, code, chart, role, on, int(cents)) for account, code, chart, role, on, cents in rows]
+
+
+def of_entries(access: Access, *, entry_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], int]:
+    """What some entries put on accounts of costs and incomes: (entry, account) to cents (one query)."""
+    found = Posting.objects.filter(
+        org_id=access.org_id,
+        entry_id__in=list(entry_ids),
+        account__nature__in=[Nature.COST.value, Nature.INCOME.value],
+    )
+    rows = found.order_by().values_list("entry_id", "account_id").annotate(sum=Sum("amount_cents"))
+    return {(entry, account): int(cents) for entry, account, cents in rows}
+
+
 def _line(
     usual: dict[UUID, AccountAllocation],
     posting_id: UUID,
@@ -129,6 +167,7 @@ def _line(
         account_id=account_id,
         account_code=code,
         account_name=labels.account_name(own_label, chart_code),
+        chart_code=chart_code,
         role=family,
         cents=cents,
         key_id=key_id,

@@ -4,6 +4,7 @@ A reading counts for the evening of its day. A round is never read on the very l
 near a boundary stands for it; where there is none, the value is worked out by days and flagged as an estimate.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -84,11 +85,16 @@ class Index:
 
 
 def parse_index(text: str) -> int:
-    """An index as people and files write it ("1 234,567", "1234.5") in thousandths. Raises UnreadableIndex."""
+    """An index as people and files write it ("1 234,567", "1234.5") in thousandths. Raises UnreadableIndex.
+
+    "1.234" is refused: it is a thousand and more to one hand, one unit and decimals to another.
+    """
     body = "".join(text.split()).replace("\u202f", "").replace("\u00a0", "").replace("’", "").replace("'", "")
     if body.count(",") + body.count(".") > 1:
         last = max(body.rfind(","), body.rfind("."))
         body = body[:last].replace(",", "").replace(".", "") + "." + body[last + 1 :]
+    if re.fullmatch(r"[1-9][0-9]{0,2}[.][0-9]{3}", body):
+        raise UnreadableIndex(text=text[:40])
     whole, _sign, decimals = body.replace(",", ".").partition(".")
     if not whole.isascii() or not whole.isdigit() or len(decimals) > 3 or (decimals and not decimals.isdigit()):
         raise UnreadableIndex(text=text[:40])

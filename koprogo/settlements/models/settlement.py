@@ -21,7 +21,7 @@ class Settlement(Bounded):
     """The costs of some days, carried over to the owners by one entry. Cancelled by its mirror, kept for ever."""
 
     deletable = False
-    updatable = ("state", "cancelled_on", "cancelled_entry", "call_number")
+    updatable = ("state", "cancelled_on", "cancelled_entry")
 
     fiscal_year = TiedKey("ledger.FiscalYear", related_name="+")
     year = models.PositiveSmallIntegerField()
@@ -34,7 +34,7 @@ class Settlement(Bounded):
     issued_at = models.DateTimeField()
     state = models.CharField(max_length=9, choices=[(s.value, s.value) for s in State], default=State.ISSUED.value)
     entry = TiedKey("ledger.Entry", related_name="+")
-    call_number = models.CharField(max_length=20, blank=True)  # the call of what the owners still owe
+    call = TiedKey("charges.FundCall", null=True, related_name="+")  # asks what the owners still owe
     cost_cents = models.BigIntegerField()
     advance_cents = models.BigIntegerField()
     working_fund_cents = models.BigIntegerField()

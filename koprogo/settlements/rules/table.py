@@ -104,12 +104,11 @@ def settle(facts: Facts) -> Table:
         made += columns.of_group(group, lots, facts.period, facts.meters)
     made += columns.of_calls(facts.called, lots, facts.moved)
     kept = tuple(column for column in made if column.cells)
-    return Table(facts.period, kept, _results(kept, lots, facts.names, facts.period))
+    return Table(facts.period, kept, results(kept, lots, facts.names, facts.period))
 
 
-def _results(
-    kept: Iterable[Column], lots: Sequence[Lot], names: Mapping[UUID, str], period: Span
-) -> tuple[Result, ...]:
+def results(kept: Iterable[Column], lots: Sequence[Lot], names: Mapping[UUID, str], period: Span) -> tuple[Result, ...]:
+    """What each holder of each lot owes in all, from the columns."""
     places: dict[UUID, dict[UUID, tuple[str, Span]]] = {}
     for lot in lots:
         own = places.setdefault(lot.lot_id, {})

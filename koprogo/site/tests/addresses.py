@@ -22,6 +22,8 @@ REDIRECTS = frozenset(
         "budget_take_back",
         "budget_drop",
         "budget_call_prepare",
+        "settlement_progress",
+        "settlement_resume",
         "party_invite_undo",
         "bank_undo",
         "bank_undo_one",

@@ -13,7 +13,18 @@ HTML_BYTES = 14_000
 DASHBOARD, LIST, FORM = 8, 7, 6
 #: Overviews that bring several sources together.
 DASHBOARDS = frozenset(
-    {"assembly", "home", "building", "bank", "bank_inbox", "closing", "closing_accruals", "money", "simplified"}
+    {
+        "assembly",
+        "home",
+        "building",
+        "bank",
+        "bank_inbox",
+        "closing",
+        "closing_accruals",
+        "money",
+        "settlement",
+        "simplified",
+    }
 )
 #: Pages over their budget, with what they may cost at most until they are brought down; never more.
 OVER = {
@@ -33,6 +44,9 @@ OVER = {
     "lot_occupants": 7,
     "lot_transfer": 7,
     "party_account": 8,
+    # The whole settlement is worked out from the books, the keys, the holders and the meters, however many there are.
+    "settlement_new": 20,
+    "settlement_sale": 7,
 }
 _FORM = re.compile(r'<form [^>]*method="post" class="formulaire"')
 _INLINE = (

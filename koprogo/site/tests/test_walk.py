@@ -23,7 +23,16 @@ MEMBERS = tuple(role.value for role in Role)
 OUTSIDE = ("stranger", "operator")
 EVERYBODY = (*MEMBERS, *OUTSIDE, "anonymous")
 #: Pages about one owner that are not there for members without the right to see every account, unless it is their own.
-OWN_ONLY = frozenset({"convocation_letter", "fund_call_letter", "file", "owner_statement"})
+OWN_ONLY = frozenset(
+    {
+        "convocation_letter",
+        "file",
+        "fund_call_letter",
+        "owner_statement",
+        "settlement_letter",
+        "settlement_tenant_letter",
+    }
+)
 
 
 def rights_of(who: str) -> frozenset[Right]:
@@ -123,6 +132,9 @@ ROWS = frozenset(
         "supplier_account",
         "assembly_request",
         "proxy",
+        "meter_id",
+        "reading_id",
+        "reading_file",
     }
 )
 #: Two acts that may lose a race against another click: they say that nothing was left to do, and do nothing.

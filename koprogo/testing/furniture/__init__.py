@@ -7,7 +7,17 @@ One module for each context: ``furnish(built, access)`` works through operations
 from typing import Any
 
 from koprogo.platform.access import Access
-from koprogo.testing.furniture import arrivals, assemblies, budgets, closing, ledger, purchases, statements
+from koprogo.testing.furniture import (
+    arrivals,
+    assemblies,
+    budgets,
+    closing,
+    ledger,
+    meters,
+    purchases,
+    settlements,
+    statements,
+)
 from koprogo.testing.tilleuls import Tilleuls
 
 
@@ -18,6 +28,8 @@ def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
     found |= arrivals.furnish(built, access)
     found |= statements.furnish(built, access)
     found |= purchases.furnish(built, access)
+    found |= meters.furnish(built, access)
+    found |= settlements.furnish(built, access)
     found |= closing.furnish(built, access)
     found |= assemblies.furnish(built, access)
     found |= ledger.furnish(built, access)

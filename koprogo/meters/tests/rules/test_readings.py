@@ -40,7 +40,7 @@ def test_an_index_as_people_write_it(text: str, value: int) -> None:
     assert parse_index(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "-3", "1,2345", "abc", "12€", "9999999999", "١٢", "1e3"])
+@pytest.mark.parametrize("text", ["", "-3", "1,2345", "abc", "12€", "9999999999", "١٢", "1e3", "1.234"])
 def test_what_is_no_index(text: str) -> None:
     with pytest.raises(UnreadableIndex):
         parse_index(text)

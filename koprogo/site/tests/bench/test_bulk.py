@@ -16,6 +16,8 @@ from koprogo.charges.operations import letters
 from koprogo.charges.queries.receivables import receivables
 from koprogo.condominiums.queries import parties
 from koprogo.platform import boundary, jobs
+from koprogo.settlements.models import SettlementLine
+from koprogo.settlements.queries import preview
 from koprogo.site.tests.bench import table
 from koprogo.testing import block
 from koprogo.testing.block import Block
@@ -118,4 +120,25 @@ def test_100_letters() -> None:
         "100 letters with their mails, against typesetting one letter a hundred times",
         ratio=f"{whole / (100 * bare):.1f}x",
         facts=f"{100 / whole:.0f} letters a second; one alone {1000 * bare:.0f} ms",
+    )
+
+
+def test_a_settlement_for_200_lots_by_60_accounts() -> None:
+    took, ran, rows = {}, {}, {}
+    for lots in (20, 200):
+        built = _house(lots)
+        with boundary.within(built.org.id):
+            period = block.spent(built.access, accounts=60)
+            looked = min(table.seconds(lambda: preview.prepare(built.access, period=period)) for _ in range(3))  # noqa: B023
+            with statements() as found:
+                took[lots] = table.seconds(lambda: block.settled(built.access, period))  # noqa: B023
+            rows[lots] = SettlementLine.objects.count()
+            ran[lots] = len(found)
+    assert rows[200] == 10 * rows[20] == 12_000
+    # One more insert each 4 000 rows of the table.
+    assert ran[200] - ran[20] == rows[200] // 4_000 - 1
+    table.line(
+        "A settlement for 200 lots by 60 accounts, against one for 20 lots",
+        ratio=f"{took[200] / took[20]:.1f}x the time, {ran[200] - ran[20]} statements more",
+        facts=f"looked at in {looked:.2f} s, issued in {took[200]:.2f} s, {ran[200]} statements",
     )
