@@ -116,6 +116,12 @@ def get(access: Access, *, file_id: UUID) -> StoredFile | None:
     return StoredFile.objects.filter(org_id=access.org_id, id=file_id).first()
 
 
+def of_subject(access: Access, *, subject_id: UUID, limit: int = 50) -> list[StoredFile]:
+    """The kept files that prove one thing, the oldest first (one query)."""
+    found = StoredFile.objects.filter(org_id=access.org_id, subject_id=subject_id)
+    return list(found.order_by("stored_at", "id")[:limit])
+
+
 def assign(access: Access, stored: StoredFile, *, subject_id: UUID, retention: StoredFile.Retention) -> None:
     """Tie a working paper to what it proves: it is kept as long as that, and read by who may read that.
 

@@ -150,6 +150,13 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
 
 #: What the audit trail calls each act.
 ACTIONS = {
+    "purchases.address_renewed": gettext_lazy("Adresse pour les factures créée"),
+    "purchases.document_drafted": gettext_lazy("Document reçu : brouillon créé"),
+    "purchases.document_judged": gettext_lazy("Facture électronique contrôlée"),
+    "purchases.document_received": gettext_lazy("Document reçu"),
+    "purchases.document_set_aside": gettext_lazy("Document reçu écarté"),
+    "purchases.document_typed": gettext_lazy("Document reçu encodé à la main"),
+    "purchases.mail_received": gettext_lazy("E-mail reçu à l’adresse des factures"),
     "purchases.approval_rule_set": gettext_lazy("Règle d’approbation changée"),
     "purchases.credit_offset": gettext_lazy("Note de crédit déduite"),
     "purchases.credit_offset_undone": gettext_lazy("Déduction annulée"),

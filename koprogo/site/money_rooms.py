@@ -22,6 +22,7 @@ MONTH = (
     Room("invoices", gettext_lazy("Factures"), gettext_lazy("Fournisseurs, qui paie quoi, à approuver, à payer")),
     Room("bank", gettext_lazy("Banque"), gettext_lazy("Relevés, mouvements, rapprochement")),
     Room("fund_calls", gettext_lazy("Appels de fonds"), gettext_lazy("Ce qui est demandé, ce qui est reçu")),
+    Room("arrivals", gettext_lazy("Factures reçues"), gettext_lazy("Déposées ou envoyées par e-mail, à traiter")),
 )
 YEAR: tuple[Room, ...] = (
     Room("budgets", gettext_lazy("Budget"), gettext_lazy("Prévu, voté, dépensé, la réserve et les appels de l’année")),
@@ -29,6 +30,7 @@ YEAR: tuple[Room, ...] = (
     Room("closings", gettext_lazy("Clôture"), gettext_lazy("Ce qui manque, l’assemblée, l’exercice suivant")),
     Room("settlements", gettext_lazy("Décomptes"), gettext_lazy("Ce que chaque lot doit, provisions déduites")),
     Room("meters", gettext_lazy("Compteurs"), gettext_lazy("Relevés, consommations, clés selon les compteurs")),
+    Room("audits", gettext_lazy("Contrôle des comptes"), gettext_lazy("Échantillon, pièces, questions, rapport")),
 )
 #: Below twenty lots this one leads; from twenty on it comes after the chart and the journals (CC 3.89 § 5 15°).
 SIMPLIFIED = Room(

@@ -76,7 +76,7 @@ class Section:
 TODAY = Section("home", gettext_lazy("Aujourd’hui"), "house", ("",), "a")
 HOME = Section("home", gettext_lazy("Accueil"), "house", ("",), "a")
 MY_ACCOUNT = Section("my_account", gettext_lazy("Mon compte"), "wallet", ("moi",), "c")
-MONEY = Section("money", gettext_lazy("Argent"), "landmark", ("argent",), "m")
+MONEY = Section("money", gettext_lazy("Argent"), "landmark", ("argent", "controle"), "m")
 ASSEMBLIES = Section("assemblies", gettext_lazy("Assemblées"), "scale", ("ag",), "v")
 LOTS = Section("lots", gettext_lazy("Lots"), "users", ("lots", "personnes"), "l", gettext_lazy("et copropriétaires"))
 DOCUMENTS = Section("documents", gettext_lazy("Documents"), "file-text", ("documents",), "d")

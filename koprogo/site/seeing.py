@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from koprogo.auditing.queries import today as audit
 from koprogo.banking.queries import pending
 from koprogo.banking.rules.matching import Certainty
 from koprogo.charges.queries import today as charges
@@ -19,8 +20,12 @@ from koprogo.ledger.rules.regime import regime
 from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform import together
 from koprogo.platform.access import Access
+<<<<<<< HEAD
 from koprogo.purchases.queries import today as purchases
 from koprogo.purchases.queries.today import InvoicesToday, Pile
+=======
+from koprogo.purchases.queries import arrivals
+>>>>>>> 2cd5c13 (The auditor's evening: a sample that anybody can redraw, each entry beside its voucher, questions and a signed report; documents that come in have their pages)
 from koprogo.site import owner_block, today
 from koprogo.site.owner_block import Owed
 
@@ -47,7 +52,7 @@ class Seen:
 
 def building(access: Access) -> BuildingToday | None:
     """The building with the reader's own lots (one statement); None when the boundary is no condominium."""
-    return condominiums.building(access, own=_own(access))
+    return condominiums.building(access, own=_own(access), also=(audit.SQL, arrivals.TODAY_SQL))
 
 
 def look(access: Access, building: BuildingToday) -> Seen:
@@ -99,18 +104,29 @@ _NEEDS = {
     today.Kind.CLOSE_YEAR: Right.CLOSE_YEAR,
     today.Kind.SIGN_TAKEOVER: Right.KEEP_BOOKS,
     today.Kind.LATE: Right.SEE_ALL_ACCOUNTS,
+<<<<<<< HEAD
     today.Kind.NEW_ACCOUNT: Right.CHECK_INVOICES,
     today.Kind.CHECK_INVOICES: Right.CHECK_INVOICES,
     today.Kind.APPROVE_INVOICES: Right.APPROVE_INVOICES,
     today.Kind.PAY_INVOICES: Right.USE_BANK,
+=======
+    today.Kind.ARRIVALS: Right.RECORD_INVOICES,
+    today.Kind.AUDIT_QUESTIONS: Right.KEEP_BOOKS,
+    today.Kind.AUDIT_WORK: Right.AUDIT_ACCOUNTS,
+>>>>>>> 2cd5c13 (The auditor's evening: a sample that anybody can redraw, each entry beside its voucher, questions and a signed report; documents that come in have their pages)
 }
 
 
 def tasks(access: Access, seen: Seen) -> tuple[tuple[today.Task, ...], tuple[today.Task, ...]]:
     """What is left to do for this reader: today's tasks and those that can wait; none for who only reads."""
+<<<<<<< HEAD
     if not access.roles & ASKED:
         return (), ()
+=======
+>>>>>>> 2cd5c13 (The auditor's evening: a sample that anybody can redraw, each entry beside its voucher, questions and a signed report; documents that come in have their pages)
     mine = [task for task in today.found(facts(access, seen)) if access.may(_NEEDS[task.kind])]
+    if not access.roles & WORKERS:  # the auditor is asked for nothing but the control
+        mine = [task for task in mine if _NEEDS[task.kind] is Right.AUDIT_ACCOUNTS]
     return today.ranked(mine, today=access.today)
 
 
@@ -129,6 +145,7 @@ def facts(access: Access, seen: Seen) -> today.Facts:
     syndic = building.syndic
     late = [call for call in calls.due if call.due_on < access.today]
     rows = seen.bank.rows
+    found, waiting = (audit.read(building.also[0]), int(building.also[1])) if building.also else (audit.read(None), 0)
     return today.Facts(
         started=calls.current is not None,
         lots=building.setup.lots,
@@ -162,6 +179,11 @@ def facts(access: Access, seen: Seen) -> today.Facts:
         off=seen.books.off,
         counted_lots=building.counted_lots,
         crossed_to=_crossed(seen),
+        arrivals=waiting,
+        audit_year=found.year,
+        audit_left=found.left,
+        audit_asked=found.asked,
+        audit_answered=found.answered,
     )
 
 

@@ -30,8 +30,14 @@ class Kind(StrEnum):
     PAY_INVOICES = "pay_invoices"
     SEND_CALL = "send_call"
     SUSPENSE = "suspense"
+<<<<<<< HEAD
     CLOSE_YEAR = "close_year"
     SIGN_TAKEOVER = "sign_takeover"
+=======
+    ARRIVALS = "arrivals"
+    AUDIT_QUESTIONS = "audit_questions"
+    AUDIT_WORK = "audit_work"
+>>>>>>> 2cd5c13 (The auditor's evening: a sample that anybody can redraw, each entry beside its voucher, questions and a signed report; documents that come in have their pages)
     LATE = "late"
     REGIME = "regime"
     SETUP_REST = "setup_rest"
@@ -108,6 +114,7 @@ class Facts:
     off: int = 0
     counted_lots: int = 0
     crossed_to: str = ""
+<<<<<<< HEAD
     ended_year: str = ""
     ended_on: date | None = None
     ended_preclosed: bool = False
@@ -116,6 +123,13 @@ class Facts:
     to_check: Pile = NOTHING
     to_approve: Pile = NOTHING
     to_pay: Pile = NOTHING
+=======
+    arrivals: int = 0
+    audit_year: str = ""
+    audit_left: int = 0
+    audit_asked: int = 0
+    audit_answered: int = 0
+>>>>>>> 2cd5c13 (The auditor's evening: a sample that anybody can redraw, each entry beside its voucher, questions and a signed report; documents that come in have their pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +158,7 @@ def found(facts: Facts) -> list[Task]:
         tasks.append(Task(Kind.FAILED_MAIL, 2, facts.failed_mails))
     tasks += _building(facts)
     tasks += _money(facts)
+    tasks += _audit(facts)
     if facts.setup_rest:
         tasks.append(Task(Kind.SETUP_REST, 3 * facts.setup_rest, facts.setup_rest))
     return sorted(tasks, key=lambda task: ORDER[task.kind])
@@ -191,6 +206,7 @@ def _money(facts: Facts) -> list[Task]:
         tasks.append(Task(Kind.SEND_CALL, 2, legal_on=draft.due_on, facts=named))
     if facts.suspense_cents:
         tasks.append(Task(Kind.SUSPENSE, 5, cents=facts.suspense_cents))
+<<<<<<< HEAD
     if facts.ended_year:
         ended: dict[str, object] = {
             "year": facts.ended_year,
@@ -200,9 +216,25 @@ def _money(facts: Facts) -> list[Task]:
         tasks.append(Task(Kind.CLOSE_YEAR, 15, facts=ended))
     if facts.takeover_unsigned:
         tasks.append(Task(Kind.SIGN_TAKEOVER, 5))
+=======
+    if facts.arrivals:
+        tasks.append(Task(Kind.ARRIVALS, 1 + facts.arrivals, facts.arrivals))
+>>>>>>> 2cd5c13 (The auditor's evening: a sample that anybody can redraw, each entry beside its voucher, questions and a signed report; documents that come in have their pages)
     if facts.late_cents:
         late: dict[str, object] = {"since": facts.late_since}
         tasks.append(Task(Kind.LATE, 5, facts.late_owners, facts.late_cents, facts=late))
+    return tasks
+
+
+def _audit(facts: Facts) -> list[Task]:
+    year: dict[str, object] = {"year": facts.audit_year, "answered": facts.audit_answered}
+    tasks = []
+    if facts.audit_asked:
+        tasks.append(Task(Kind.AUDIT_QUESTIONS, 3 * facts.audit_asked, facts.audit_asked, facts=year))
+    if facts.audit_left or facts.audit_answered:
+        # Forty seconds for an entry with its voucher (ux.md, the auditor's evening).
+        count = facts.audit_left + facts.audit_answered
+        tasks.append(Task(Kind.AUDIT_WORK, -(-2 * count // 3), count, facts=year))
     return tasks
 
 

@@ -19,7 +19,16 @@ from koprogo.people.models import Person
 from koprogo.platform import boundary, jobs
 from koprogo.platform.access import Access
 from koprogo.platform.models import Org
-from koprogo.testing import demo_assemblies, demo_budgets, demo_closing, demo_purchases, demo_settlements, verger
+from koprogo.testing import (
+    demo_arrivals,
+    demo_assemblies,
+    demo_auditing,
+    demo_budgets,
+    demo_closing,
+    demo_purchases,
+    demo_settlements,
+    verger,
+)
 from koprogo.testing.coda import CodaMovement, CodaStatement, coda_file
 from koprogo.testing.verger import Verger
 
@@ -82,6 +91,8 @@ def _live(built: Verger, today: datetime) -> None:
     with boundary.within(built.org.id):
         demo_budgets.load(_at(built.syndic, today), reserve_cents=QUARTERS * RESERVE_CENTS)
         demo_purchases.bills(begin, today=_at(built.syndic, today))
+    demo_arrivals.load(built, _at(built.syndic, today))
+    demo_auditing.load(built, _at(built.syndic, today))
 
 
 def _quarter(built: Verger, asked: datetime, today: datetime, balance: int, *, number: int, current: bool) -> int:

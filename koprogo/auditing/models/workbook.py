@@ -11,7 +11,8 @@ from koprogo.platform.models import Bounded, TiedKey
 class Draw(Bounded):
     """One drawing by lot: the seed and the settings from which anybody can repeat it (rules.sampling).
 
-    The population is every entry of the year sealed at ``drawn_at``, less what earlier draws of the year took.
+    The population is every entry of the year up to a number of each journal (``last_numbers``), less what earlier draws
+    of the year took.
     """
 
     append_only = True
@@ -20,6 +21,7 @@ class Draw(Bounded):
     seed = models.PositiveIntegerField()
     size = models.PositiveSmallIntegerField()
     large_from_cents = models.BigIntegerField()
+    last_numbers = models.JSONField(default=dict)
     population = models.PositiveIntegerField()
     population_cents = models.BigIntegerField()
     drawn_at = models.DateTimeField()

@@ -7,6 +7,7 @@ from koprogo.auditing.rules import sampling
 from koprogo.auditing.rules.sampling import Item
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import Refused
+from koprogo.ledger.operations import years
 from koprogo.ledger.queries import entries, population
 from koprogo.platform import audit
 from koprogo.platform.access import Access, act
@@ -27,13 +28,14 @@ def draw(access: Access, *, year: str, size: int, large_from_cents: int = 0, see
     if large_from_cents < 0:
         raise LargeBelowZero(field="large")
     found = population.year(access, code=year)
-    # One draw at a time: the next one must know what this one took.
-    before = list(Draw.objects.select_for_update(no_key=True).filter(org_id=access.org_id, fiscal_year_id=found.id))
+    # One draw at a time, and nobody posts into the year meanwhile: the population is what the draw says it was.
+    years.locked(access, year_id=found.id)
+    before = list(Draw.objects.filter(org_id=access.org_id, fiscal_year_id=found.id))
     held = Sample.objects.filter(org_id=access.org_id, draw__in=before).select_related(
         "entry__journal", "entry__fiscal_year"
     )
     already = {entries.number_of(row.entry) for row in held}
-    members = population.of_year(access, code=year, until=access.now)
+    members = population.of_year(access, code=year)
     chosen = secrets.randbelow(sampling.SEEDS) if seed is None else seed
     picks = sampling.draw(
         [Item(member.reference, member.cents) for member in members],
@@ -48,6 +50,7 @@ def draw(access: Access, *, year: str, size: int, large_from_cents: int = 0, see
         seed=chosen,
         size=size,
         large_from_cents=large_from_cents,
+        last_numbers={member.journal: member.number for member in members},
         population=len(members),
         population_cents=sum(member.cents for member in members),
         drawn_at=access.now,

@@ -5,6 +5,7 @@ from koprogo.auditing.rules import marks
 from koprogo.auditing.rules.marks import Kind
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound
+from koprogo.ledger.operations import years
 from koprogo.platform import audit, files
 from koprogo.platform.access import Access, act
 from koprogo.platform.models import StoredFile
@@ -58,12 +59,14 @@ def _say(
     name: str = "",
 ) -> Mark:
     sample = (
-        Sample.objects.select_for_update(no_key=True, of=("self",))
-        .filter(org_id=access.org_id, draw__fiscal_year__code=year, position=position)
+        Sample.objects.filter(org_id=access.org_id, draw__fiscal_year__code=year, position=position)
+        .select_related("draw")
         .first()
     )
     if sample is None:
         raise NotFound(what="sample")
+    # Words follow each other: two people who speak at once are heard one after the other.
+    years.locked(access, year_id=sample.draw.fiscal_year_id)
     latest = Mark.objects.filter(org_id=access.org_id, sample=sample).order_by("-at", "-id").first()
     state = marks.state_after(Kind(latest.kind) if latest else None)
     marks.check(kind, state=state, text=text, has_file=bool(data))

@@ -1,10 +1,11 @@
 """The workbook of a year: its drawings, its entries with where each stands, and one entry with all that was said."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from koprogo.auditing.models import Draw, Mark, Sample
@@ -30,6 +31,8 @@ class Row:
     state: State
     said: str
     said_by: str
+    questioned: bool
+    draw: Draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,33 +131,10 @@ def years(access: Access) -> list[YearRow]:
     ]
 
 
-def progress(access: Access, *, year: str) -> Progress:
-    """How far the workbook of a year is (one query)."""
-    found = (
-        Sample.objects.filter(org_id=access.org_id, draw__fiscal_year__code=year)
-        .annotate(latest=_latest())
-        .values_list("latest")
-        .annotate(n=Count("pk"))
-        .order_by()
-    )
-    return _progress([(kind, count) for kind, count in found])
-
-
-def waiting(access: Access) -> tuple[tuple[str, int, int], ...]:
-    """(year, questions for the syndic, answers for the auditor) where there are any, newest year first (one query)."""
-    found = (
-        Sample.objects.filter(org_id=access.org_id)
-        .annotate(latest=_latest())
-        .filter(latest__in=[Kind.QUESTION.value, Kind.ANSWER.value])
-        .values_list("draw__fiscal_year__code")
-        .annotate(
-            asked=Count("pk", filter=Q(latest=Kind.QUESTION.value)),
-            answered=Count("pk", filter=Q(latest=Kind.ANSWER.value)),
-            last=Max("draw__fiscal_year__starts_on"),
-        )
-        .order_by("-last")
-    )
-    return tuple((code, asked, answered) for code, asked, answered, _last in found)
+def progress_of(rows: Sequence[Row]) -> Progress:
+    """How far a workbook is, from its rows."""
+    count = {state: sum(row.state is state for row in rows) for state in State}
+    return Progress(len(rows), count[State.SEEN], count[State.ASKED], count[State.ANSWERED])
 
 
 def draws(access: Access, *, year: str) -> list[Draw]:
@@ -166,11 +146,14 @@ def rows(access: Access, *, year: str) -> list[Row]:
     """The sample of a year in its order (one query)."""
     found = (
         Sample.objects.filter(org_id=access.org_id, draw__fiscal_year__code=year)
-        .select_related("entry__journal", "entry__fiscal_year")
+        .select_related("entry__journal", "entry__fiscal_year", "draw")
         .annotate(
             latest=_latest(),
             text=_said("text"),
             by=_said("by"),
+            questioned=Exists(
+                Mark.objects.filter(org_id=OuterRef("org_id"), sample_id=OuterRef("pk"), kind=Kind.QUESTION.value)
+            ),
             cents=Coalesce(Sum("entry__postings__amount_cents", filter=Q(entry__postings__amount_cents__gt=0)), 0),
             veiled=masking.of_somebody_else(access, entry="entry_id"),
         )
@@ -187,18 +170,23 @@ def rows(access: Access, *, year: str) -> list[Row]:
             _state(vars(row)["latest"]),
             vars(row)["text"] or "",
             vars(row)["by"] or "",
+            bool(vars(row)["questioned"]),
+            row.draw,
         )
         for row in found
     ]
 
 
 def card(access: Access, *, year: str, position: int) -> Card:
-    """One entry of the sample with all that was said of it (six queries). Raises NotFound."""
-    found = Sample.objects.filter(org_id=access.org_id, draw__fiscal_year__code=year)
-    row = found.filter(position=position).select_related("entry__journal", "entry__fiscal_year").first()
+    """One entry of the sample with all that was said of it (five queries). Raises NotFound."""
+    found = Sample.objects.filter(org_id=access.org_id, draw__fiscal_year__code=year).select_related(
+        "entry__journal", "entry__fiscal_year"
+    )
+    last = found.order_by("-position").values("position")[:1]
+    row = found.filter(position=position).annotate(last=Subquery(last)).first()
     if row is None:
         raise NotFound(what="sample")
-    total = found.count()
+    total = int(vars(row)["last"])
     said = Mark.objects.filter(org_id=access.org_id, sample=row).order_by("at", "id")
     words = tuple(Said(Kind(one.kind), one.text, one.by, one.at, one.file_id, one.file_name) for one in said)
     return Card(
@@ -219,7 +207,7 @@ def redrawn(access: Access, *, year: str) -> bool:
     """Whether every drawing of the year, done again from its seed, gives what is kept (three queries for each draw)."""
     already: set[str] = set()
     for one in draws(access, year=year):
-        members = population.of_year(access, code=year, until=one.drawn_at)
+        members = population.of_year(access, code=year, upto=one.last_numbers)
         picks = sampling.draw(
             [Item(member.reference, member.cents) for member in members],
             seed=one.seed,

@@ -1,6 +1,6 @@
 """What the building says about today, in one statement: identity, set-up, mandates, holes, work that failed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -58,7 +58,7 @@ SELECT c.name, c.name_2, c.language, c.language_2, c.enterprise_number,
     AND kind <> 'platform.send_mail'),
   (SELECT count(*) FROM platform_job WHERE org_id = %(org)s AND state = 'failed'
     AND kind = 'platform.send_mail'),
-  c.assembly_from
+  c.assembly_from{{also}}
   FROM condominiums_condominium c WHERE c.org_id = %(org)s
 """  # noqa: S608 -- the two conditions are constants of this module
 
@@ -80,7 +80,8 @@ class Office:
 @dataclass(frozen=True, slots=True)
 class BuildingToday:
     """The state of the building on a day. ``own_lots``: what the reader's own parties hold; ``failed_jobs``: kinds;
-    ``assembly_from``: "MM-DD", the first day of the yearly fortnight, or empty; ``counted_lots``: as the law counts."""
+    ``assembly_from``: "MM-DD", the first day of the yearly fortnight, or empty; ``counted_lots``: as the law counts;
+    ``also``: what higher contexts asked."""
 
     name: str
     beneficiary: str
@@ -94,6 +95,7 @@ class BuildingToday:
     failed_mails: int
     assembly_from: str
     counted_lots: int = 0
+    also: tuple[Any, ...] = ()
 
     @property
     def syndic(self) -> Office | None:
@@ -101,15 +103,20 @@ class BuildingToday:
         return next((one for one in reversed(self.offices) if one.role == "syndic"), None)
 
 
-def building(access: Access, *, own: Collection[UUID] = ()) -> BuildingToday | None:
-    """The facts of today (one statement); None when the boundary is no condominium."""
+def building(access: Access, *, own: Collection[UUID] = (), also: Sequence[str] = ()) -> BuildingToday | None:
+    """The facts of today (one statement); None when the boundary is no condominium.
+
+    ``also``: scalar sub-selects that higher contexts add to the same statement, constants of their queries, each over
+    ``%(org)s`` and ``%(today)s``.
+    """
+    asked = _FACTS.replace("{also}", "".join(f",\n  ({one})" for one in also))
     with connection.cursor() as cursor:
-        cursor.execute(_FACTS, {**_CONSTANT, "org": access.org_id, "today": access.today, "own": list(own)})
+        cursor.execute(asked, {**_CONSTANT, "org": access.org_id, "today": access.today, "own": list(own)})
         row = cursor.fetchone()
-    return _facts(row) if row else None
+    return _facts(row[:22], row[22:]) if row else None
 
 
-def _facts(row: tuple[Any, ...]) -> BuildingToday:
+def _facts(row: tuple[Any, ...], also: tuple[Any, ...]) -> BuildingToday:
     name, _name_2, language, _language_2, number, has_address = row[:6]
     lots, counted, lots_held, deed_total, deed_weighed, keys, incomplete, holders, reachable, invited = row[6:16]
     holes, mandated, own_lots, failed_jobs, failed_mails, assembly_from = row[16:]
@@ -142,6 +149,7 @@ def _facts(row: tuple[Any, ...]) -> BuildingToday:
         failed_mails=failed_mails,
         assembly_from=assembly_from,
         counted_lots=counted,
+        also=also,
     )
 
 

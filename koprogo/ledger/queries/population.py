@@ -1,8 +1,8 @@
 """The entries of a year as a population to draw from, and the five sums that control its books."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, Sum
@@ -26,6 +26,8 @@ class Member:
 
     entry_id: UUID
     reference: str
+    journal: str
+    number: int
     cents: int
 
 
@@ -49,20 +51,25 @@ def year(access: Access, *, code: str) -> FiscalYear:
     return found
 
 
-def of_year(access: Access, *, code: str, until: datetime) -> list[Member]:
-    """Every entry of the year that was sealed by then, by journal and number (one query)."""
-    rows = (
-        Entry.objects.filter(org_id=access.org_id, fiscal_year__code=code, sealed_at__lte=until)
-        .select_related("journal", "fiscal_year")
-        .annotate(debits=_DEBITS)
-        .order_by("journal__code", "number")
-    )
-    return [Member(row.id, number_of(row), int(vars(row)["debits"])) for row in rows]
+def of_year(access: Access, *, code: str, upto: Mapping[str, int] | None = None) -> list[Member]:
+    """Every sealed entry of the year by journal and number, or those up to a number of each journal (one query).
+
+    The numbers of a journal have no gaps, so ``upto`` names a population for ever.
+    """
+    found = Entry.objects.filter(org_id=access.org_id, fiscal_year__code=code, sealed_at__isnull=False)
+    if upto is not None:
+        found = found.filter(
+            Q(*(Q(journal__code=journal, number__lte=last) for journal, last in upto.items()), _connector=Q.OR)
+            if upto
+            else Q(pk__in=[])
+        )
+    rows = found.select_related("journal", "fiscal_year").annotate(debits=_DEBITS).order_by("journal__code", "number")
+    return [Member(row.id, number_of(row), row.journal.code, row.number, int(vars(row)["debits"])) for row in rows]
 
 
-def control_totals(access: Access, *, code: str) -> ControlTotals:
-    """The five sums on the last day of a year (two queries). Raises NotFound."""
-    found = year(access, code=code)
+def control_totals(access: Access, *, code: str, known: FiscalYear | None = None) -> ControlTotals:
+    """The five sums on the last day of a year (two queries, one where the year is known). Raises NotFound."""
+    found = known or year(access, code=code)
     rows = (
         Posting.objects.filter(org_id=access.org_id, entry__sealed_at__isnull=False, entry__entry_on__lte=found.ends_on)
         .values_list("account__family", "account__code", "entry__fiscal_year_id")

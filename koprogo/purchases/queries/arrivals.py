@@ -13,6 +13,11 @@ from koprogo.purchases.models import Arrival, IncomingMail, MailAddress
 from koprogo.purchases.rules.arrivals import OPEN, Kind, Stage
 
 PAGE = 50
+#: How many documents wait for somebody, as a part of the home's one statement.
+TODAY_SQL = (
+    "SELECT count(*) FROM purchases_arrival WHERE org_id = %(org)s"
+    " AND stage IN ('new_supplier', 'invalid', 'alike', 'to_type')"
+)
 #: The job that asks the official rules about one document.
 JUDGE = "purchases.judge_arrival"
 
@@ -119,8 +124,3 @@ def token(access: Access) -> str:
     """The secret part of the building's address that holds now; empty while there is none (one query)."""
     row = MailAddress.objects.filter(org_id=access.org_id).order_by("-set_at", "-id").first()
     return row.token if row else ""
-
-
-def open_count(access: Access) -> int:
-    """How many documents wait for somebody (one query)."""
-    return Arrival.objects.filter(org_id=access.org_id, stage__in=OPEN).count()

@@ -129,7 +129,7 @@ def _office(access: Access, seen: Seen) -> OfficeBlock:
     current = seen.calls.current
     minutes = sum(task.minutes for task in now)
     return OfficeBlock(
-        headline=words.headline(len(now)) if works else _("Les comptes de l’immeuble"),
+        headline=words.headline(len(now)) if works or now else _("Les comptes de l’immeuble"),
         minutes=words.duration(minutes) if minutes else "",
         tasks=[words.task(access, task) for task in now],
         later=[words.short(access, task) for task in later],

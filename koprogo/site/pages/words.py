@@ -310,6 +310,7 @@ def _regime(access: Access, one: Task) -> Words:
     return Words(text, text, _("En prendre note"), _url(access, "books_regime"))
 
 
+<<<<<<< HEAD
 def _close_year(access: Access, one: Task) -> Words:
     year, on = str(one.facts["year"]), one.facts["on"]
     day = formats.day_long(on) if isinstance(on, date) else ""
@@ -330,6 +331,40 @@ def _sign_takeover(access: Access, one: Task) -> Words:
         _url(access, "opening"),
         duration(one.minutes),
     )
+=======
+def _audit_questions(access: Access, one: Task) -> Words:
+    year = str(one.facts["year"])
+    text = ngettext(
+        "Le commissaire aux comptes attend %(n)s réponse sur l’exercice %(year)s.",
+        "Le commissaire aux comptes attend %(n)s réponses sur l’exercice %(year)s.",
+        one.count,
+    ) % {"n": one.count, "year": year}
+    address = _url(access, "audit", workbook_code=year) + "?etat=asked"
+    title = _("Répondre au commissaire aux comptes")
+    return Words(title, text, _("Voir les questions"), address, duration(one.minutes))
+
+
+def _audit_work(access: Access, one: Task) -> Words:
+    year = str(one.facts["year"])
+    text = ngettext(
+        "Il reste %(n)s écriture à voir pour l’exercice %(year)s.",
+        "Il reste %(n)s écritures à voir pour l’exercice %(year)s.",
+        one.count,
+    ) % {"n": one.count, "year": year}
+    if one.facts["answered"]:
+        text += " " + _("Le syndic a répondu.")
+    address = _url(access, "audit", workbook_code=year)
+    return Words(_("Continuer le contrôle des comptes"), text, _("Ouvrir le classeur"), address, duration(one.minutes))
+
+
+def _arrivals(access: Access, one: Task) -> Words:
+    text = ngettext(
+        "%(n)s document reçu attend que vous le regardiez.",
+        "%(n)s documents reçus attendent que vous les regardiez.",
+        one.count,
+    ) % {"n": one.count}
+    return Words(_("Traiter les factures reçues"), text, _("Les voir"), _url(access, "arrivals"), duration(one.minutes))
+>>>>>>> 2cd5c13 (The auditor's evening: a sample that anybody can redraw, each entry beside its voucher, questions and a signed report; documents that come in have their pages)
 
 
 def _late(access: Access, one: Task) -> Words:
@@ -368,6 +403,9 @@ _TELLERS = {
     Kind.SIGN_TAKEOVER: _sign_takeover,
     Kind.CHECKS: _checks,
     Kind.REGIME: _regime,
+    Kind.ARRIVALS: _arrivals,
+    Kind.AUDIT_QUESTIONS: _audit_questions,
+    Kind.AUDIT_WORK: _audit_work,
 }
 
 

@@ -14,6 +14,8 @@ LIBRARY: frozenset[str] = frozenset()
 #: What a GET leads away from: acts that only a button posts, and pages that send on to the right one.
 REDIRECTS = frozenset(
     {
+        "audit_report_begin",
+        "arrival_address",
         "fund_call_drop",
         "fund_call_recall",
         "fund_call_resume",

@@ -15,6 +15,7 @@ DASHBOARD, LIST, FORM = 8, 7, 6
 DASHBOARDS = frozenset(
     {
         "assembly",
+        "audit_report",
         "home",
         "building",
         "bank",
@@ -28,6 +29,8 @@ DASHBOARDS = frozenset(
 )
 #: Pages over their budget, with what they may cost at most until they are brought down; never more.
 OVER = {
+    "audit_checks": 25,  # proves the books and the draw again, asked for by somebody
+    "audit_entry": 10,  # an entry with all that proves it
     # A session is counted with the roll, the list, the proxies, the agenda and the ballots, each a source of its own.
     "session": 11,
     "session_item": 11,

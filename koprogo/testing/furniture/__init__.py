@@ -10,6 +10,7 @@ from koprogo.platform.access import Access
 from koprogo.testing.furniture import (
     arrivals,
     assemblies,
+    auditing,
     budgets,
     closing,
     ledger,
@@ -33,4 +34,5 @@ def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
     found |= closing.furnish(built, access)
     found |= assemblies.furnish(built, access)
     found |= ledger.furnish(built, access)
+    found |= auditing.furnish(built, access)
     return found

@@ -151,6 +151,8 @@
       const link = /^[a-z]$/.test(key) && one(`[data-g="${key}"]`);
       return link && act(() => link.click());
     }
+    const own = /^[a-z]$/.test(key) && one(`[data-touche="${key}"]`);
+    if (own) return act(() => own.matches("textarea,input") ? own.focus() : own.click());
     if (key === "g") going = Date.now() + 1500;
     else if (keys[key]) act(keys[key]);
   });
