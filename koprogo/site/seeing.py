@@ -20,12 +20,9 @@ from koprogo.ledger.rules.regime import regime
 from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform import together
 from koprogo.platform.access import Access
-<<<<<<< HEAD
+from koprogo.purchases.queries import arrivals
 from koprogo.purchases.queries import today as purchases
 from koprogo.purchases.queries.today import InvoicesToday, Pile
-=======
-from koprogo.purchases.queries import arrivals
->>>>>>> 2cd5c13 (The auditor's evening: a sample that anybody can redraw, each entry beside its voucher, questions and a signed report; documents that come in have their pages)
 from koprogo.site import owner_block, today
 from koprogo.site.owner_block import Owed
 
@@ -35,8 +32,10 @@ OTHERS = (setup.contacts, setup.mandates, setup.invitations)
 #: Whom the product asks for a hand.
 WORKERS = frozenset({Role.SYNDIC, Role.ACCOUNTANT})
 
-#: Whom it asks for something: the council approves invoices.
-ASKED = WORKERS | {Role.COUNCIL}
+#: Whom it asks for something: the council approves invoices, the auditor goes through the accounts.
+ASKED = WORKERS | {Role.COUNCIL, Role.AUDITOR}
+#: What is asked of those who do not run the building; the rest they only read.
+WATCHED = frozenset({Right.APPROVE_INVOICES, Right.AUDIT_ACCOUNTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,29 +103,23 @@ _NEEDS = {
     today.Kind.CLOSE_YEAR: Right.CLOSE_YEAR,
     today.Kind.SIGN_TAKEOVER: Right.KEEP_BOOKS,
     today.Kind.LATE: Right.SEE_ALL_ACCOUNTS,
-<<<<<<< HEAD
     today.Kind.NEW_ACCOUNT: Right.CHECK_INVOICES,
     today.Kind.CHECK_INVOICES: Right.CHECK_INVOICES,
     today.Kind.APPROVE_INVOICES: Right.APPROVE_INVOICES,
     today.Kind.PAY_INVOICES: Right.USE_BANK,
-=======
     today.Kind.ARRIVALS: Right.RECORD_INVOICES,
     today.Kind.AUDIT_QUESTIONS: Right.KEEP_BOOKS,
     today.Kind.AUDIT_WORK: Right.AUDIT_ACCOUNTS,
->>>>>>> 2cd5c13 (The auditor's evening: a sample that anybody can redraw, each entry beside its voucher, questions and a signed report; documents that come in have their pages)
 }
 
 
 def tasks(access: Access, seen: Seen) -> tuple[tuple[today.Task, ...], tuple[today.Task, ...]]:
     """What is left to do for this reader: today's tasks and those that can wait; none for who only reads."""
-<<<<<<< HEAD
     if not access.roles & ASKED:
         return (), ()
-=======
->>>>>>> 2cd5c13 (The auditor's evening: a sample that anybody can redraw, each entry beside its voucher, questions and a signed report; documents that come in have their pages)
     mine = [task for task in today.found(facts(access, seen)) if access.may(_NEEDS[task.kind])]
-    if not access.roles & WORKERS:  # the auditor is asked for nothing but the control
-        mine = [task for task in mine if _NEEDS[task.kind] is Right.AUDIT_ACCOUNTS]
+    if not access.roles & WORKERS:
+        mine = [task for task in mine if _NEEDS[task.kind] in WATCHED]
     return today.ranked(mine, today=access.today)
 
 

@@ -30,14 +30,11 @@ class Kind(StrEnum):
     PAY_INVOICES = "pay_invoices"
     SEND_CALL = "send_call"
     SUSPENSE = "suspense"
-<<<<<<< HEAD
     CLOSE_YEAR = "close_year"
     SIGN_TAKEOVER = "sign_takeover"
-=======
     ARRIVALS = "arrivals"
     AUDIT_QUESTIONS = "audit_questions"
     AUDIT_WORK = "audit_work"
->>>>>>> 2cd5c13 (The auditor's evening: a sample that anybody can redraw, each entry beside its voucher, questions and a signed report; documents that come in have their pages)
     LATE = "late"
     REGIME = "regime"
     SETUP_REST = "setup_rest"
@@ -114,7 +111,6 @@ class Facts:
     off: int = 0
     counted_lots: int = 0
     crossed_to: str = ""
-<<<<<<< HEAD
     ended_year: str = ""
     ended_on: date | None = None
     ended_preclosed: bool = False
@@ -123,13 +119,11 @@ class Facts:
     to_check: Pile = NOTHING
     to_approve: Pile = NOTHING
     to_pay: Pile = NOTHING
-=======
     arrivals: int = 0
     audit_year: str = ""
     audit_left: int = 0
     audit_asked: int = 0
     audit_answered: int = 0
->>>>>>> 2cd5c13 (The auditor's evening: a sample that anybody can redraw, each entry beside its voucher, questions and a signed report; documents that come in have their pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +200,6 @@ def _money(facts: Facts) -> list[Task]:
         tasks.append(Task(Kind.SEND_CALL, 2, legal_on=draft.due_on, facts=named))
     if facts.suspense_cents:
         tasks.append(Task(Kind.SUSPENSE, 5, cents=facts.suspense_cents))
-<<<<<<< HEAD
     if facts.ended_year:
         ended: dict[str, object] = {
             "year": facts.ended_year,
@@ -216,10 +209,8 @@ def _money(facts: Facts) -> list[Task]:
         tasks.append(Task(Kind.CLOSE_YEAR, 15, facts=ended))
     if facts.takeover_unsigned:
         tasks.append(Task(Kind.SIGN_TAKEOVER, 5))
-=======
     if facts.arrivals:
         tasks.append(Task(Kind.ARRIVALS, 1 + facts.arrivals, facts.arrivals))
->>>>>>> 2cd5c13 (The auditor's evening: a sample that anybody can redraw, each entry beside its voucher, questions and a signed report; documents that come in have their pages)
     if facts.late_cents:
         late: dict[str, object] = {"since": facts.late_since}
         tasks.append(Task(Kind.LATE, 5, facts.late_owners, facts.late_cents, facts=late))

@@ -2,10 +2,14 @@
 
 from django.urls import URLPattern, path
 
-<<<<<<< HEAD
-from koprogo.purchases.pages import acts, entry, invoices, series, suppliers
+from koprogo.purchases.pages import acts, arrivals, entry, invoices, series, suppliers
 
 urlpatterns: list[URLPattern] = [
+    # Documents that come in, before anybody made an invoice of them; they stand before the addresses of invoices.
+    path("argent/factures/recues/", arrivals.listing, name="arrivals"),
+    path("argent/factures/recues/adresse", arrivals.renew, name="arrival_address"),
+    path("argent/factures/recues/<uuid:arrival_id>", arrivals.show, name="arrival"),
+    path("argent/factures/recues/<uuid:arrival_id>/document", arrivals.document, name="arrival_document"),
     path("argent/factures/", invoices.listing, name="invoices"),
     path("argent/factures/nouvelle", entry.write, name="invoice_new"),
     path("argent/factures/piece", entry.upload, name="invoice_upload"),
@@ -43,14 +47,4 @@ urlpatterns: list[URLPattern] = [
         suppliers.end_iban,
         name="supplier_iban_end",
     ),
-=======
-from koprogo.purchases.pages import arrivals
-
-urlpatterns: list[URLPattern] = [
-    # Documents that come in, before anybody made an invoice of them; they stand before the addresses of invoices.
-    path("argent/factures/recues/", arrivals.listing, name="arrivals"),
-    path("argent/factures/recues/adresse", arrivals.renew, name="arrival_address"),
-    path("argent/factures/recues/<uuid:arrival_id>", arrivals.show, name="arrival"),
-    path("argent/factures/recues/<uuid:arrival_id>/document", arrivals.document, name="arrival_document"),
->>>>>>> 2cd5c13 (The auditor's evening: a sample that anybody can redraw, each entry beside its voucher, questions and a signed report; documents that come in have their pages)
 ]

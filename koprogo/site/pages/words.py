@@ -310,7 +310,6 @@ def _regime(access: Access, one: Task) -> Words:
     return Words(text, text, _("En prendre note"), _url(access, "books_regime"))
 
 
-<<<<<<< HEAD
 def _close_year(access: Access, one: Task) -> Words:
     year, on = str(one.facts["year"]), one.facts["on"]
     day = formats.day_long(on) if isinstance(on, date) else ""
@@ -331,7 +330,6 @@ def _sign_takeover(access: Access, one: Task) -> Words:
         _url(access, "opening"),
         duration(one.minutes),
     )
-=======
 def _audit_questions(access: Access, one: Task) -> Words:
     year = str(one.facts["year"])
     text = ngettext(
@@ -364,7 +362,6 @@ def _arrivals(access: Access, one: Task) -> Words:
         one.count,
     ) % {"n": one.count}
     return Words(_("Traiter les factures reçues"), text, _("Les voir"), _url(access, "arrivals"), duration(one.minutes))
->>>>>>> 2cd5c13 (The auditor's evening: a sample that anybody can redraw, each entry beside its voucher, questions and a signed report; documents that come in have their pages)
 
 
 def _late(access: Access, one: Task) -> Words:
