@@ -15,6 +15,7 @@ from koprogo.platform.access import Access
 from koprogo.platform.mail import Letter
 from koprogo.site.digest import Digest, Payment, Said
 from koprogo.site.pages import words
+from koprogo.site.pages.task_words import Words
 
 #: A task that names every lot of a tower is cut here: the mail stays below 20 KB, the page says it all.
 LONGEST = 300
@@ -138,7 +139,7 @@ def _comfort(digest: Digest) -> list[str]:
     return lines
 
 
-def _item(one: words.Words) -> Item:
+def _item(one: Words) -> Item:
     return Item(_cut(one.title), _cut(one.text) if one.text != one.title else "", one.note, _address(one.url))
 
 

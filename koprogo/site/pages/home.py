@@ -22,6 +22,7 @@ from koprogo.site import demo_world, ruler, seeing, windows
 from koprogo.site.navigation import OFFICES
 from koprogo.site.owner_block import Owed, Slip
 from koprogo.site.pages import words
+from koprogo.site.pages.task_words import Words, duration
 from koprogo.site.ruler import Date, Mark
 from koprogo.site.seeing import Seen
 from koprogo.site.windows import Light
@@ -106,7 +107,7 @@ class OfficeBlock:
 
     headline: str
     minutes: str
-    tasks: list[words.Words]
+    tasks: list[Words]
     later: list[tuple[str, str]]
     call: CurrentCall | None
     floors: list[list[Cell]]
@@ -130,7 +131,7 @@ def _office(access: Access, seen: Seen) -> OfficeBlock:
     minutes = sum(task.minutes for task in now)
     return OfficeBlock(
         headline=words.headline(len(now)) if works or now else _("Les comptes de l’immeuble"),
-        minutes=words.duration(minutes) if minutes else "",
+        minutes=duration(minutes) if minutes else "",
         tasks=[words.task(access, task) for task in now],
         later=[words.short(access, task) for task in later],
         call=current,
