@@ -16,15 +16,26 @@ from koprogo.platform.rendering import page, say
 
 #: Kinds of work as people call them.
 NAMES = {
+    "assemblies.send_convocation": gettext_lazy("Écrire les convocations"),
+    "assemblies.send_minutes": gettext_lazy("Envoyer le procès-verbal"),
+    "auditing.write_report": gettext_lazy("Écrire le rapport du commissaire"),
+    "banking.import_file": gettext_lazy("Importer un relevé de banque"),
+    "budgets.send_next": gettext_lazy("Envoyer le prochain appel"),
+    "budgets.write_calls": gettext_lazy("Préparer les appels du budget"),
+    "charges.cancel_letters": gettext_lazy("Écrire les lettres d’annulation d’un appel"),
     "charges.send_call": gettext_lazy("Écrire les lettres d’un appel"),
     "charges.write_statement": gettext_lazy("Écrire un relevé de compte"),
-    "purchases.propose_recurring": gettext_lazy("Proposer les factures récurrentes"),
-    "banking.import_file": gettext_lazy("Importer un relevé de banque"),
-    "statements.write_year": gettext_lazy("Constituer le dossier d’un exercice"),
-    "statements.write_paper": gettext_lazy("Écrire un état en PDF"),
+    "closing.write_control_sheet": gettext_lazy("Écrire la feuille de contrôle d’une reprise"),
+    "closing.write_dossier": gettext_lazy("Constituer les pièces d’une clôture"),
     "condominiums.import_workbook": gettext_lazy("Importer un classeur"),
-    "site.weekly_digest": gettext_lazy("Écrire les résumés de la semaine"),
     "platform.send_mail": gettext_lazy("Envoyer un e-mail"),
+    "purchases.judge_arrival": gettext_lazy("Examiner un document reçu"),
+    "purchases.propose_recurring": gettext_lazy("Proposer les factures récurrentes"),
+    "settlements.write_letters": gettext_lazy("Écrire les lettres d’un décompte"),
+    "site.check_books": gettext_lazy("Contrôler les comptes, la nuit"),
+    "site.weekly_digest": gettext_lazy("Écrire les résumés de la semaine"),
+    "statements.write_paper": gettext_lazy("Écrire un état en PDF"),
+    "statements.write_year": gettext_lazy("Constituer le dossier d’un exercice"),
 }
 
 

@@ -27,7 +27,7 @@ FUNCTION_CALLS = 30_000
 #: Below this a table is small, and reading it through may be the quickest way.
 MANY = 1_000
 #: So many tables are larger than that in this city: fewer would mean that nothing was counted.
-LARGE = 14
+LARGE = 15
 BOUNDARY = {model._meta.db_table for model in apps.get_models() if issubclass(model, Bounded)}
 
 
