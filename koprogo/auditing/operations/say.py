@@ -17,21 +17,24 @@ ACCEPT = ("application/pdf", "image/png", "image/jpeg", "image/webp")
 @act("auditing.entry_seen", needs=Right.AUDIT_ACCOUNTS)
 def see(access: Access, *, year: str, position: int) -> Mark:
     """Say that an entry and its voucher agree; said again it changes nothing. Raises NotFound, WrongMoment."""
-    return _say(access, "auditing.entry_seen", Kind.SEEN, year=year, position=position)
+    row = _say(access, Kind.SEEN, year=year, position=position)
+    audit.record(access, "auditing.entry_seen", row.sample_id, year=year, position=position)
+    return row
 
 
 @act("auditing.question_asked", needs=Right.AUDIT_ACCOUNTS)
 def ask(access: Access, *, year: str, position: int, text: str) -> Mark:
     """Ask the syndic about an entry, or ask again. Raises NotFound, NothingSaid."""
-    return _say(access, "auditing.question_asked", Kind.QUESTION, year=year, position=position, text=text)
+    row = _say(access, Kind.QUESTION, year=year, position=position, text=text)
+    audit.record(access, "auditing.question_asked", row.sample_id, year=year, position=position)
+    return row
 
 
 @act("auditing.question_answered", needs=Right.KEEP_BOOKS)
 def answer(access: Access, *, year: str, position: int, text: str, data: bytes = b"", name: str = "") -> Mark:
     """Answer a question with words, a file, or both. Raises NotFound, NothingSaid, WrongMoment."""
-    return _say(
+    row = _say(
         access,
-        "auditing.question_answered",
         Kind.ANSWER,
         year=year,
         position=position,
@@ -39,17 +42,20 @@ def answer(access: Access, *, year: str, position: int, text: str, data: bytes =
         data=data,
         name=name,
     )
+    audit.record(access, "auditing.question_answered", row.sample_id, year=year, position=position)
+    return row
 
 
 @act("auditing.answer_accepted", needs=Right.AUDIT_ACCOUNTS)
 def accept(access: Access, *, year: str, position: int) -> Mark:
     """Be content with the answer: the question is closed. Raises NotFound, WrongMoment."""
-    return _say(access, "auditing.answer_accepted", Kind.ACCEPTED, year=year, position=position)
+    row = _say(access, Kind.ACCEPTED, year=year, position=position)
+    audit.record(access, "auditing.answer_accepted", row.sample_id, year=year, position=position)
+    return row
 
 
 def _say(
     access: Access,
-    action: str,
     kind: Kind,
     *,
     year: str,
@@ -88,5 +94,4 @@ def _say(
         by_id=access.person_id,
         by=access.person_name,
     )
-    audit.record(access, action, sample.id, year=year, position=position)
     return row

@@ -1,6 +1,5 @@
 """Documents that come in: handing them in, what became of them, deciding about one, the building's address."""
 
-import functools
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from koprogo.condominiums.rules.rights import Right
@@ -65,7 +64,6 @@ def listing(request: HttpRequest, access: Access) -> HttpResponse:
         accept=ACCEPT,
         address=_address(access),
         mailbox=bool(settings.KOPROGO_INBOX),
-        invoice_address=functools.partial(invoice_address, access),
         status=422 if form.errors else 200,
     )
 
@@ -106,7 +104,6 @@ def show(request: HttpRequest, access: Access, arrival_id: UUID) -> HttpResponse
         stage=labels.STAGE[card.row.stage],
         reason=labels.arrival_reason(card.row.stage, card.row.reason),
         findings=_told(card),
-        invoice_url=invoice_address(access, card.row.invoice) if card.row.invoice else "",
         issued_on=_date(card, "issued_on"),
         due_on=_date(card, "due_on"),
         status=422 if form.errors else 200,
@@ -138,15 +135,7 @@ def _decide(request: HttpRequest, access: Access, arrival_id: UUID, form: Decide
     if wanted == "aside":
         return redirect(reverse("arrivals", kwargs={"slug": access.slug}))
     number = arrivals.card(access, arrival_id=arrival_id).row.invoice
-    return redirect(invoice_address(access, number) or request.path)
-
-
-def invoice_address(access: Access, number: str) -> str:
-    """The page of an invoice, where this installation has one."""
-    try:
-        return reverse("invoice", kwargs={"slug": access.slug, "invoice": number})
-    except NoReverseMatch:
-        return ""
+    return redirect(reverse("invoice", kwargs={"slug": access.slug, "invoice": number}))
 
 
 def _accept(access: Access, arrival_id: UUID, form: DecideForm) -> str:
