@@ -26,7 +26,7 @@ WITH settled AS (
 ), latest AS (
   SELECT * FROM charges_fundcall c WHERE org_id = %(org)s AND state = 'sent'
      AND NOT EXISTS (SELECT 1 FROM charges_callpart a
-                      WHERE a.org_id = c.org_id AND a.call_id = c.id AND a.kind = 'private')
+                      WHERE a.org_id = c.org_id AND a.call_id = c.id AND a.kind IN ('private', 'settlement'))
    ORDER BY issued_on DESC, year DESC, sequence DESC LIMIT 1
 ), due AS (
   SELECT due_on, number, title, sum(amount_cents - paid)::bigint AS open
