@@ -90,7 +90,7 @@ SESSION_REFUSALS: dict[str, Callable[[Facts], str]] = {
     "assemblies.not_concerned": lambda f: _(
         "Ce copropriétaire ne vote pas sur ce point : il est exclu, ou ne participe pas à cette dépense."
     ),
-    "assemblies.signed_already": lambda f: _(
+    "assemblies.minutes_signed_already": lambda f: _(
         "Le procès-verbal est signé : son texte ne change plus. Une rectification se décide à la prochaine assemblée."
     ),
     "assemblies.scan_missing": lambda f: _("Ajoutez le scan du procès-verbal signé : il en est la preuve."),

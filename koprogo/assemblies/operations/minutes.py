@@ -33,7 +33,7 @@ OVER = frozenset({State.CLOSED, State.ADJOURNED})
 class SignedAlready(Refused):
     """Minutes that somebody signed do not change any more; a note of correction is another decision."""
 
-    code = "assemblies.signed_already"
+    code = "assemblies.minutes_signed_already"
 
 
 class ScanMissing(Refused):

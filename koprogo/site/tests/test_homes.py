@@ -43,7 +43,7 @@ def test_the_facade_says_who_paid(street_of_two: Street) -> None:
 
 def test_an_owner_finds_the_amount_and_how_to_pay(street_of_two: Street) -> None:
     text = home(street_of_two, "owner")
-    assert "Vous devez 711,00 €" in text
+    assert "Vous devez 747,00 €" in text
     assert "Association des copropriétaires Les Tilleuls" in text
     assert "BE68 5390 0754 7034" in text
     assert re.search(r"\+\+\+\d{3}/\d{4}/\d{5}\+\+\+", text)
@@ -77,7 +77,7 @@ def test_somebody_with_two_roles_reads_both_owner_first(street_of_two: Street) -
     with boundary.within(house.built.org.id):
         invite.link_person(house.access, party_id=house.args["party_id"], person_id=house.cast["syndic"].pk)
     text = home(street_of_two, "syndic")
-    assert text.index("Vous devez 711,00 €") < text.index("Trois choses à faire")
+    assert text.index("Vous devez 747,00 €") < text.index("Trois choses à faire")
     response = street_of_two.client("syndic").get(f"/i/{house.args['slug']}/")
     assert response.content.count(b"<h1") == 1
 
