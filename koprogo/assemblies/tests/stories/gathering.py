@@ -51,7 +51,10 @@ class Gathering:
 
 
 def convened(slug: str = "les-tilleuls") -> Gathering:
-    """The assembly as it stands when people begin to arrive: Eve speaks for lot F, Bruno gave Alice his proxy."""
+    """The assembly as it stands when people begin to arrive: Eve speaks for lot F, Bruno gave Alice his proxy.
+
+    Nobody speaks for lot G: its vote sleeps.
+    """
     built = tilleuls.build(slug=slug)
     access = replace(built.syndic_access, now=OPENS)
     with boundary.within(built.org.id):

@@ -81,8 +81,8 @@ class Life:
         ownerships.transfer_lot(self.world.access, lot_id=lot, party_id=buyer, on=on)
 
     def payment(self, access: Access) -> None:
-        owed = [one for one in dues.open_notices(access) if self.chance.random() < 0.4]
-        for notice in owed:
+        owed = dues.open_notices(access)
+        for notice in self.chance.sample(owed, min(2, len(owed))):
             cents = self.chance.randint(1, notice.open_cents + 500)
             lines = [Line(cents, R.BANK_CURRENT), Line(-cents, R.OWNERS_CHARGES, party_id=notice.party_id)]
             voucher = Voucher("payment", uuid7(), "Versement")

@@ -1,0 +1,267 @@
+"""The pages of a session: the secretary's screen, an owner's phone, the minutes, the register; who may see which."""
+
+import re
+from html import unescape
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from koprogo.assemblies.models import Assembly, Ballot, ItemResult
+from koprogo.assemblies.operations import minutes, session, vote
+from koprogo.assemblies.rules.agenda import VoteState
+from koprogo.assemblies.rules.session import SignerRole, SigningMethod
+from koprogo.assemblies.rules.states import State
+from koprogo.assemblies.tests.pages.test_assembly_pages import signed_in
+from koprogo.assemblies.tests.stories import gathering
+from koprogo.assemblies.tests.stories.gathering import Gathering
+from koprogo.condominiums.operations import invite, occupancies, parties
+from koprogo.condominiums.operations.parties import PartyFacts
+from koprogo.platform import boundary
+from koprogo.testing import casting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def found() -> Gathering:
+    return gathering.opened()
+
+
+def text_of(answer: object) -> str:
+    """What a page says, its spaces all alike."""
+    said = unescape(answer.content.decode())  # type: ignore[attr-defined]
+    return re.sub(r"\s+", " ", said.replace("\u00a0", " ").replace("\u202f", " "))
+
+
+def read(client: Client, found: Gathering, rest: str) -> tuple[int, str]:
+    answer = client.get(at(found, rest))
+    return answer.status_code, text_of(answer)
+
+
+def send(client: Client, found: Gathering, rest: str, **typed: str) -> str:
+    """Post, follow, and give what the page after it says."""
+    answer = client.post(at(found, rest), {"_key": uuid4().hex, **typed}, follow=True)
+    assert answer.status_code == 200, answer.status_code
+    return text_of(answer)
+
+
+def at(found: Gathering, rest: str) -> str:
+    return f"/i/les-tilleuls/ag/{found.assembly.number}/{rest}"
+
+
+def as_(found: Gathering, name: str) -> Client:
+    return signed_in(found.built.persons[name])
+
+
+def occupant(found: Gathering) -> Client:
+    """Yusuf, who rents lot B."""
+    access = found.built.syndic_access
+    with boundary.within(found.built.org.id):
+        tenant = casting.person("yusuf@les-tilleuls.example", "Yusuf")
+        party = parties.add_party(access, facts=PartyFacts(first_name="Yusuf", last_name="B"))
+        occupancies.move_in(access, lot_id=found.built.lots["B"], party_id=party.id, on=access.today)
+        invite.link_person(access, party_id=party.id, person_id=tenant.id)
+    return signed_in(tenant)
+
+
+def opened_item(found: Gathering, position: int) -> None:
+    with boundary.within(found.built.org.id):
+        session.open_item(found.secretary, item_id=found.items[position].id)
+
+
+def over(found: Gathering, **given: str) -> None:
+    """The first item is voted, the others are put off, the session is closed."""
+    with boundary.within(found.built.org.id):
+        gathering.voted(found, 1, **given)
+        for position in range(2, 7):
+            session.skip(found.secretary, item_id=found.items[position].id, reason="Reporté faute de temps.")
+        session.close_session(found.secretary, assembly_id=found.assembly.id)
+
+
+def test_the_list_opens_the_session_and_says_why_it_cannot() -> None:
+    found = gathering.convened()
+    client = signed_in(found.built.syndic)
+    assert "la séance s’ouvre dès que le quorum est atteint" in read(client, found, "presence")[1]
+    for name in ("Chloé", "David"):
+        said = send(client, found, "presence/arrivee", party=str(found.party(name)))
+    assert "rien ne peut être décidé" in said and "Ouvrir la séance" not in said
+    for name in ("Alice", "Eve / Frank"):
+        said = send(client, found, "presence/arrivee", party=str(found.party(name)))
+    assert "Ouvrir la séance" in said and "Bruno Tilleul à Alice" in said
+    assert "vote suspendu, sans représentant" in said, "Greta / Hugo named nobody"
+    answer = client.post(at(found, "presence"), {"_key": uuid4().hex, "president": "", "secretary": "Nadia"})
+    assert answer.status_code == 422
+    assert "Choisissez qui préside" in text_of(answer)
+    said = send(client, found, "presence", president=str(found.party("Chloé")), secretary="Nadia Haddad", tellers="")
+    assert "La séance est ouverte" in said and "Comptes 2025" in said
+    assert read(as_(found, "Chloé"), found, "presence")[0] == 403
+
+
+def test_the_secretary_opens_writes_down_and_closes(found: Gathering) -> None:
+    client = signed_in(found.built.syndic)
+    status, said = read(client, found, "seance")
+    assert status == 200 and "« L’assemblée approuve les comptes. »" in said and "Ouvrir le vote" in said
+    send(client, found, "seance/1/ouvrir")
+    said = send(client, found, "seance/2/ouvrir")
+    assert "Le vote sur « Comptes 2025 » est encore ouvert" in said, "one item at a time, and the page says which"
+    chloe, david = (f"v-{found.party(name)}" for name in ("Chloé", "David"))
+    said = send(client, found, "seance/1/votes", **{chloe: "for", david: "against"})
+    assert "300 voix pour, 120 contre, sur 420 exprimées" in said and "Il manque 3 votes" in said
+    assert "par procuration à Alice Tilleul" in said
+    said = send(client, found, "seance/1/votes", **{chloe: "for", david: "against", "tous-pour": "1"})
+    assert "730 voix pour, 120 contre" in said and "Il manque" not in said
+    said = send(client, found, "seance/1/clore", **{chloe: "for", david: "against"})
+    assert "« Comptes 2025 » : adopté." in said and "Isolation de la façade" in said, "the next item is there at once"
+    assert "Votent contre : David Tilleul." in read(client, found, "seance/1")[1]
+    with boundary.within(found.built.org.id):
+        assert ItemResult.objects.get(item=found.items[1]).in_favour == "730"
+
+
+def test_a_form_sent_twice_closes_one_vote(found: Gathering) -> None:
+    client = signed_in(found.built.syndic)
+    opened_item(found, 1)
+    typed = {"_key": uuid4().hex, f"v-{found.party('Chloé')}": "for"}
+    first = client.post(at(found, "seance/1/clore"), typed)
+    again = client.post(at(found, "seance/1/clore"), typed)
+    assert (first.status_code, first["Location"]) == (again.status_code, again["Location"])
+    with boundary.within(found.built.org.id):
+        assert ItemResult.objects.filter(item=found.items[1]).count() == 1
+        assert Ballot.objects.filter(item=found.items[1]).count() == 1
+    assert "n’est pas ouvert" in send(client, found, "seance/1/clore"), "a new sending is told that it is over"
+
+
+def test_the_session_closes_when_nothing_is_left(found: Gathering) -> None:
+    client = signed_in(found.built.syndic)
+    assert "Il reste des points à voter" in read(client, found, "seance/lever")[1]
+    said = send(client, found, "seance/lever")
+    assert "Il reste des points à voter ou à reporter : Comptes 2025" in said
+    for position in range(1, 7):
+        send(client, found, f"seance/{position}/reporter", raison="Faute de temps")
+    assert "Passées sans vote : 6." in read(client, found, "seance/lever")[1]
+    assert "Le procès-verbal est prêt à être relu" in send(client, found, "seance/lever")
+    with boundary.within(found.built.org.id):
+        assert Assembly.objects.get(id=found.assembly.id).state == State.CLOSED
+
+
+def test_the_count_is_sent_again_only_when_it_moved(found: Gathering) -> None:
+    client = signed_in(found.built.syndic)
+    opened_item(found, 1)
+    htmx = {"HX-Request": "true"}
+    first = client.get(at(found, "seance/1/compte"), headers=htmx)
+    assert first.status_code == 200 and "<html" not in first.content.decode()
+    same = client.get(at(found, "seance/1/compte"), headers=htmx | {"If-None-Match": first["ETag"]})
+    assert (same.status_code, same.content) == (304, b"")
+    with boundary.within(found.built.org.id):
+        vote.record(found.secretary, item_id=found.items[1].id, choices=found.choices(Chloé="for"))
+    moved = client.get(at(found, "seance/1/compte"), headers=htmx | {"If-None-Match": first["ETag"]})
+    assert moved.status_code == 200 and "300 voix pour" in text_of(moved) and moved["ETag"] != first["ETag"]
+    assert client.get(at(found, "seance/1/compte")).status_code == 302, "without a script: the whole page"
+
+
+def test_an_owner_votes_from_the_phone(found: Gathering) -> None:
+    client = as_(found, "Alice")
+    assert "Aucun vote n’est ouvert" in read(client, found, "vote")[1]
+    htmx = {"HX-Request": "true"}
+    before = client.get(at(found, "vote/etat"), headers=htmx)
+    opened_item(found, 1)
+    told = client.get(at(found, "vote/etat"), headers=htmx | {"If-None-Match": before["ETag"]})
+    assert told.status_code == 200 and "Comptes 2025" in text_of(told)
+    assert client.get(at(found, "vote/etat"), headers={"If-None-Match": told["ETag"]}).status_code == 304
+    said = send(client, found, "vote", party=str(found.party("Alice")), choice="for")
+    assert "Enregistré à" in said and ": Pour" in said and "Pour Bruno Tilleul, par procuration" in said
+    send(client, found, "vote", party=str(found.party("Alice")), choice="against")
+    send(client, found, "vote", party=str(found.party("Bruno")), choice="for")
+    for party, choice in ((found.party("Chloé"), "for"), (found.party("Alice"), "peut-être")):
+        typed = {"_key": uuid4().hex, "party": str(party), "choice": choice}
+        assert client.post(at(found, "vote"), typed).status_code == 404, "nobody else's vote, no other word"
+    with boundary.within(found.built.org.id):
+        result = session.close_item(found.secretary, item_id=found.items[1].id)
+    assert (result.in_favour, result.against) == ("120", "180"), "the last ballot before the closing counts"
+    assert "Alice Tilleul : Contre" in read(client, found, "vote")[1]
+
+
+def test_a_key_sent_twice_casts_one_ballot(found: Gathering) -> None:
+    client = as_(found, "Chloé")
+    opened_item(found, 1)
+    typed = {"_key": uuid4().hex, "party": str(found.party("Chloé")), "choice": "for"}
+    assert [client.post(at(found, "vote"), typed).status_code for _ in range(2)] == [302, 302]
+    with boundary.within(found.built.org.id):
+        assert Ballot.objects.filter(item=found.items[1]).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "point", "said"),
+    [
+        ("Ines", 1, "Vous n’êtes pas encore inscrit sur la liste des présences"),
+        ("Bruno", 1, "Vous êtes représenté par Alice Tilleul."),
+        ("Greta", 1, "Votre vote est suspendu"),
+        ("David", 5, "Vous ne votez pas sur ce point"),
+        ("Alice", 4, "Vous ne votez pas sur ce point"),
+    ],
+    ids=["absent", "represented", "suspended", "excluded", "does not pay"],
+)
+def test_who_does_not_vote_reads_why(found: Gathering, name: str, point: int, said: str) -> None:
+    opened_item(found, point)
+    status, text = read(as_(found, name), found, "vote")
+    assert status == 200 and said in text and 'name="choice"' not in text
+
+
+def test_minutes_stay_with_the_secretary_until_they_are_written(found: Gathering) -> None:
+    over(found, Chloé="for", Alice="for", David="against")
+    client = signed_in(found.built.syndic)
+    assert read(as_(found, "David"), found, "pv")[0] == 404
+    assert "Écrire le procès-verbal" in read(client, found, "pv")[1]
+    said = send(client, found, "pv/ecrire")
+    assert "480 voix pour, 120 contre" in said and "Reporté faute de temps." in said and "Signer" in said
+    said = send(client, found, "pv/corriger", **{"t-2": "Reporté à l’automne.", "raison": "Précision", "remarques": ""})
+    assert "Reporté à l’automne." in said and "Version 2" in said and "Raison : Précision" in said
+    answer = client.post(at(found, "pv/signer"), {"_key": uuid4().hex, "names": "Chloé Tilleul"})
+    assert answer.status_code == 422 and "Ajoutez le scan" in text_of(answer)
+    answer = client.get(at(found, "pv/pdf"))
+    assert answer.status_code == 409 and "numéro d’entreprise" in text_of(answer), "a paper needs its legal header"
+
+
+def test_an_owner_finds_their_own_votes_in_the_count(found: Gathering) -> None:
+    over(found, Chloé="for", Alice="for", David="against")
+    with boundary.within(found.built.org.id):
+        minutes.draft(found.secretary, assembly_id=found.assembly.id)
+        names = {"Chloé Tilleul": SignerRole.PRESIDENT, "Nadia Haddad": SignerRole.SECRETARY}
+        minutes.sign(found.secretary, assembly_id=found.assembly.id, names=names, method=SigningMethod.GLASS)
+    status, said = read(as_(found, "David"), found, "pv")
+    assert status == 200 and "Mes voix dans le compte" in said and "compté comme voté" in said
+    assert "Enregistrements enchaînés, intacts. Sceau :" in said and "Corriger le texte" not in said
+    assert "pas de vote : abstention" in read(as_(found, "Bruno"), found, "pv")[1]
+    assert "Mes voix dans le compte" not in read(as_(found, "Ines"), found, "pv")[1], "she was not there"
+
+
+def test_the_register_is_open_to_all_and_searched(found: Gathering) -> None:
+    with boundary.within(found.built.org.id):
+        gathering.voted(found, 1, Chloé="for", Alice="for")
+        gathering.voted(found, 2, Chloé="against", Alice="against")
+        for position in range(3, 7):
+            session.skip(found.secretary, item_id=found.items[position].id, reason="Plus tard.")
+        session.close_session(found.secretary, assembly_id=found.assembly.id)
+    here = "/i/les-tilleuls/ag/decisions"
+    said = text_of(as_(found, "Ines").get(here))
+    assert "Comptes 2025" in said and "Isolation de la façade" in said and "Rejeté" in said
+    said = text_of(as_(found, "Ines").get(here, {"q": "façade isoler"}))
+    assert "Isolation de la façade" in said and "Comptes 2025" not in said
+    assert "Aucune décision ne contient ces mots." in text_of(as_(found, "Ines").get(here, {"q": "piscine"}))
+    said = text_of(occupant(found).get(here))
+    assert "Comptes 2025" in said and "Isolation de la façade" not in said, "an occupant reads what was adopted"
+
+
+def test_nobody_else_comes_in(found: Gathering) -> None:
+    over(found, Chloé="for")
+    stranger, tenant, owner = signed_in(casting.person("x@nulle.example")), occupant(found), as_(found, "Chloé")
+    for rest in ("seance", "seance/1", "seance/1/compte", "presence", "vote", "vote/etat", "pv", "feuille"):
+        assert stranger.get(at(found, rest)).status_code == 404, rest
+        assert tenant.get(at(found, rest)).status_code == 403, rest
+    for rest in ("seance", "seance/1/compte", "seance/lever", "presence", "feuille", "pv/corriger"):
+        assert owner.get(at(found, rest)).status_code == 403, rest
+    typed = {"_key": uuid4().hex}
+    assert owner.post(at(found, "seance/1/rouvrir"), typed).status_code == 403
+    with boundary.within(found.built.org.id):
+        found.items[1].refresh_from_db()
+    assert found.items[1].vote_state == VoteState.CLOSED
