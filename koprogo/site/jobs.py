@@ -93,6 +93,8 @@ def _send(access: Access, reader: DigestReader, *, week: str, building_name: str
 
 
 def _said(access: Access) -> Digest | None:
+    """What one reader is told. The building's news is for who belongs to it: whoever sold their lot, or only lives
+    there, reads the letters in their own name and gets no mail of the week."""
     if not access.may(Right.SEE_BOOKS):
         return None
     found = seeing.building(access)

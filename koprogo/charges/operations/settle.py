@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import Sum
 
-from koprogo.charges.models import CallNotice, NoticeSettlement
+from koprogo.charges.models import CallNotice, FundCall, NoticeSettlement
+from koprogo.charges.operations import level
 from koprogo.charges.queries import dues
 from koprogo.charges.rules.calls import State
 from koprogo.charges.rules.imputation import OpenItem, impute
@@ -106,12 +107,20 @@ def undo_payments(access: Access, *, parties: Mapping[UUID, UUID | None]) -> dic
     _write(access, Source.PAYMENT, back.items())
     payers = {party for party in parties.values() if party is not None}
     if payers:
-        withdraw_advances(access, payers)
+        _withdraw_levelled(access, payers)
     totals = {source: -sum(cents for _notice, cents in back[source]) for source in parties}
     audit.record_many(
         access, "charges.payment_unsettled", [(source, {"cents": cents}) for source, cents in totals.items()]
     )
     return totals
+
+
+def _withdraw_levelled(access: Access, party_ids: set[UUID]) -> None:
+    """Withdraw advances, and give each owner's reserve account what their notices ask of it again."""
+    before = level.gaps(access)
+    call_id = withdraw_advances(access, party_ids)
+    if call_id is not None:
+        level.keep(access, before=before, call=FundCall.objects.get(org_id=access.org_id, id=call_id))
 
 
 def advances(access: Access) -> dict[UUID, int]:
@@ -144,8 +153,11 @@ def spread_advances(access: Access, *, call_id: UUID, party_ids: set[UUID]) -> N
     _write(access, Source.ADVANCE, [(call_id, put)])
 
 
-def withdraw_advances(access: Access, party_ids: set[UUID]) -> None:
-    """Open again what was paid by an advance that is no longer there, the newest notice first."""
+def withdraw_advances(access: Access, party_ids: set[UUID]) -> UUID | None:
+    """Open again what was paid by an advance that is no longer there, the newest notice first.
+
+    Returns the newest call that is open again, if any.
+    """
     owed = dues.owed_by_party(access)
     asked: dict[UUID, int] = defaultdict(int)
     for notice in dues.open_notices(access, party_ids=frozenset(party_ids)):
@@ -158,17 +170,19 @@ def withdraw_advances(access: Access, party_ids: set[UUID]) -> None:
             notice__party_id__in=party_ids,
             notice__call__state=State.SENT,
         )
-        .values_list("notice_id", "notice__party_id")
+        .values_list("notice_id", "notice__party_id", "notice__call_id")
         .annotate(sum=Sum("cents"))
         .order_by("-notice__call__year", "-notice__call__sequence")
     )
-    back = []
-    for notice_id, party, cents in rows:
+    back, newest = [], None
+    for notice_id, party, call_id, cents in rows:
         taken = min(missing[party], int(cents))
         if taken > 0:
             back.append((notice_id, -taken))
+            newest = newest or call_id
             missing[party] -= taken
     _write(access, Source.ADVANCE, [(None, back)])
+    return newest
 
 
 def give_back(access: Access, *, call_id: UUID, source: Source = Source.RECALL) -> set[UUID]:

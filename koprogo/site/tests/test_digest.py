@@ -10,6 +10,7 @@ import pytest
 from procrastinate.contrib.django import app
 from pytest_django import Settings
 
+from koprogo.charges.queries import dues
 from koprogo.condominiums.operations import invite
 from koprogo.condominiums.queries import access as accesses
 from koprogo.people.operations import profile
@@ -25,8 +26,10 @@ from koprogo.site.today import Draft, Facts, Task, found, ranked
 from koprogo.testing import casting, demo, street
 from koprogo.testing.street import House
 
-#: Owners who still owe: all but Alice, whose payment is confirmed; both behind F and both behind G.
-OWING = ("bruno", "chloe", "david", "eve", "frank", "greta", "hugo", "ines")
+#: Owners who still owe for the call: all but Alice, whose payment is confirmed; both behind F and both behind G. Not
+#: Ines: she sold her lot, and reads her letters and her account, no mail of the week. Bruno: 711,00 of the call and
+#: three tenths of the 120,00 settled for January.
+OWING = ("bruno", "chloe", "david", "eve", "frank", "greta", "hugo")
 #: A Thursday, 18 h in Brussels.
 THURSDAY = datetime(2026, 11, 26, 17, 0, tzinfo=UTC)
 
@@ -52,8 +55,11 @@ def house(db: None) -> House:
 
 
 def everybody() -> set[str]:
-    """Whom Les Tilleuls has something to say to: neither Alice nor the council, the auditor, the tenant."""
-    return {f"{name}@les-tilleuls.example" for name in (*OWING, "nadia", "accountant")}
+    """Whom Les Tilleuls has something to say to: neither Ines nor the auditor, the tenant.
+
+    Alice paid the call, and owes for the settlement of January; the council has an invoice to approve.
+    """
+    return {f"{name}@les-tilleuls.example" for name in (*OWING, "alice", "nadia", "accountant", "council")}
 
 
 def plain(text: str) -> str:
@@ -70,7 +76,7 @@ def test_the_queue_knows_the_hour() -> None:
 def test_the_syndic_reads_what_is_left_to_do(house: House) -> None:
     one_evening()
     row = written(house.built.org)[house.built.syndic.email]
-    assert row.subject == "2 choses à faire, Les Tilleuls"
+    assert row.subject == "3 choses à faire, Les Tilleuls"
     text = plain(row.text)
     assert text.index("Rapprocher la banque") < text.index("Envoyer « Premier trimestre »")
     assert "2 mouvements attendent" in text
@@ -83,8 +89,8 @@ def test_an_owner_reads_what_is_due_and_by_when(house: House) -> None:
     one_evening()
     row = written(house.built.org)[house.cast["owner"].email]
     day = formats.day_near(THURSDAY.date() + timedelta(days=27), THURSDAY.date(), "fr")
-    assert plain(row.subject) == f"711,00 € avant le {day}, Les Tilleuls"
-    assert f"Vous devez 711,00 € avant le {day}." in plain(row.text)
+    assert plain(row.subject) == f"747,00 € avant le {day}, Les Tilleuls"
+    assert f"Vous devez 747,00 € avant le {day}." in plain(row.text)
     assert "/i/les-tilleuls/\n" in row.text
     assert row.party_id == house.built.parties[street.OWNER]
     for other in ("Bruno", "Alice", "Rapprocher", "choses à faire"):
@@ -94,6 +100,18 @@ def test_an_owner_reads_what_is_due_and_by_when(house: House) -> None:
 def test_who_has_nothing_to_read_gets_no_mail(house: House) -> None:
     one_evening()
     assert set(written(house.built.org)) == everybody()
+
+
+def test_whoever_sold_reads_letters_and_no_mail_of_the_week(house: House) -> None:
+    """Ines owes for a call of before the sale: the call's own mail told her, and her account says it."""
+    seller = house.cast["former_owner"]
+    with boundary.within(house.built.org.id):
+        own = accesses.resolve(person_id=seller.pk, slug=house.built.org.slug, now=THURSDAY)
+        assert own is not None and own.roles == {"former_owner"}
+        assert dues.owed_by_party(house.access)[house.built.parties[street.SELLER]] > 0
+        assert seller.pk in {one.person_id for one in memberships.digest_readers(org_id=own.org_id, on=own.today)}
+    one_evening()
+    assert seller.email not in written(house.built.org)
 
 
 def test_never_means_never(house: House) -> None:
@@ -175,10 +193,10 @@ def test_a_mail_of_one_building_never_names_another(house: House) -> None:
 @pytest.mark.parametrize(
     ("lang", "amount", "day", "building"),
     [
-        ("fr", "711,00 €", "23 décembre 2026", "Les Tilleuls"),
-        ("nl", "€ 711,00", "23 december 2026", "De Linden"),
-        ("de", "711,00 €", "23. Dezember 2026", "Les Tilleuls"),
-        ("en", "€711.00", "23 December 2026", "Les Tilleuls"),
+        ("fr", "747,00 €", "23 décembre 2026", "Les Tilleuls"),
+        ("nl", "€ 747,00", "23 december 2026", "De Linden"),
+        ("de", "747,00 €", "23. Dezember 2026", "Les Tilleuls"),
+        ("en", "€747.00", "23 December 2026", "Les Tilleuls"),
     ],
 )
 def test_in_the_readers_language(house: House, lang: str, amount: str, day: str, building: str) -> None:
@@ -251,7 +269,7 @@ def test_the_demo_world_reads_its_mail(settings: Settings, tmp_path: Path) -> No
     org = Org.objects.get()
     mails = written(org)
     nadia, amina, sofie = (mails[f"{name}@verger.example"] for name in ("nadia", "amina", "sofie"))
-    mine = "487,50 € avant le lundi 30 novembre, 1 chose à faire, Le Verger"
+    mine = "487,50 € avant le lundi 30 novembre, 2 choses à faire, Le Verger"
     assert plain(nadia.subject) == mine, "what she owes herself, then her work"
     assert plain(amina.subject) == "435,00 € avant le lundi 30 novembre, Le Verger"
     assert sofie.subject.endswith(", De Boomgaard")

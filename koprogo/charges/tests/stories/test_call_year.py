@@ -188,6 +188,8 @@ def test_an_advance_is_used_to_the_cent_and_withdrawn_with_its_payment(world: Ti
         settle.undo_payment(access, source_id=ahead, party_id=party)
         due = dues.of_parties(access, party_ids=mine)
         assert [n.open_cents for n in due.notices] == [30_810] and due.earlier_cents == 0
+        held = parties.party_balance_by_role(access, party_id=party, on=access.today)
+        assert held == {AccountRole.OWNERS_CHARGES: 29_250, AccountRole.OWNERS_RESERVE: 1_560}, "each as it was asked"
         assert self_check.problems(access) == []
 
 
