@@ -269,7 +269,7 @@ def test_the_demo_world_reads_its_mail(settings: Settings, tmp_path: Path) -> No
     org = Org.objects.get()
     mails = written(org)
     nadia, amina, sofie = (mails[f"{name}@verger.example"] for name in ("nadia", "amina", "sofie"))
-    mine = "487,50 € avant le lundi 30 novembre, 2 choses à faire, Le Verger"
+    mine = "487,50 € avant le lundi 30 novembre, 3 choses à faire, Le Verger"
     assert plain(nadia.subject) == mine, "what she owes herself, then her work"
     assert plain(amina.subject) == "435,00 € avant le lundi 30 novembre, Le Verger"
     assert sofie.subject.endswith(", De Boomgaard")

@@ -41,6 +41,7 @@ USERS_GUIDE = {
     "invoices.md",
     "owner.md",
     "received.md",
+    "session.md",
     "settlement.md",
     "sign-in.md",
     "start.md",
