@@ -89,7 +89,7 @@ def _likely(found: Inbox, row: Row) -> list[Receivable]:
 def _owed(access: Access, found: Inbox, row: Row) -> list[OpenInvoice]:
     """The invoices to choose from: those of who seems to be paid, those of this amount, then the oldest others; for
     money that comes in, the credit notes."""
-    invoices = found.invoices or tuple(open_invoices(access))
+    invoices = tuple(open_invoices(access)) if found.invoices is None else found.invoices
     cents = abs(row.transaction.amount_cents)
     ranked = sorted(invoices, key=lambda one: (one.party_id != row.party_id, one.open_cents != cents, one.due_on))
     return ranked[:NOTICES]

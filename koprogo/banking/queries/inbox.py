@@ -38,13 +38,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """Everything the page shows of one account."""
+    """Everything the page shows of one account. ``invoices``: None where nothing goes out (``pending.Pending``)."""
 
     account: AccountFacts
     equation: Equation | None
     rows: tuple[Row, ...]
     notices: tuple[Receivable, ...]
-    invoices: tuple[OpenInvoice, ...]
+    invoices: tuple[OpenInvoice, ...] | None
     more: bool
     booked_until: date | None
 
@@ -85,7 +85,9 @@ def inbox(access: Access, *, facts: list[AccountFacts], account: AccountFacts) -
     found = pending.recognise(access, bank_account_id=account.account_id, own_accounts=own)
     rows = tuple(_row(row, found) for row in found.rows)
     still_open = tuple(notice for notice in found.notices.values() if notice.open_cents > 0)
-    owed = tuple(invoice for invoice in found.invoices.values() if invoice.open_cents > 0)
+    owed = None
+    if found.invoices is not None:
+        owed = tuple(invoice for invoice in found.invoices.values() if invoice.open_cents > 0)
     return Inbox(account, account.equation, rows, still_open, owed, found.more, account.booked_until)
 
 
@@ -100,7 +102,7 @@ def _row(found: pending.Recognised, beside: pending.Pending) -> Row:
         party_id=UUID(verdict.party_id) if verdict.party_id else None,
         advance_cents=verdict.advance_cents,
         proposal=proposal(verdict),
-        invoice=beside.invoices.get(first),
+        invoice=(beside.invoices or {}).get(first),
     )
 
 

@@ -1,7 +1,7 @@
 """Movements nobody has confirmed yet, recognised as far as they can be."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -33,12 +33,12 @@ class Recognised:
 @dataclass(frozen=True, slots=True)
 class Pending:
     """The oldest pending movements, recognised, and the notices and invoices they were compared with. ``more``: others
-    wait."""
+    wait. ``invoices``: None where nothing goes out, so that none was looked for."""
 
     rows: tuple[Recognised, ...]
     notices: dict[str, Receivable]
     more: bool
-    invoices: dict[str, OpenInvoice] = field(default_factory=dict)
+    invoices: dict[str, OpenInvoice] | None = None
 
 
 def waiting(access: Access, *, bank_account_id: UUID | None = None) -> QuerySet[BankTransaction]:
@@ -76,15 +76,16 @@ def recognise(
     items = [_item(notice, learnt.get(notice.party_id, set())) for notice in notices]
     # Without a movement out of the account no invoice is looked for: a receipt of a credit note is chosen by hand.
     outgoing = any(row.amount_cents < 0 for row in rows)
-    invoices = open_invoices(access, references=references) if outgoing else []
-    owed = [_payable(invoice, learnt.get(invoice.party_id, set())) for invoice in invoices if invoice.kind is INVOICE]
+    invoices = open_invoices(access, references=references) if outgoing else None
+    bills = [invoice for invoice in invoices or () if invoice.kind is INVOICE]
+    owed = [_payable(invoice, learnt.get(invoice.party_id, set())) for invoice in bills]
     verdicts = sort([movement(row) for row in rows], items, owed, own_accounts=own_accounts)
     recognised = tuple(Recognised(row, verdict) for row, verdict in zip(rows, verdicts, strict=True))
     return Pending(
         recognised,
         {str(notice.notice_id): notice for notice in notices},
         more,
-        {str(invoice.invoice_id): invoice for invoice in invoices},
+        None if invoices is None else {str(invoice.invoice_id): invoice for invoice in invoices},
     )
 
 
