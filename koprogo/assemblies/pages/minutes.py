@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from koprogo.assemblies.operations import minutes as operations
 from koprogo.assemblies.operations import send_minutes
+from koprogo.assemblies.pages import fields
+from koprogo.assemblies.pages.frame import address, crumbs, form_page
 from koprogo.assemblies.queries import assemblies, records, register
 from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.rules import calendar
@@ -46,6 +48,29 @@ class SignForm(forms.Form):
         return {name: roles.get(name, SignerRole.OWNER) for name in lines}
 
 
+class CorrectForm(forms.Form):
+    """The words of each item, by its position, and why they change."""
+
+    def __init__(self, *args: Any, items: list[dict[str, Any]], remarks: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in items:
+            written = fields.lines(f"{one['position']}. {one['title']}", rows=5, most=40_000)
+            written.initial = one["text"]
+            self.fields[f"t-{one['position']}"] = written
+        self.fields["remarques"] = fields.lines(_("Remarques faites à la lecture"), rows=3)
+        self.fields["remarques"].initial = remarks
+        self.fields["raison"] = fields.text(
+            _("Raison de la correction"),
+            asked=_("Écrivez pourquoi le texte change : chaque version le dit."),
+            most=400,
+        )
+
+    def texts(self) -> dict[int, str]:
+        """What was written, by position; an emptied item keeps its words."""
+        typed = {name: text for name, text in self.cleaned_data.items() if name.startswith("t-") and text}
+        return {int(name.removeprefix("t-")): text for name, text in typed.items()}
+
+
 def _here(access: Access, number: str) -> HttpResponse:
     return redirect(reverse("minutes", kwargs={"slug": access.slug, "assembly": number}))
 
@@ -58,9 +83,14 @@ def show(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     if State(found.state) not in (State.CLOSED, State.MINUTED, State.ADJOURNED):
         raise Http404
     row = records.latest_minutes(access, assembly_id=found.id)
-    if row is None and not runs:
+    if not runs and not _read_and_signed(row):
         raise Http404
     return page(request, "assemblies/minutes.html", **_shown(access, found, row, runs))
+
+
+def _read_and_signed(row: Any) -> bool:
+    """Owners read the minutes once they were read and signed (CC 3.87 § 10); before that they are a draft."""
+    return row is not None and len(row.signatures.all()) > 0
 
 
 def _shown(access: Access, found: Any, row: Any, runs: bool) -> dict[str, Any]:
@@ -102,18 +132,30 @@ def correct(request: HttpRequest, access: Access, assembly: str) -> HttpResponse
     row = records.latest_minutes(access, assembly_id=found.id)
     if row is None:
         raise Http404
-    if request.method == "POST":
-        given = {one["position"]: request.POST.get(f"t-{one['position']}", "").strip() for one in row.sections["items"]}
-        operations.correct(
-            access,
-            assembly_id=found.id,
-            texts={position: text for position, text in given.items() if text},
-            remarks=request.POST.get("remarques", "").strip(),
-            reason=request.POST.get("raison", ""),
-        )
-        say(request, _("La nouvelle version est gardée ; la précédente aussi."))
-        return _here(access, assembly)
-    return page(request, "assemblies/minutes_edit.html", assembly=found, row=row)
+    closing = row.sections["closing"]
+    remarks = closing[1] if len(closing) > 1 else ""
+    form = CorrectForm(request.POST or None, items=row.sections["items"], remarks=remarks)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            operations.correct(
+                access,
+                assembly_id=found.id,
+                texts=form.texts(),
+                remarks=form.cleaned_data["remarques"],
+                reason=form.cleaned_data["raison"],
+            )
+            say(request, _("La nouvelle version est gardée ; la précédente aussi."))
+            return _here(access, assembly)
+    here = address("minutes", access, assembly=assembly)
+    return form_page(
+        request,
+        form,
+        title=_("Corriger le procès-verbal"),
+        label=_("Garder cette version"),
+        cancel=here,
+        crumbs=[*crumbs(access, found), (_("Procès-verbal"), here)],
+        intro=_("Les mots se corrigent, les voix et les noms restent ceux de la séance. Chaque version est gardée."),
+    )
 
 
 @doors.door(needs=Right.RUN_ASSEMBLY)
@@ -174,7 +216,7 @@ def paper(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """The minutes as PDF: the signed paper where there is one, else the last version."""
     found = assemblies.get(access, number=assembly)
     row = records.latest_minutes(access, assembly_id=found.id)
-    if row is None:
+    if row is None or not (access.may(Right.RUN_ASSEMBLY) or _read_and_signed(row)):
         raise Http404
     file_id = row.signed_file_id or row.file_id
     if file_id is None:

@@ -214,6 +214,11 @@ def test_minutes_stay_with_the_secretary_until_they_are_written(found: Gathering
     assert "Écrire le procès-verbal" in read(client, found, "pv")[1]
     said = send(client, found, "pv/ecrire")
     assert "480 voix pour, 120 contre" in said and "Reporté faute de temps." in said and "Signer" in said
+    assert [read(as_(found, "David"), found, rest)[0] for rest in ("pv", "pv/pdf")] == [404, 404], "a draft"
+    typed = {"_key": uuid4().hex, "t-2": "Reporté à l’automne.", "raison": "", "remarques": "Lu à voix haute"}
+    answer = client.post(at(found, "pv/corriger"), typed)
+    assert answer.status_code == 422 and "Écrivez pourquoi le texte change" in text_of(answer)
+    assert "Reporté à l’automne." in text_of(answer) and "Lu à voix haute" in text_of(answer), "nothing typed is lost"
     said = send(client, found, "pv/corriger", **{"t-2": "Reporté à l’automne.", "raison": "Précision", "remarques": ""})
     assert "Reporté à l’automne." in said and "Version 2" in said and "Raison : Précision" in said
     answer = client.post(at(found, "pv/signer"), {"_key": uuid4().hex, "names": "Chloé Tilleul"})
