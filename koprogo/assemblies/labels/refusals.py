@@ -97,6 +97,10 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
         )
         % f
     ),
+    "assemblies.no_second_session": lambda f: _(
+        "Une deuxième séance n’est convoquée qu’une fois, après une première sans quorum. Voyez la liste des "
+        "assemblées."
+    ),
     "assemblies.proxy_unnamed": lambda f: _(
         "Choisissez une personne, ou écrivez son prénom et son nom : une procuration sans nom ne vaut rien."
     ),

@@ -56,6 +56,14 @@ class Assembly(Bounded):
         ]
 
     @property
+    def lacked_quorum(self) -> bool:
+        """Whether it is a first session found without quorum: a second one may be convened (CC 3.87 § 5)."""
+        counted = self.quorum or {}
+        had = counted.get("by_heads_and_shares") or counted.get("by_three_quarters")
+        over = self.state in (State.ADJOURNED, State.MINUTED) and self.quorum is not None
+        return over and self.session != Session.SECOND and not had
+
+    @property
     def number(self) -> str:
         """The natural key of its address: 2026-12-15, or 2026-12-15-2 for a second one on the day."""
         day = self.held_on.isoformat()

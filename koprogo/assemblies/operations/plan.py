@@ -1,6 +1,6 @@
 """Plan an assembly, change its day, cancel it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, time
 from uuid import UUID
 
@@ -55,8 +55,11 @@ def plan(
     """Plan an assembly. An ordinary one begins with the items of the law; proposals that wait come onto it.
 
     ``follows``: the session that had no quorum, or missed unanimity; its agenda is taken over. ``request_id``: the
-    request of owners that it answers. Raises DayPassed, SessionTooEarly, NoticeTooShort, NotFound.
+    request of owners that it answers. Raises DayPassed, SessionTooEarly, NoSecondSession, NoticeTooShort, NotFound.
     """
+    if follows is not None and session is Session.SECOND:
+        follows = _without_quorum(access, follows)
+        facts = replace(facts, kind=Kind(follows.kind))
     _check(access, facts, session, follows)
     identity = building.condominium(access)
     request = _request(access, request_id)
@@ -154,6 +157,13 @@ def _check(access: Access, facts: Plan, session: Session, follows: Assembly | No
     calendar.notice_limit(facts.held_on, days=facts.notice_days)
     first_on = follows.held_on if follows else None
     planning.check(held_on=facts.held_on, today=access.today, session=session, first_on=first_on)
+
+
+def _without_quorum(access: Access, follows: Assembly) -> Assembly:
+    first = assemblies.get(access, number=follows.number, lock=True)
+    if not first.lacked_quorum or assemblies.second_of(access, first=first) is not None:
+        raise planning.NoSecondSession
+    return first
 
 
 def _next(access: Access, held_on: date) -> int:

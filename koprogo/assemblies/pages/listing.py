@@ -63,6 +63,9 @@ def show(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
         warnings=warned,
         my_letter=convocations.mine(access, assembly=row) if row.state != State.PLANNED and access.party_ids else None,
         prepares=prepares,
+        to_hold_again=row.lacked_quorum
+        and access.may(Right.PREPARE_ASSEMBLY)
+        and assemblies.second_of(access, first=row) is None,
         labels=labels,
         Right=Right,
     )

@@ -15,7 +15,8 @@ from koprogo.assemblies.pages import fields
 from koprogo.assemblies.pages.frame import address, crumbs, form_page, title_of, to
 from koprogo.assemblies.queries import assemblies
 from koprogo.assemblies.rules import calendar
-from koprogo.assemblies.rules.states import Kind, State
+from koprogo.assemblies.rules.quorum import second_session_from
+from koprogo.assemblies.rules.states import Kind, Session, State
 from koprogo.condominiums.queries import building
 from koprogo.condominiums.rules.rights import Right
 from koprogo.platform import formats
@@ -76,8 +77,11 @@ class PlanForm(forms.Form):
         hint=gettext_lazy("L’assemblée était convoquée : une nouvelle convocation sera nécessaire."),
     )
 
-    def __init__(self, *args: Any, convened: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, convened: bool = False, kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._kind = kind
+        if kind:  # a second session is of the kind of the first
+            del self.fields["kind"]
         if not convened:
             del self.fields["reason"]
 
@@ -85,12 +89,14 @@ class PlanForm(forms.Form):
         """What the operation is asked to write."""
         typed = dict(self.cleaned_data)
         typed.pop("reason", None)
-        return Plan(**typed | {"kind": Kind(typed["kind"])})
+        return Plan(**typed | {"kind": Kind(self._kind or typed["kind"])})
 
 
 @door(needs=Right.PREPARE_ASSEMBLY)
 def new(request: HttpRequest, access: Access) -> HttpResponse:
     """Plan an assembly; what the house rules say about its day stands beside the field."""
+    if request.GET.get("suite"):
+        return _second(request, access, assemblies.get(access, number=request.GET["suite"]))
     identity = building.condominium(access)
     asked = _asked(request.GET.get("demande", ""))
     kind = Kind.EXTRAORDINARY if asked else Kind.ORDINARY
@@ -110,6 +116,31 @@ def new(request: HttpRequest, access: Access) -> HttpResponse:
         crumbs=crumbs(access),
         hints={"held_on": _fortnight(access, identity.assembly_from)},
         intro=_("Une assemblée ordinaire commence avec les points que la loi demande chaque année."),
+    )
+
+
+def _second(request: HttpRequest, access: Access, first: Any) -> HttpResponse:
+    """The second session of one that had no quorum: the same agenda, whoever comes."""
+    earliest = second_session_from(first.held_on)
+    initial = _initial(first) | {"held_on": earliest, "urgent_because": ""}
+    form = PlanForm(request.POST or None, kind=first.kind, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            row = operations.plan(access, facts=form.facts(), session=Session.SECOND, follows=first)
+            say(request, _("La deuxième séance est planifiée, avec le même ordre du jour. Il reste à convoquer."))
+            return to("assembly", access, assembly=row.number)
+    return form_page(
+        request,
+        form,
+        title=_("Planifier la deuxième séance"),
+        label=_("Planifier la deuxième séance"),
+        cancel=address("assembly", access, assembly=first.number),
+        crumbs=crumbs(access, first),
+        hints={"held_on": _("Au plus tôt le %(day)s.") % {"day": formats.day_long(earliest)}},
+        intro=_(
+            "Elle reprend l’ordre du jour de la première, et décide quels que soient le nombre de présents et leurs "
+            "quotités (CC 3.87 § 5)."
+        ),
     )
 
 

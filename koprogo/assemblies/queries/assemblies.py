@@ -60,6 +60,12 @@ def get(access: Access, *, number: str, lock: bool = False) -> Assembly:
     return found
 
 
+def second_of(access: Access, *, first: Assembly) -> Assembly | None:
+    """The second session of one that had no quorum, unless it was cancelled (one query)."""
+    found = Assembly.objects.filter(org_id=access.org_id, follows=first, session=Session.SECOND)
+    return found.exclude(state=State.CANCELLED).first()
+
+
 def listing(access: Access) -> list[AssemblyRow]:
     """Every assembly, the newest first (one query)."""
     found = Assembly.objects.filter(org_id=access.org_id).annotate(

@@ -21,6 +21,12 @@ class SessionTooEarly(Refused):
     code = "assemblies.session_too_early"
 
 
+class NoSecondSession(Refused):
+    """Only a session that was found without quorum has a second one, and one alone (CC 3.87 § 5)."""
+
+    code = "assemblies.no_second_session"
+
+
 def check(*, held_on: date, today: date, session: Session, first_on: date | None) -> None:
     """Refuse a day that is behind us, or too near the session it follows (CC 3.87 § 5, 3.88 § 4).
 

@@ -11,7 +11,7 @@ from koprogo.assemblies.models import Assembly, Ballot, ItemResult
 from koprogo.assemblies.operations import minutes, session, vote
 from koprogo.assemblies.rules.agenda import VoteState
 from koprogo.assemblies.rules.session import SignerRole, SigningMethod
-from koprogo.assemblies.rules.states import State
+from koprogo.assemblies.rules.states import Session, State
 from koprogo.assemblies.tests.pages.test_assembly_pages import signed_in
 from koprogo.assemblies.tests.stories import gathering
 from koprogo.assemblies.tests.stories.gathering import Gathering
@@ -255,6 +255,35 @@ def test_the_register_is_open_to_all_and_searched(found: Gathering) -> None:
     assert "Aucune décision ne contient ces mots." in text_of(as_(found, "Ines").get(here, {"q": "piscine"}))
     said = text_of(occupant(found).get(here))
     assert "Comptes 2025" in said and "Isolation de la façade" not in said, "an occupant reads what was adopted"
+
+
+def test_without_quorum_a_second_session_is_planned_and_sits_with_whoever_comes() -> None:
+    found = gathering.convened()
+    client, here = signed_in(found.built.syndic), "/i/les-tilleuls/ag/nouvelle?suite=" + found.assembly.number
+    planned = {"_key": uuid4().hex, "starts_at": "19:00", "place": "Salle", "notice_days": "15"}
+    refused = client.post(here, planned | {"held_on": "2027-01-20"})
+    assert refused.status_code == 422 and "après une première sans quorum" in text_of(refused)
+    send(client, found, "presence/arrivee", party=str(found.party("Chloé")))
+    send(client, found, "presence/sans-quorum")
+    door = "Planifier la deuxième séance"
+    assert door in text_of(client.get(at(found, ""))) and door not in text_of(as_(found, "David").get(at(found, "")))
+    assert "Lire le procès-verbal" not in text_of(as_(found, "David").get(at(found, ""))), "there is none to read"
+    form = text_of(client.get(here))
+    assert "Au plus tôt le 25 juin 2026" in form and "De quelle assemblée" not in form
+    answer = client.post(here, planned | {"_key": uuid4().hex, "held_on": "2027-01-20"}, follow=True)
+    said = text_of(answer)
+    assert answer.status_code == 200 and "La deuxième séance est planifiée" in said
+    assert all(title in said for title in ("Comptes 2025", "Isolation de la façade", "Quotités"))
+    assert door not in text_of(client.get(at(found, "")))
+    again = client.post(here, planned | {"_key": uuid4().hex, "held_on": "2027-01-21"})
+    assert again.status_code == 422, "one second session alone"
+    assert as_(found, "David").get(here).status_code == 403
+    with boundary.within(found.built.org.id):
+        second = Assembly.objects.get(follows=found.assembly, session=Session.SECOND)
+        Assembly.objects.filter(id=second.id).update(state=State.CONVENED)
+    room = f"/i/les-tilleuls/ag/{second.number}/presence"
+    alone = {"_key": uuid4().hex, "party": str(found.party("Chloé"))}
+    assert "Ouvrir la séance" in text_of(client.post(f"{room}/arrivee", alone, follow=True)), "the law asks no quorum"
 
 
 def test_nobody_else_comes_in(found: Gathering) -> None:

@@ -1,5 +1,6 @@
 """From a date to an agenda: what the law puts on it, what owners ask in time or too late, what it costs each lot."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,11 +15,11 @@ from koprogo.assemblies.queries import agenda, assemblies, proposals
 from koprogo.assemblies.rules.agenda import ItemState, NothingProposed, Origin, ReasonMissing, RequestState
 from koprogo.assemblies.rules.calendar import NoticeTooShort
 from koprogo.assemblies.rules.majorities import Majority
-from koprogo.assemblies.rules.planning import DayPassed, SessionTooEarly
+from koprogo.assemblies.rules.planning import DayPassed, NoSecondSession, SessionTooEarly
 from koprogo.assemblies.rules.states import Kind, NotNow, Session, State
 from koprogo.assemblies.rules.subjects import ClauseMissing, Subject
 from koprogo.assemblies.tests.stories import world as worlds
-from koprogo.assemblies.tests.stories.world import on, owner, planned
+from koprogo.assemblies.tests.stories.world import on, owner, planned, without_quorum
 from koprogo.kernel.refusals import NotAllowed
 from koprogo.platform import boundary
 from koprogo.testing.counting import statements
@@ -214,13 +215,21 @@ def test_a_second_session_waits_fifteen_days_and_takes_the_agenda_over(world: Ti
     with boundary.within(world.org.id):
         first = planned(world)
         parts.add_quote(access, number=first.number, position=2, contractor="Dupont", amount_cents=1)
-        facts = plan.Plan(Kind.ORDINARY, date(2026, 6, 24), first.starts_at, first.place)
+        facts = plan.Plan(Kind.EXTRAORDINARY, date(2026, 6, 24), first.starts_at, first.place)
+        with pytest.raises(NoSecondSession):
+            plan.plan(access, facts=facts, session=Session.SECOND, follows=first)
+        without_quorum(first)
         with pytest.raises(SessionTooEarly):
             plan.plan(access, facts=facts, session=Session.SECOND, follows=first)
-        later = plan.Plan(Kind.ORDINARY, date(2026, 6, 25), first.starts_at, first.place)
+        later = replace(facts, held_on=date(2026, 6, 25))
         second = plan.plan(access, facts=later, session=Session.SECOND, follows=first)
-        assert titles(world, second) == titles(world, first)
+        assert titles(world, second) == titles(world, first) and second.kind == Kind.ORDINARY, "that of the first"
         assert agenda.item(access, assembly=second, position=2).quotes[0].contractor == "Dupont"
+        for held in (first, second):
+            with pytest.raises(NoSecondSession):
+                plan.plan(access, facts=later, session=Session.SECOND, follows=held)
+        plan.cancel(access, number=second.number, reason="Salle fermée")
+        assert plan.plan(access, facts=later, session=Session.SECOND, follows=first).number == "2026-06-25-2"
 
 
 def test_a_cancelled_assembly_lets_its_proposals_wait(world: Tilleuls) -> None:

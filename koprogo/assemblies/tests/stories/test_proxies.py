@@ -15,7 +15,7 @@ from koprogo.assemblies.rules import mandates as rules
 from koprogo.assemblies.rules.states import Kind, Session
 from koprogo.assemblies.rules.unanimity import Choice
 from koprogo.assemblies.tests.stories import world as worlds
-from koprogo.assemblies.tests.stories.world import on, owner, planned
+from koprogo.assemblies.tests.stories.world import on, owner, planned, without_quorum
 from koprogo.condominiums.operations import mandates, parties
 from koprogo.kernel.refusals import NotAllowed, NotFound
 from koprogo.platform import boundary
@@ -186,6 +186,7 @@ def test_a_proxy_serves_at_the_second_session_unless_it_says_otherwise(world: Ti
         row = planned(world)
         give(world, row, "Bruno", "Alice")
         give(world, row, "David", "Alice", first_session_only=True)
+        without_quorum(row)
         facts = Plan(Kind.ORDINARY, date(2026, 6, 25), row.starts_at, row.place)
         second = plan.plan(on(access, date(2026, 6, 10)), facts=facts, session=Session.SECOND, follows=row)
         assert [one.mandator for one in questions.listing(access, assembly=second)] == ["Bruno Tilleul"]

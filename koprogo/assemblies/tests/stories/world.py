@@ -7,7 +7,7 @@ from typing import Any
 from koprogo.assemblies.models import Assembly
 from koprogo.assemblies.operations import plan
 from koprogo.assemblies.operations.plan import Plan
-from koprogo.assemblies.rules.states import Kind
+from koprogo.assemblies.rules.states import Kind, State
 from koprogo.condominiums.operations import describe
 from koprogo.condominiums.operations.describe import Identity
 from koprogo.condominiums.queries import building
@@ -55,3 +55,9 @@ def planned(world: Tilleuls, *, day: date = DAY, **facts: Any) -> Assembly:
     """The assembly of the law's examples, planned."""
     kind = facts.pop("kind", Kind.ORDINARY)
     return plan.plan(world.syndic_access, facts=Plan(kind, day, time(19), "Salle des Tilleuls", **facts))
+
+
+def without_quorum(row: Assembly) -> None:
+    """The session was held, and too few had come."""
+    row.state, row.quorum = State.ADJOURNED, {"by_heads_and_shares": False, "by_three_quarters": False}
+    row.save(update_fields=["state", "quorum"])
