@@ -24,10 +24,13 @@ WITH settled AS (
     LEFT JOIN settled s ON s.notice_id = n.id
    WHERE n.org_id = %(org)s
 ), latest AS (
-  SELECT * FROM charges_fundcall c WHERE org_id = %(org)s AND state = 'sent'
+  SELECT c.* FROM charges_fundcall c WHERE org_id = %(org)s AND state = 'sent'
      AND NOT EXISTS (SELECT 1 FROM charges_callpart a
-                      WHERE a.org_id = c.org_id AND a.call_id = c.id AND a.kind IN ('private', 'settlement'))
-   ORDER BY issued_on DESC, year DESC, sequence DESC LIMIT 1
+                      WHERE a.org_id = c.org_id AND a.call_id = c.id AND a.kind = 'private')
+   -- A settlement asks only those who owe: it stands for the building where nothing else was ever called.
+   ORDER BY EXISTS (SELECT 1 FROM charges_callpart a
+                     WHERE a.org_id = c.org_id AND a.call_id = c.id AND a.kind = 'settlement'),
+            issued_on DESC, year DESC, sequence DESC LIMIT 1
 ), due AS (
   SELECT due_on, number, title, sum(amount_cents - paid)::bigint AS open
     FROM notice GROUP BY due_on, number, title

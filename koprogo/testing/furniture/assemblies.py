@@ -25,6 +25,7 @@ from koprogo.assemblies.operations.plan import Plan
 from koprogo.assemblies.operations.propose import Proposal
 from koprogo.assemblies.operations.proxies import Mandate
 from koprogo.assemblies.rules.agenda import Origin
+from koprogo.assemblies.rules.session import SignerRole, SigningMethod
 from koprogo.assemblies.rules.states import Kind, State
 from koprogo.assemblies.rules.subjects import Subject
 from koprogo.assemblies.rules.unanimity import Choice
@@ -75,7 +76,7 @@ OF_HELD = ("session", "session_item", "session_close", "session_presence", "minu
 
 
 def _held(built: Tilleuls, access: Access) -> dict[str, Any]:
-    """An assembly of today with one item voted, its minutes written and printed."""
+    """An assembly of today with one item voted, its minutes written, printed and signed."""
     org = built.org.id
     today = Assembly.objects.create(
         org_id=org,
@@ -104,6 +105,8 @@ def _held(built: Tilleuls, access: Access) -> dict[str, Any]:
     session.close_session(access, assembly_id=today.id)
     written = minutes.draft(access, assembly_id=today.id)
     minutes.write_pdf(access, minutes_id=written.id)
+    names = {"Chloé Tilleul": SignerRole.PRESIDENT, "Nadia": SignerRole.SECRETARY}
+    minutes.sign(access, assembly_id=today.id, names=names, method=SigningMethod.GLASS)
     here = {f"{name}.assembly": today.number for name in OF_HELD}
     return here | {"point": 1, "verb": "ouvrir", "line_id": line.id, "assemblies.send_minutes": written.id}
 

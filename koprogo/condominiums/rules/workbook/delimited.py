@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 
 from koprogo.condominiums.rules.workbook import limits
@@ -9,6 +10,8 @@ from koprogo.condominiums.rules.workbook.limits import UnreadableWorkbook
 
 SEPARATORS = (";", "\t", ",", "|")  # in the order a Belgian spreadsheet would choose them
 _SAMPLE_ROWS = 60
+#: A first field in quotation marks says by itself what comes between fields, whatever the cells hold.
+_QUOTED_FIRST = re.compile(r'"(?:[^"]|"")*"([;\t,|])')
 
 
 def decode(data: bytes) -> str:
@@ -55,6 +58,8 @@ def rows(text: str, *, prefer: str | None = None) -> list[list[str]]:
 
 def _separator(text: str) -> str:
     """The separator that cuts most rows into the same number of fields, and into most of them."""
+    if quoted := _QUOTED_FIRST.match(text):
+        return quoted[1]
     best, best_score = SEPARATORS[0], (0, 0)
     for separator in SEPARATORS:
         widths: Counter[int] = Counter()

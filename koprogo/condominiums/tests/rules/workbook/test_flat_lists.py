@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from koprogo.condominiums.rules.lots import LotKind
+from koprogo.condominiums.rules.workbook import delimited
 from koprogo.condominiums.rules.workbook.plan import OwnerKind
 from koprogo.condominiums.rules.workbook.vocabulary import Meaning
 from koprogo.condominiums.tests.rules.workbook.shapes import (
@@ -186,3 +187,9 @@ def test_the_order_of_columns_does_not_matter(order: list[int]) -> None:
     moved = run("\n".join(shuffled(row) for row in [HEADER, *TILLEULS, TOTAL]).encode())
     assert placeless(moved.plan) == placeless(usual.plan)
     assert usual.plan.refused == () and len(usual.plan.lots) == 8
+
+
+def test_a_quoted_heading_tells_the_separator_whatever_the_cells_hold() -> None:
+    cell = ",\n,\n,\n,"
+    assert delimited.rows(f'"a";"b"\r\n"1";"{cell}"\r\n') == [["a", "b"], ["1", cell]]
+    assert delimited.rows('"a ""x"";,","b;c"\r\n"1","2"\r\n') == [['a "x";,', "b;c"], ["1", "2"]]
