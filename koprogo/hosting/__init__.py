@@ -1,1 +1,1 @@
-"""The cloud and its non-profit: what hosting costs, what it brings in, what becomes of the rest."""
+"""The non-profit and its cloud: plans, meters, bills, accounts in the open. None of it where KOPROGO_HOSTING is off."""

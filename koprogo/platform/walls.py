@@ -100,10 +100,12 @@ def grants(role: str) -> list[str]:
     out = [f'GRANT USAGE ON SCHEMA public TO "{role}"']
     with connection.cursor() as cursor:
         tables = _present(cursor)[2]
-    bounded = {m._meta.db_table: m for m in boundary_models()}
+    # A global table may say the same of itself as a boundary table (price lists are added to, never changed).
+    limited: dict[str, Any] = {m._meta.db_table: m for m in apps.get_models() if getattr(m, "append_only", False)}
+    limited |= {m._meta.db_table: m for m in boundary_models()}
     for table in sorted(tables):
         out.append(f'REVOKE ALL ON "{table}" FROM "{role}"')
-        out.append(f'GRANT {_verbs(bounded.get(table))} ON "{table}" TO "{role}"')
+        out.append(f'GRANT {_verbs(limited.get(table))} ON "{table}" TO "{role}"')
     out.append(f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{role}"')
     return out
 

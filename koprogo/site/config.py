@@ -50,6 +50,7 @@ class Config:
     upload_limit_bytes: int
     prepare: bool
     demo: bool
+    hosting: bool
     debug: bool
     static_hashed: bool
     web_workers: int
@@ -143,6 +144,7 @@ def read(environ: Mapping[str, str]) -> Config:
         prepare=r.switch("KOPROGO_PREPARE", default=True),
         # Its passwords are published: it never comes by itself to an installation that others reach.
         demo=r.switch("KOPROGO_DEMO", default=alone and app_url is None and owner_url is None),
+        hosting=r.switch("KOPROGO_HOSTING", default=False),
         debug=debug,
         static_hashed=r.switch("KOPROGO_STATIC_HASHED", default=False),
         web_workers=r.integer("KOPROGO_WEB_WORKERS", default=1, low=1, high=64),

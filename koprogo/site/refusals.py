@@ -28,6 +28,7 @@ CONTEXTS = (
     "closing",
     "assemblies",
     "neighbours",
+    "hosting",
     "site",
 )
 

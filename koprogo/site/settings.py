@@ -29,6 +29,8 @@ KOPROGO_APP_ROLE = CONFIG.app_role
 KOPROGO_UPLOAD_LIMIT_BYTES = CONFIG.upload_limit_bytes
 KOPROGO_PUBLIC_URL = CONFIG.public_url
 KOPROGO_LOCAL = CONFIG.local
+#: The non-profit's own cloud: plans, meters, bills, public accounts. Off: none of it exists.
+KOPROGO_HOSTING = CONFIG.hosting
 # Everybody can read the passwords of the demo world: where others come, they open nothing unless one asks for it.
 KOPROGO_CLOSED_DOMAINS = () if CONFIG.local or CONFIG.demo else ("verger.example",)
 KOPROGO_ACCESS_RESOLVER = "koprogo.condominiums.queries.access.resolve"
@@ -65,6 +67,7 @@ INSTALLED_APPS = [
     "koprogo.closing",
     "koprogo.assemblies",
     "koprogo.neighbours",
+    "koprogo.hosting",
     "koprogo.site",
 ]
 

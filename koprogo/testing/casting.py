@@ -27,6 +27,13 @@ def person(email: str, name: str = "", *, language: str = "fr") -> Person:
     return found or Person.objects.create_user(email, name=name or email.split("@")[0].title(), language=language)
 
 
+def access_holder(role: Role, boundary: Org) -> Person:
+    """Somebody who holds one role in one boundary."""
+    someone = person(f"{role.value}@{boundary.slug}.example")
+    access_as(role, boundary, who=someone)
+    return someone
+
+
 def access_as(
     role: Role, boundary: Org, *, who: Person | None = None, now: datetime = NOW, party_id: UUID | None = None
 ) -> Access:

@@ -13,6 +13,10 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     ACCOUNTANT = "accountant"
     OCCUPANT = "occupant"
+    # In the non-profit that hosts others (CSA, book 9).
+    BOARD = "board"
+    TREASURER = "treasurer"
+    MEMBER = "member"
 
 
 class Right(StrEnum):
@@ -49,6 +53,8 @@ class Right(StrEnum):
     PROPOSE_ITEM = "propose_item"  # CC 3.87 § 3
     VOTE = "vote"  # with one's own parties only, or by proxy
     SEND_REMARK = "send_remark"  # CC 3.89 § 5, 6°
+    RUN_HOSTING = "run_hosting"  # the non-profit's board: price list, publication, services, sponsors
+    MEET_MEMBERS = "meet_members"  # the non-profit's members: register, proposals, votes
 
 
 _OWNER = {
@@ -63,10 +69,12 @@ _OWNER = {
 }
 #: What belongs to owners and occupants as such: holding an office gives none of it.
 _PERSONAL = {Right.SEE_OWN_ACCOUNT, Right.PROPOSE_ITEM, Right.VOTE, Right.SEND_REMARK}
+#: What only the non-profit knows: no condominium has it to give.
+_NONPROFIT = {Right.RUN_HOSTING, Right.MEET_MEMBERS}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     # The syndic is never the auditor of the accounts (CC 3.89 § 9), and votes only as an owner (CC 3.87 § 7).
-    Role.SYNDIC: frozenset(Right) - _PERSONAL - {Right.AUDIT_ACCOUNTS},
+    Role.SYNDIC: frozenset(Right) - _PERSONAL - _NONPROFIT - {Right.AUDIT_ACCOUNTS},
     Role.OWNER: frozenset(_OWNER),
     # Whoever sold still settles: the call in their name, the year’s settlement, a letter to read again.
     Role.FORMER_OWNER: frozenset({Right.ENTER, Right.SEE_OWN_ACCOUNT}),
@@ -108,6 +116,33 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     ),
     # SETTLED 12: date, agenda, decisions, house rules, documents for them; no money, no debts.
     Role.OCCUPANT: frozenset({Right.ENTER, Right.SEE_ASSEMBLIES, Right.SEND_REMARK}),
+    # CSA 9:5: the board runs the association; the treasurer keeps its books, which every member may read.
+    Role.BOARD: frozenset(
+        {
+            Right.ENTER,
+            Right.SEE_BOOKS,
+            Right.SEE_ALL_ACCOUNTS,
+            Right.SEE_DOCUMENTS,
+            Right.APPROVE_INVOICES,
+            Right.RUN_HOSTING,
+            Right.MEET_MEMBERS,
+        }
+    ),
+    Role.TREASURER: frozenset(
+        {
+            Right.ENTER,
+            Right.SEE_BOOKS,
+            Right.SEE_ALL_ACCOUNTS,
+            Right.SEE_DOCUMENTS,
+            Right.KEEP_BOOKS,
+            Right.USE_BANK,
+            Right.RECORD_INVOICES,
+            Right.CHECK_INVOICES,
+            Right.CLOSE_YEAR,
+            Right.MEET_MEMBERS,
+        }
+    ),
+    Role.MEMBER: frozenset({Right.ENTER, Right.SEE_BOOKS, Right.MEET_MEMBERS}),
 }
 
 

@@ -30,6 +30,11 @@ def allocate(surplus_cents: int, keys: Mapping[str, int] = KEYS) -> dict[str, in
     """The parts of a surplus in cents, by key; they sum exactly. Raises `Loss`, `KeysIncomplete`."""
     if surplus_cents < 0:
         raise Loss(surplus_cents=surplus_cents)
+    check_keys(keys)
+    return dict(zip(keys, money.split(surplus_cents, list(keys.values())), strict=True))
+
+
+def check_keys(keys: Mapping[str, int]) -> None:
+    """Do the keys share out the whole surplus? Raises `KeysIncomplete`."""
     if sum(keys.values()) != 100 or min(keys.values()) < 0:
         raise KeysIncomplete(total=sum(keys.values()))
-    return dict(zip(keys, money.split(surplus_cents, list(keys.values())), strict=True))

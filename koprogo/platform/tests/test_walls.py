@@ -15,6 +15,12 @@ GLOBAL = {
     "platform_org",
     "platform_cache",
     "platform_referenceblock",
+    # The non-profit's cloud (SETTLED 2, 3): prices are public, and its console reads nothing behind a wall.
+    "hosting_instance",
+    "hosting_meterflush",
+    "hosting_plan",
+    "hosting_pricelist",
+    "hosting_usageday",
     "budgets_nextcall",  # the next call of each building, for who is syndic of many (SETTLED 2)
     "people_person",
     "people_membership",

@@ -1,11 +1,12 @@
-"""koprogo hosting simulate, allocate: the economic model from the shipped price list."""
+"""koprogo hosting simulate, allocate: the economic model from the shipped price list; found: the association itself."""
 
 import argparse
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from koprogo.site.cli import inspected
-from koprogo.site.cli.environment import complain
+from koprogo.site.cli.environment import Refused, complain, django
 
 
 def add(words: Any) -> None:
@@ -13,7 +14,8 @@ def add(words: Any) -> None:
     out = words.add_parser(
         "hosting",
         help="what hosting costs and how a surplus is allocated",
-        description="Computes from the shipped price list, without a database.",
+        description="simulate and allocate compute from the shipped price list, without a database; found enters the"
+        " association that runs a cloud.",
     )
     inner = out.add_subparsers(title="commands", metavar="COMMAND", required=True)
     simulate = inner.add_parser("simulate", help="a month's cost, unit cost, revenue and surplus")
@@ -22,6 +24,10 @@ def add(words: Any) -> None:
     allocate = inner.add_parser("allocate", help="a surplus, split by the keys that the members voted")
     allocate.add_argument("--surplus-cents", metavar="CENTS", type=whole, required=True, help="0 or more")
     allocate.set_defaults(run=run_allocate)
+    found = inner.add_parser("found", help="enter the non-profit and its first operator; again: add an operator")
+    found.add_argument("--name", required=True, help="the association's name")
+    found.add_argument("--operator", metavar="EMAIL", required=True, help="who runs the cloud; signs in with a code")
+    found.set_defaults(run=run_found)
     for command in (simulate, allocate):
         command.add_argument("--json", action="store_true", help="one JSON object on one line, for programs")
 
@@ -56,4 +62,23 @@ def run_allocate(chosen: argparse.Namespace) -> int:
         complain(f"--surplus-cents {chosen.surplus_cents}: a loss is not allocated. Write 0 or more.")
         return 2
     inspected.show(dict(parts), as_json=chosen.json)
+    return 0
+
+
+def run_found(chosen: argparse.Namespace) -> int:
+    """0 founded or already there, 2 for an address that is none or where hosting is off."""
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", chosen.operator) or not chosen.name.strip():
+        complain("write --name NAME --operator name@your.example")
+        return 2
+    try:
+        with django() as config:
+            if not config.hosting:
+                complain("this installation hosts nobody. Write KOPROGO_HOSTING=on first.")
+                return 2
+            from koprogo.hosting.operations import founding
+
+            org = founding.found(name=chosen.name.strip(), operator_email=chosen.operator, now=datetime.now(UTC))
+            print(f"{org.name}: /i/{org.slug}/, console at /asso/instances")
+    except Refused as end:
+        return end.status
     return 0

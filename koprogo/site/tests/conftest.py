@@ -6,10 +6,15 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 
+from koprogo.condominiums.rules.rights import Role
+from koprogo.hosting.operations import founding
 from koprogo.testing import casting, street
 from koprogo.testing.street import House, Person
+
+#: Roles of the non-profit: nobody holds them in a building, and the table of rights holds for them all the same.
+NONPROFIT = ("board", "treasurer", "member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +37,15 @@ class Street:
 @pytest.fixture(scope="module")  # not longer: it holds a transaction open, and other tests commit
 def _street(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Street]:
     now = datetime.now(UTC)
-    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+    # The walks meet everything, the cloud included; that a self-hosted installation shows none of it has its own test.
+    hosting = override_settings(KOPROGO_HOSTING=True)
+    with hosting, django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
         house = street.build("les-tilleuls", iban="BE68539007547034", now=now, letters=True)
         beside = street.build("les-erables", iban="BE71096123456769", now=now, letters=False)
-        operator = casting.person("operator@koprogo.example", "Odile Opératrice")
-        operator.is_operator = True
-        operator.save(update_fields=["is_operator"])
+        founding.found(name="KoproGo ASBL", operator_email="operator@koprogo.example", now=now)
+        operator = casting.person("operator@koprogo.example")
         people: dict[str, Person | None] = dict(house.cast)
+        people |= {role: casting.access_holder(Role(role), house.built.org) for role in NONPROFIT}
         people |= {"stranger": beside.cast["syndic"], "operator": operator, "anonymous": None}
         yield Street(house, beside, people)
         transaction.set_rollback(True)

@@ -1,0 +1,1 @@
+"""What hosting does by the clock or in the background, one module for each of its subjects."""

@@ -1,0 +1,8 @@
+"""What the cloud knows: price lists, hosted condominiums, what was counted. Global tables: prices are public, and the
+operator's console reads nothing behind a wall (SETTLED 3, 5)."""
+
+from koprogo.hosting.models.instance import Instance
+from koprogo.hosting.models.prices import Plan, PriceList
+from koprogo.hosting.models.usage import MeterFlush, UsageDay
+
+__all__ = ["Instance", "MeterFlush", "Plan", "PriceList", "UsageDay"]

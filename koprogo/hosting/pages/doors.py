@@ -1,0 +1,41 @@
+"""The doors of hosting: those of the platform, and no door at all where KOPROGO_HOSTING is off."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+
+from koprogo.platform import doors
+
+View = Callable[..., HttpResponse]
+
+
+def hosted(view: View) -> View:
+    """Put outside a door (``@hosted`` above ``@door(…)``, ``@public``, ``@signed_in``): 404 for everybody, before any
+    question, on an installation that hosts nobody."""
+
+    @wraps(view)  # the door's own marker comes along
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if not settings.KOPROGO_HOSTING:
+            raise Http404
+        return view(request, **kwargs)
+
+    return guarded
+
+
+def operator(view: View) -> View:
+    """A page of whoever runs the cloud: ``view(request, now, **kwargs)``. It reads global tables only; anybody else
+    gets 404 (SETTLED 5)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, now: datetime, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_operator:  # type: ignore[union-attr]
+            raise Http404
+        return view(request, now, **kwargs)
+
+    opened = hosted(doors.signed_in(guarded))
+    opened.operator = True  # type: ignore[attr-defined]
+    return opened
