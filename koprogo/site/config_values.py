@@ -23,6 +23,7 @@ KNOWN = frozenset(
         "KOPROGO_UPLOAD_LIMIT_MB",
         "KOPROGO_PREPARE",
         "KOPROGO_DEMO",
+        "KOPROGO_HOSTING",
         "KOPROGO_DEBUG",
         "KOPROGO_STATIC_HASHED",
         "KOPROGO_WEB_WORKERS",

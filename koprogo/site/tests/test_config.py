@@ -52,6 +52,11 @@ def test_pages_of_errors_tell_nothing_where_others_come(tmp_path: Path) -> None:
     assert not (tmp_path / "b").exists()
 
 
+@pytest.mark.parametrize("value", ["", "off", "on"])
+def test_hosting_others_is_asked_for(tmp_path: Path, value: str) -> None:
+    assert config.read({"KOPROGO_HOME": str(tmp_path), "KOPROGO_HOSTING": value}).hosting == (value == "on")
+
+
 @pytest.mark.parametrize("url", ["http://localhost:8000", "http://127.0.0.1:9", "http://[::1]:8000"])
 def test_a_machine_alone_is_local(tmp_path: Path, url: str) -> None:
     read = config.read({"KOPROGO_HOME": str(tmp_path), "KOPROGO_PUBLIC_URL": url})
