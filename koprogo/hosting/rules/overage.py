@@ -12,8 +12,8 @@ GIGABYTE = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """What the servers really cost in a month, and what all condominiums together asked of them. ``millicents``: servers
-    and DNS, without object storage."""
+    """What the servers really cost in a month, and what all condominiums together asked of them. ``millicents``:
+    servers and DNS, without object storage."""
 
     millicents: int
     requests: int
