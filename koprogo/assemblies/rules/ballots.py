@@ -60,13 +60,14 @@ def factors(stakes: Sequence[Stake]) -> tuple[dict[str, Fraction], tuple[str, ..
     return reduced, tuple(alone)
 
 
-def count(stakes: Sequence[Stake], ballots: Mapping[str, Choice]) -> Counted:
+def count(stakes: Sequence[Stake], ballots: Mapping[str, Choice], *, capped: bool = True) -> Counted:
     """Count the ballots, one for each owner, after the caps.
 
     Each ballot of a reduced person shrinks in the same proportion, so that mixed ballots keep their balance.
-    Where owner and holder are both reduced, the smaller factor holds: both stay within their caps.
+    Where owner and holder are both reduced, the smaller factor holds: both stay within their caps. `capped` off: one
+    member, one vote, and as many proxies as are given.
     """
-    reduced, alone = factors(stakes)
+    reduced, alone = factors(stakes) if capped else ({}, ())
     sums = dict.fromkeys(Choice, Fraction(0))
     kept = dict.fromkeys(reduced, Fraction(0))
     for stake in stakes:

@@ -12,6 +12,7 @@ from koprogo.assemblies.rules.majorities import Majority, Votes
 from koprogo.assemblies.rules.minutes import Names
 from koprogo.assemblies.rules.proxies import Portion
 from koprogo.assemblies.rules.unanimity import Choice, Outcome
+from koprogo.kernel.shares import at_least
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,9 @@ class Voted:
     weights: Mapping[str, int] | None = None
     excluded: frozenset[str] = frozenset()
     retry: bool = False
+    heads: tuple[int, int] | None = None
+    """The part of all voters that must be there for this item, None where the opening decides (CSA 9:21)."""
+    capped: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +63,27 @@ def count(
     voters = electorate.on_item(portions, shares=shares, weights=item.weights, excluded=item.excluded)
     there = voters.there
     given = {party: choice for party, choice in ballots.items() if party in there}
-    counted = caps.count(voters.stakes, given)
-    if item.majority is Majority.UNANIMITY:
+    counted = caps.count(voters.stakes, given, capped=item.capped)
+    if not enough(item, portions=portions, shares=shares):
+        outcome = Outcome.NO_QUORUM
+    elif item.majority is Majority.UNANIMITY:
         outcome = unanimity.outcome(there=there, complete=voters.complete, ballots=given, retry=item.retry)
     else:
         outcome = Outcome.ADOPTED if majorities.reached(item.majority, counted.votes) else Outcome.REJECTED
     silent = tuple(party for party in there if party not in given)
-    return Count(voters, counted, outcome, silent, _weight(voters, silent), minutes.names(given))
+    still = _weight(voters, silent, capped=item.capped)
+    return Count(voters, counted, outcome, silent, still, minutes.names(given))
 
 
-def _weight(voters: Electorate, silent: Collection[str]) -> Fraction:
+def enough(item: Voted, *, portions: Sequence[Portion], shares: Mapping[str, int]) -> bool:
+    """Whether enough voters are there, in person or by proxy, for this very decision (CSA 9:21)."""
+    there = len({portion.mandator for portion in portions})
+    return item.heads is None or at_least(there, len(shares), *item.heads)
+
+
+def _weight(voters: Electorate, silent: Collection[str], *, capped: bool) -> Fraction:
     """The votes of those who have said nothing, after the caps: as if all of them now voted one way."""
-    votes = caps.count(voters.stakes, dict.fromkeys(silent, Choice.AGAINST)).votes
+    votes = caps.count(voters.stakes, dict.fromkeys(silent, Choice.AGAINST), capped=capped).votes
     return votes.against
 
 
@@ -78,6 +91,8 @@ def certain(item: Voted, found: Count) -> Outcome | None:
     """What the silent can no longer change, or None: adopted even if all of them vote against, or rejected even if all
     of them vote for. Under unanimity only a refusal is certain before the last ballot."""
     votes, still = found.votes, found.still
+    if found.outcome is Outcome.NO_QUORUM:
+        return found.outcome
     if item.majority is Majority.UNANIMITY:
         if votes.against or votes.abstaining:
             return Outcome.REJECTED

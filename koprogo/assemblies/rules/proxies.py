@@ -15,6 +15,7 @@ class Reason(StrEnum):
     SYNDIC = "syndic"
     ABSENT_HOLDER = "absent_holder"
     TOO_MANY = "too_many"
+    NOT_A_MEMBER = "not_a_member"  # where only members carry proxies (a non-profit)
 
 
 class Idle(StrEnum):
@@ -51,6 +52,8 @@ class Roll:
     present: Collection[str]
     suspended: Collection[str] = frozenset()
     syndic: str | None = None
+    most: int | None = MOST  # proxies of one holder before the tenth is asked; None: no limit
+    outsiders: bool = True
 
     @property
     def total(self) -> int:
@@ -105,12 +108,12 @@ def hands(roll: Roll, accepted: Sequence[Portion]) -> list[Portion]:
     return [portion for portion in [*own, *accepted] if portion.shares]
 
 
-def within_limit(*, own: int, carried: Mapping[str, int], total: int) -> bool:
+def within_limit(*, own: int, carried: Mapping[str, int], total: int, most: int | None = MOST) -> bool:
     """Whether one holder may carry these votes: three mandators, or at most 10 % of all votes with the own ones.
 
     `carried`: votes for each mandator; `total`: votes of all lots, absent ones included (CC 3.87 § 7 al. 3).
     """
-    if len(carried) <= MOST:
+    if most is None or len(carried) <= most:
         return True
     return 10 * (own + sum(carried.values())) <= total
 
@@ -152,6 +155,8 @@ def _unusable(proxy: Proxy, roll: Roll) -> Reason | None:
         return Reason.UNNAMED
     if proxy.holder == roll.syndic:
         return Reason.SYNDIC
+    if not roll.outsiders and proxy.holder not in roll.shares:
+        return Reason.NOT_A_MEMBER
     if proxy.holder in roll.shares and proxy.holder not in roll.present:
         return Reason.ABSENT_HOLDER
     return None
@@ -163,4 +168,4 @@ def _fits(portion: Portion, roll: Roll, accepted: Sequence[Portion]) -> bool:
         if one.holder == portion.holder:
             carried[one.mandator] = carried.get(one.mandator, 0) + one.shares
     own = roll.shares.get(portion.holder, 0) if roll.votes_in_person(portion.holder) else 0
-    return within_limit(own=own, carried=carried, total=roll.total)
+    return within_limit(own=own, carried=carried, total=roll.total, most=roll.most)

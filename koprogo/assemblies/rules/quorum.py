@@ -25,6 +25,8 @@ class Quorum:
     shares: int
     shares_total: int
     second_session: bool = False
+    asked: bool = True
+    """Whether the rule set asks for a quorum at the opening at all; if not, one voter is enough."""
 
     def __post_init__(self) -> None:
         if not (0 <= self.heads <= self.heads_total and 0 <= self.shares <= self.shares_total):
@@ -50,6 +52,8 @@ class Quorum:
     @property
     def valid(self) -> bool:
         """Whether the assembly may decide. A second session sits with whoever came (CC 3.87 § 5 al. 3)."""
+        if not self.asked:
+            return self.heads > 0
         return self.second_session or (self.heads_reached and self.shares_reached) or self.alternative_reached
 
 

@@ -3,6 +3,7 @@
 The table is data. A subject whose rule changed has one line for each period; a change of law is a new line.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +12,7 @@ from koprogo.assemblies.rules.majorities import Majority, stricter
 from koprogo.kernel.refusals import Refused
 
 L10 = date(2010, 9, 1)  # law of 2 June 2010 in force: the table knows nothing older
+CSA = date(2019, 5, 1)  # Companies and Associations Code in force
 L18 = date(2019, 1, 1)  # law of 18 June 2018 in force: three quarters became two thirds
 
 _A, _T, _Q = Majority.ABSOLUTE, Majority.TWO_THIRDS, Majority.THREE_QUARTERS
@@ -55,6 +57,14 @@ class Subject(StrEnum):
     NO_RESERVE_FUND = "no_reserve_fund"
     SHARES_CHANGE = "shares_change"
     DEMOLITION_OTHER = "demolition_other"
+    # The non-profit's own
+    DIRECTOR = "director"  # appointed or revoked, one by one
+    MEMBERSHIP = "membership"
+    EXCLUSION = "exclusion"
+    STATUTES = "statutes"
+    PURPOSE = "purpose"
+    DISSOLUTION = "dissolution"
+    CONVERSION = "conversion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,8 @@ class Period:
     article: str
     sure: bool = True
     """False where the law sheet says [likely] or [check]: show it as to be verified."""
+    heads: tuple[int, int] | None = None
+    """The part of all voters that must be there for this decision (numerator, denominator), where there is one."""
 
 
 def _always(majority: Majority, article: str, *, sure: bool = True) -> tuple[Period, ...]:
@@ -117,6 +129,36 @@ TABLE: dict[Subject, tuple[Period, ...]] = {
     Subject.DEMOLITION_OTHER: _always(_U, "CC 3.88 § 3"),
 }
 
+_MOST_THERE = (2, 3)  # CSA 9:21: two thirds of the members, present or represented
+
+
+def _csa(
+    majority: Majority, article: str, *, sure: bool = True, heads: tuple[int, int] | None = None
+) -> tuple[Period, ...]:
+    return (Period(CSA, majority, article, sure, heads),)
+
+
+#: What a non-profit decides (law sheet § 11). Abstentions count neither for nor against, as everywhere here.
+NONPROFIT: dict[Subject, tuple[Period, ...]] = {
+    Subject.ACCOUNTS: _csa(_A, "CSA 9:12"),
+    Subject.BUDGET: _csa(_A, "CSA 9:12"),
+    Subject.DISCHARGE: _csa(_A, "CSA 9:12"),
+    Subject.DIRECTOR: _csa(_A, "CSA 9:12"),
+    Subject.AUDITOR: _csa(_A, "CSA 9:12"),
+    Subject.MEMBERSHIP: _csa(_A, "CSA 9:3", sure=False),
+    Subject.CONTRACT: _csa(_A, "CSA 9:12", sure=False),
+    Subject.FUND_CONTRIBUTION: _csa(_A, "CSA 9:3", sure=False),
+    Subject.LEGAL_ACTION: _csa(_A, "CSA 9:12", sure=False),
+    Subject.HOUSE_RULES: _csa(_A, "CSA 2:59", sure=False),
+    Subject.OTHER: _csa(_A, "CSA 9:12"),
+    # The quorum of a change of statutes is asked for an exclusion as well; the law sheet names the majority alone.
+    Subject.EXCLUSION: _csa(_T, "CSA 9:23", sure=False, heads=_MOST_THERE),
+    Subject.STATUTES: _csa(_T, "CSA 9:21", heads=_MOST_THERE),
+    Subject.PURPOSE: _csa(_F, "CSA 9:21", heads=_MOST_THERE),
+    Subject.DISSOLUTION: _csa(_F, "CSA 2:110", heads=_MOST_THERE),
+    Subject.CONVERSION: _csa(_F, "CSA 14:37", sure=False, heads=_MOST_THERE),
+}
+
 #: Decisions that may carry a change of shares along, at their own majority: works, division, disposal, and
 #: partial associations (CC 3.88 § 3 al. 2). Works imposed by law pass with the absolute majority, and so does it.
 CARRIES_SHARES = frozenset(
@@ -154,6 +196,8 @@ class Required:
     sure: bool
     clause: str = ""
     """The clause of the statutes, when it is stricter than the law."""
+    heads: tuple[int, int] | None = None
+    """The part of all voters that must be there for this decision, except at a second session."""
 
 
 def required(
@@ -163,8 +207,11 @@ def required(
     caused_by: Subject | None = None,
     statutes: Majority | None = None,
     clause: str = "",
+    table: Mapping[Subject, tuple[Period, ...]] | None = None,
 ) -> Required:
     """The majority for a decision taken `on` a day (CC 3.87 § 8, 3.88; table 3.7).
+
+    `table`: the subjects of another rule set; None: the co-ownership's.
 
     `caused_by`: for a change of shares, the decision that makes it necessary. `statutes`, `clause`: a stricter
     majority of the statutes; one that is laxer than the law is left aside, for the chapter is imperative
@@ -173,17 +220,18 @@ def required(
     decisive = subject
     if subject is Subject.SHARES_CHANGE and caused_by in CARRIES_SHARES:
         decisive = caused_by
-    period = _period(decisive, on)
+    period = _period(decisive, on, TABLE if table is None else table)
     article = period.article if decisive is subject else f"CC 3.88 § 3 al. 2 ({period.article})"
     if statutes is None or stricter(statutes, period.majority) is period.majority:
-        return Required(period.majority, article, period.sure)
+        return Required(period.majority, article, period.sure, heads=period.heads)
     if not clause.strip():
         raise ClauseMissing(field="clause", majority=statutes)
-    return Required(statutes, article, period.sure, clause)
+    return Required(statutes, article, period.sure, clause, period.heads)
 
 
-def _period(subject: Subject, on: date) -> Period:
-    held = [period for period in TABLE[subject] if period.since_on <= on]
+def _period(subject: Subject, on: date, table: Mapping[Subject, tuple[Period, ...]]) -> Period:
+    periods = table.get(subject, ())
+    held = [period for period in periods if period.since_on <= on]
     if not held:
-        raise SubjectNotCovered(subject=subject, on=on, since_on=TABLE[subject][0].since_on)
+        raise SubjectNotCovered(subject=subject, on=on, since_on=periods[0].since_on if periods else None)
     return held[-1]

@@ -6,7 +6,7 @@ from typing import Any
 
 from koprogo.assemblies.rules import ballots, counting, proxies, tally_file, unanimity
 from koprogo.assemblies.rules.counting import Voted
-from koprogo.assemblies.rules.quorum import Quorum, second_session_from
+from koprogo.assemblies.rules.quorum import Quorum
 from koprogo.assemblies.rules.unanimity import Outcome
 
 Report = dict[str, Any]
@@ -16,11 +16,15 @@ def tally(data: Mapping[str, Any]) -> Report:
     """Count an assembly (CC 3.87, 3.88), ready for JSON: days ISO, votes integers or exact fractions "n/d".
 
     `data` is the object of a tally file: date, total_shares, session, syndic, parties, present, proxies, items.
+    `rules`: "nonprofit" counts members by the Companies and Associations Code; without it, co-owners.
     Keys of the answer: quorum, refused_proxies, items, second_session_from, flags. Without quorum no item is
     counted. A flag is `{"code", "item", "party"}`. Raises `tally_file.BadFile`.
     """
     file = tally_file.read(data)
-    roll = proxies.Roll(file.shares, file.present, file.suspended, file.syndic)
+    rules = file.rules
+    roll = proxies.Roll(
+        file.shares, file.present, file.suspended, file.syndic, most=rules.most_proxies, outsiders=rules.outsiders
+    )
     examined = proxies.examine(file.proxies, roll)
     portions = proxies.hands(roll, examined.accepted)
     quorum = Quorum(
@@ -29,6 +33,7 @@ def tally(data: Mapping[str, Any]) -> Report:
         shares=sum(portion.shares for portion in portions),
         shares_total=roll.total,
         second_session=file.second_session,
+        asked=rules.opening_quorum,
     )
     flags = [_flag("vote_suspended", party=party) for party in file.shares if party in file.suspended & file.present]
     flags += [_flag(f"proxy_idle_{why}", party=proxy.mandator) for proxy, why in examined.idle]
@@ -44,7 +49,7 @@ def tally(data: Mapping[str, Any]) -> Report:
             for proxy, reason in examined.refused
         ],
         "items": items,
-        "second_session_from": None if quorum.valid else second_session_from(file.assembly_on).isoformat(),
+        "second_session_from": None if quorum.valid else rules.second_from(file.assembly_on).isoformat(),
         "flags": flags,
     }
 
@@ -55,7 +60,7 @@ def _item(item: tally_file.Item, file: tally_file.File, portions: list[proxies.P
         # Only what stands on the agenda can be decided (CC 3.87 § 3).
         return _row(item.id, ballots.count((), {}), Outcome.NOT_VOTABLE, None)
     found = counting.count(
-        Voted(item.majority, item.weights, frozenset(item.excluded), retry=file.unanimity_retry),
+        _voted(item, file),
         portions=portions,
         shares=file.shares,
         ballots=item.ballots,
@@ -65,7 +70,21 @@ def _item(item: tally_file.Item, file: tally_file.File, portions: list[proxies.P
     earliest = None
     if found.outcome is Outcome.NEW_ASSEMBLY:
         earliest = unanimity.retry_from(file.assembly_on).isoformat()
+    elif found.outcome is Outcome.NO_QUORUM:
+        earliest = file.rules.second_from(file.assembly_on).isoformat()
     return _row(item.id, found.counted, found.outcome, earliest)
+
+
+def _voted(item: tally_file.Item, file: tally_file.File) -> Voted:
+    assert item.majority is not None, "what has no majority is not voted"
+    return Voted(
+        item.majority,
+        item.weights,
+        frozenset(item.excluded),
+        retry=file.unanimity_retry,
+        heads=None if file.second_session else file.rules.heads_for(item.majority),
+        capped=file.rules.capped,
+    )
 
 
 def _oddities(item: tally_file.Item, portions: list[proxies.Portion], there: Mapping[str, Fraction]) -> list[Report]:

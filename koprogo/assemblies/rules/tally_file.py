@@ -10,6 +10,7 @@ from typing import Any
 
 from koprogo.assemblies.rules.majorities import Majority
 from koprogo.assemblies.rules.proxies import Proxy
+from koprogo.assemblies.rules.rulesets import BY_CODE, CONDOMINIUM, RuleSet
 from koprogo.assemblies.rules.subjects import L18
 from koprogo.assemblies.rules.unanimity import Choice
 from koprogo.kernel.refusals import Refused
@@ -48,6 +49,7 @@ class Item:
 class File:
     """A tally file, read. Shares are whole numbers; parties keep the order of the file."""
 
+    rules: RuleSet
     assembly_on: date
     second_session: bool
     unanimity_retry: bool
@@ -77,7 +79,9 @@ def parse(text: str | bytes) -> dict[str, Any]:
 def read(data: Mapping[str, Any]) -> File:
     """The file, or the first place where it cannot be used. Unknown keys are left aside. Raises `BadFile`."""
     _is(data, dict, "file")
-    shares, suspended = _parties(_need(data, "parties", list, "file"), _count(data, "total_shares", "file"))
+    rules = _rules(data)
+    rows = _need(data, "parties", list, "file")
+    shares, suspended = (_members(data, rows), frozenset[str]()) if rules.by_heads else _owners(data, rows)
     syndic = _identifier(data["syndic"], "syndic") if data.get("syndic") is not None else None
     proxies = _proxies(_maybe(data, "proxies", list, "file") or [], shares)
     known = {*shares, *(proxy.holder for proxy in proxies), *([syndic] if syndic else [])}
@@ -87,12 +91,44 @@ def read(data: Mapping[str, Any]) -> File:
         raise BadFile("session", f'write 1, 2 or "{RETRY}".')
     assembly_on = _day(_need(data, "date", str, "file"))
     items = [
-        _item(one, f"items[{index}]", shares, known, assembly_on)
+        _item(one, f"items[{index}]", shares, known, assembly_on, rules)
         for index, one in enumerate(_need(data, "items", list, "file"))
     ]
     if len({item.id for item in items}) < len(items):
         raise BadFile("items", "two items have the same id.")
-    return File(assembly_on, session == 2, session == RETRY, syndic, shares, suspended, present, proxies, items)
+    if rules.by_heads and session == RETRY:
+        raise BadFile("session", "members have no second vote on unanimity: write 1 or 2.")
+    return File(rules, assembly_on, session == 2, session == RETRY, syndic, shares, suspended, present, proxies, items)
+
+
+def _rules(data: Mapping[str, Any]) -> RuleSet:
+    code = data.get("rules", CONDOMINIUM.code)
+    if not isinstance(code, str) or code not in BY_CODE:
+        raise BadFile("rules", f"write one of {', '.join(BY_CODE)}, or leave it out.")
+    return BY_CODE[code]
+
+
+def _members(data: Mapping[str, Any], rows: list[Any]) -> dict[str, int]:
+    """Members of a non-profit: one vote each, whether the file says so or not."""
+    members: dict[str, int] = {}
+    for index, row in enumerate(rows):
+        place = f"parties[{index}]"
+        _is(row, dict, place)
+        member = _identifier(row.get("id"), f"{place}.id")
+        if member in members:
+            raise BadFile(f"{place}.id", f'"{member}" stands in the list twice.')
+        if row.get("shares") is not None and _count(row, "shares", place) != 1:
+            raise BadFile(f"{place}.shares", "a member has one vote: write 1 or leave it out.")
+        members[member] = 1
+    if not members:
+        raise BadFile("parties", "nobody is a member: list every one.")
+    if data.get("total_shares") is not None and _count(data, "total_shares", "file") != len(members):
+        raise BadFile("total_shares", f"the list has {len(members)} members: write that number or leave it out.")
+    return members
+
+
+def _owners(data: Mapping[str, Any], rows: list[Any]) -> tuple[dict[str, int], frozenset[str]]:
+    return _parties(rows, _count(data, "total_shares", "file"))
 
 
 def _parties(rows: list[Any], total: int) -> tuple[dict[str, int], frozenset[str]]:
@@ -134,14 +170,18 @@ def _proxies(rows: list[Any], shares: Mapping[str, int]) -> list[Proxy]:
     return found
 
 
-def _item(row: Any, place: str, shares: Mapping[str, int], known: set[str], assembly_on: date) -> Item:
+def _item(
+    row: Any, place: str, shares: Mapping[str, int], known: set[str], assembly_on: date, rules: RuleSet
+) -> Item:
     _is(row, dict, place)
     on_agenda = _maybe(row, "on_agenda", bool, place)
     on_agenda = True if on_agenda is None else on_agenda
     majority = None
     if on_agenda or row.get("majority") is not None:
-        majority = _majority(row.get("majority"), f"{place}.majority", assembly_on)
+        majority = _majority(row.get("majority"), f"{place}.majority", assembly_on, rules)
     weights = None
+    if rules.by_heads and row.get("weights") is not None:
+        raise BadFile(f"{place}.weights", "members vote by heads: write null.")
     if row.get("weights") is not None:
         stated = _need(row, "weights", dict, place)
         weights = {
@@ -161,8 +201,11 @@ def _item(row: Any, place: str, shares: Mapping[str, int], known: set[str], asse
     return Item(_identifier(row.get("id"), f"{place}.id"), majority, on_agenda, weights, excluded, ballots)
 
 
-def _majority(value: Any, place: str, assembly_on: date) -> Majority:
+def _majority(value: Any, place: str, assembly_on: date, rules: RuleSet) -> Majority:
     allowed = [one for one in Majority if one is not Majority.THREE_QUARTERS or assembly_on < L18]
+    if rules.by_heads:
+        held = {periods[-1].majority for periods in rules.subjects.values()}
+        allowed = [one for one in allowed if one in held]
     if value not in allowed:
         raise BadFile(place, f"write one of {', '.join(allowed)}.")
     return Majority(value)

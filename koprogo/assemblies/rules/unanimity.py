@@ -25,6 +25,7 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
     NEW_ASSEMBLY = "new_assembly_for_unanimity"
     NOT_VOTABLE = "not_votable"
+    NO_QUORUM = "no_quorum"  # too few members there for this decision: a second session takes it (CSA 9:21)
 
 
 class NeedsDeed(Refused):
