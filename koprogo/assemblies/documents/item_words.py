@@ -15,6 +15,7 @@ from koprogo.assemblies.queries.screens import Screen
 from koprogo.assemblies.rules import unanimity
 from koprogo.assemblies.rules.agenda import VoteState
 from koprogo.assemblies.rules.majorities import Majority
+from koprogo.assemblies.rules.quorum import second_session_from
 from koprogo.assemblies.rules.unanimity import Outcome
 from koprogo.platform import formats
 
@@ -55,8 +56,12 @@ def of_result(result: ItemResult, *, held_on: date) -> Said:
         excluded=[names.get(who, "") for who in facts["excluded"] if names.get(who)],
         payers_only=facts["payers_only"],
         clause=facts["clause"],
-        not_before=formats.day_long(unanimity.retry_from(held_on)),
+        not_before=formats.day_long(_again_from(Outcome(result.outcome), held_on)),
     )
+
+
+def _again_from(outcome: Outcome, held_on: date) -> date:
+    return second_session_from(held_on) if outcome is Outcome.NO_QUORUM else unanimity.retry_from(held_on)
 
 
 def of_live(live: LiveItem, room: Room, *, held_on: date) -> Said:
@@ -76,7 +81,7 @@ def of_live(live: LiveItem, room: Room, *, held_on: date) -> Said:
         excluded=[names[who] for who in sorted(live.voted.excluded) if who in names],
         payers_only=live.voted.weights is not None,
         clause=live.required.clause,
-        not_before=formats.day_long(unanimity.retry_from(held_on)),
+        not_before=formats.day_long(_again_from(count.outcome, held_on)),
     )
 
 
@@ -126,6 +131,15 @@ def _result(said: Said) -> str:
                 "Par %(in_favour)s voix pour, toutes les voix présentes ou représentées, l’unanimité de tous les "
                 "copropriétaires n’est pas atteinte par la seule absence de certains. Une nouvelle assemblée peut en "
                 "décider à partir du %(day)s, à l’unanimité des présents ou représentés (CC 3.88 § 4)."
+            )
+            % facts
+        )
+    if said.outcome is Outcome.NO_QUORUM:
+        return (
+            _(
+                "Par %(in_favour)s voix pour, %(against)s contre et %(abstaining)s abstentions, la proposition n’est "
+                "pas décidée : moins de deux tiers des membres sont présents ou représentés (%(article)s). Une "
+                "deuxième séance peut en décider à partir du %(day)s, quel que soit le nombre de présents."
             )
             % facts
         )

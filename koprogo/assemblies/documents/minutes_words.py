@@ -27,6 +27,8 @@ class Opening:
     heads: tuple[int, int]
     shares: tuple[int, int]
     by_three_quarters: bool
+    by_heads: bool = False
+    """Members of a non-profit: one vote each, no quorum at the opening."""
 
 
 @spoken
@@ -63,6 +65,9 @@ def opening(language: str, facts: Opening) -> str:
     if facts.tellers:
         parts.append(_("Scrutateurs : %(names)s.") % {"names": listed(facts.tellers)})
     parts.append(counted)
+    if facts.by_heads:
+        parts[-1] = _("Sont présents ou représentés %(heads)s membres sur %(all_heads)s, une voix chacun.") % said
+        return " ".join(parts)
     if facts.session is Session.SECOND:
         parts.append(_("Deuxième séance sur le même ordre du jour : elle siège quel que soit le nombre de présents."))
     elif facts.by_three_quarters:

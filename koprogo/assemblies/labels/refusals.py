@@ -19,6 +19,8 @@ def _not_now(facts: Facts) -> str:
 
 
 def _not_covered(facts: Facts) -> str:
+    if facts["since_on"] is None:
+        return _("Cette décision n’est pas de celles que cette assemblée peut prendre. Choisissez un autre sujet.")
     return _("La loi ne règle cette décision que depuis le %(day)s. Choisissez un autre sujet ou une autre date.") % {
         "day": formats.day_long(facts["since_on"])
     }
@@ -32,6 +34,13 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "assemblies.authors_choice": lambda f: (
         _("%(author)s a retiré cette proposition. Demandez-lui de la proposer de nouveau.") % f
     ),
+    "assemblies.elector_already": lambda f: _("%(name)s a déjà une voix : un membre, une voix.") % f,
+    "assemblies.ends_before_start": lambda f: _("Cette voix a commencé plus tard. Choisissez une autre date."),
+    "assemblies.proxy_to_outsider": lambda f: _(
+        "Dans une association sans but lucratif, un membre se fait représenter par un autre membre. Choisissez-le dans "
+        "la liste."
+    ),
+    "assemblies.votes_by_shares": lambda f: _("Dans une copropriété, les voix suivent les quotités des lots."),
     "assemblies.bad_tally_file": lambda f: _("Ce fichier de vote ne se lit pas, à l’endroit %(place)s.") % f,
     "assemblies.clause_missing": lambda f: _(
         "Indiquez la clause des statuts qui demande cette majorité plus stricte que la loi."

@@ -22,6 +22,7 @@ OUTCOME = {
     Outcome.REJECTED: gettext_lazy("Rejeté"),
     Outcome.NEW_ASSEMBLY: gettext_lazy("Nouvelle assemblée nécessaire"),
     Outcome.NOT_VOTABLE: gettext_lazy("Ne peut être voté"),
+    Outcome.NO_QUORUM: gettext_lazy("Quorum du point non atteint"),
 }
 MOVE = {
     Move.ARRIVED: gettext_lazy("Arrivée"),
@@ -41,6 +42,7 @@ PROXY_REFUSED = {
     Reason.UNNAMED: gettext_lazy("sans nom : elle ne vaut pas"),
     Reason.SYNDIC: gettext_lazy("le syndic ne peut porter aucune procuration"),
     Reason.ABSENT_HOLDER: gettext_lazy("le mandataire n’est pas là"),
+    Reason.NOT_A_MEMBER: gettext_lazy("le mandataire n’est pas membre"),
     Reason.TOO_MANY: gettext_lazy("plus de trois procurations, et plus de 10 % des voix"),
 }
 

@@ -126,6 +126,13 @@ SUBJECT = {
     Subject.NO_RESERVE_FUND: gettext_lazy("Pas de fonds de réserve"),
     Subject.SHARES_CHANGE: gettext_lazy("Modification des quotités"),
     Subject.DEMOLITION_OTHER: gettext_lazy("Démolition pour une autre raison"),
+    Subject.DIRECTOR: gettext_lazy("Administrateur"),
+    Subject.MEMBERSHIP: gettext_lazy("Admission d’un membre"),
+    Subject.EXCLUSION: gettext_lazy("Exclusion d’un membre"),
+    Subject.STATUTES: gettext_lazy("Statuts de l’association"),
+    Subject.PURPOSE: gettext_lazy("But ou objet de l’association"),
+    Subject.DISSOLUTION: gettext_lazy("Dissolution de l’association"),
+    Subject.CONVERSION: gettext_lazy("Transformation de l’association"),
 }
 #: What a majority asks for, in one sentence.
 MAJORITY_RULE = {

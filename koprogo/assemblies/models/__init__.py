@@ -3,6 +3,7 @@
 from koprogo.assemblies.models.agenda import AgendaItem, AgendaRequest, ItemDocument, ItemExclusion, ItemQuote
 from koprogo.assemblies.models.assembly import Assembly, OccupantRemark
 from koprogo.assemblies.models.convocation import Convocation, ElectronicConsent, Recipient
+from koprogo.assemblies.models.elector import Elector
 from koprogo.assemblies.models.minutes import (
     Minutes,
     MinutesRecipient,
@@ -21,6 +22,7 @@ __all__ = [
     "Attendance",
     "Ballot",
     "Convocation",
+    "Elector",
     "ElectronicConsent",
     "ExtraordinaryRequest",
     "HashLink",

@@ -59,7 +59,7 @@ class Assembly(Bounded):
     def lacked_quorum(self) -> bool:
         """Whether it is a first session found without quorum: a second one may be convened (CC 3.87 § 5)."""
         counted = self.quorum or {}
-        had = counted.get("by_heads_and_shares") or counted.get("by_three_quarters")
+        had = counted.get("by_heads_and_shares") or counted.get("by_three_quarters") or not counted.get("asked", True)
         over = self.state in (State.ADJOURNED, State.MINUTED) and self.quorum is not None
         return over and self.session != Session.SECOND and not had
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Max
 
 from koprogo.assemblies.models import AgendaItem, Assembly, Convocation, Recipient
-from koprogo.assemblies.queries import addressees, assemblies, content, convocations
+from koprogo.assemblies.queries import addressees, assemblies, content, convocations, electorate
 from koprogo.assemblies.queries.addressees import AddresseeRow
 from koprogo.assemblies.rules import calendar
 from koprogo.assemblies.rules import convocation as rules
@@ -61,7 +61,7 @@ def convene(access: Access, *, number: str) -> Convocation:
     row = assemblies.get(access, number=number, lock=True)
     row.state = moved(State(row.state), State.CONVENED)
     head = building.head(access)
-    if not head.enterprise_number or not head.syndic_name:
+    if not head.enterprise_number or not (head.syndic_name or electorate.rules(access).by_heads):
         raise IdentityMissing
     _number(access, row)
     frozen = content.of(access, assembly=row, language=head.language)

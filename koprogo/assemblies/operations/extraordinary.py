@@ -4,9 +4,8 @@ from datetime import date
 from uuid import UUID
 
 from koprogo.assemblies.models import ExtraordinaryRequest, RequestSignature
-from koprogo.assemblies.queries import addressees, extraordinary
+from koprogo.assemblies.queries import addressees, electorate, extraordinary
 from koprogo.assemblies.queries.addressees import AddresseeRow
-from koprogo.assemblies.rules import calendar
 from koprogo.assemblies.rules.agenda import NothingProposed
 from koprogo.assemblies.rules.mandates import VoteSuspended
 from koprogo.condominiums.rules.rights import Right
@@ -109,7 +108,7 @@ def receive(
     if not row.started_at.date() <= on <= access.today:
         raise ReceivedBefore(field="on")
     signed, total = extraordinary.shares(access, request=row)
-    if not calendar.request_carries(signed, total):
+    if not electorate.rules(access).request_carries(signed, total):
         raise NotEnoughShares(signed=signed, total=total)
     if data:
         stored = files.keep(access, data=data, name=name, retention=StoredFile.Retention.BUILDING, subject_id=row.id)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from koprogo.assemblies.models import AgendaItem, Assembly
 from koprogo.assemblies.operations import parts
 from koprogo.assemblies.operations.prepared import item_at, next_position, prepared
-from koprogo.assemblies.rules import library, subjects
+from koprogo.assemblies.queries import electorate
+from koprogo.assemblies.rules import library, library_members, subjects
 from koprogo.assemblies.rules.agenda import ItemState, NothingProposed, Origin, ReasonMissing, RequestState
 from koprogo.assemblies.rules.library import Template
 from koprogo.assemblies.rules.majorities import Majority
@@ -73,7 +74,9 @@ class ItemFacts:
 
 def start(access: Access, *, assembly: Assembly, language: str, council: bool) -> None:
     """Give an ordinary assembly the agenda it begins with (part of planning it)."""
-    for position, template in enumerate(library.starter(council=council), 1):
+    by_heads = electorate.rules(access).by_heads
+    usual = library_members.starter() if by_heads else library.starter(council=council)
+    for position, template in enumerate(usual, 1):
         origin = Origin.LEGAL if template.legal else Origin.SYNDIC
         _from(access, assembly, template, position, language, origin).save(force_insert=True)
 
@@ -112,7 +115,8 @@ def _from(
 def add(access: Access, *, number: str, template: str) -> AgendaItem:
     """Put an item of the library at the end of an agenda. Raises NotFound, NotNow."""
     assembly = prepared(access, number)
-    chosen = library.BY_CODE.get(template)
+    usual = library_members.BY_CODE if electorate.rules(access).by_heads else library.BY_CODE
+    chosen = usual.get(template)
     if chosen is None:
         raise NotFound(what="template")
     origin = Origin.SYNDIC if Role.SYNDIC in access.roles or not access.roles else Origin.COUNCIL
@@ -128,7 +132,7 @@ def write(access: Access, *, number: str, position: int, facts: ItemFacts) -> Ag
     """Word an item. Raises NothingProposed, ClauseMissing, SubjectNotCovered, KeyMissing, TermTooLong, NotNow."""
     assembly = prepared(access, number)
     row = item_at(access, assembly, position)
-    _check(facts, assembly.held_on)
+    _check(access, facts, assembly.held_on)
     for name in ItemFacts.__slots__:
         setattr(row, name, getattr(facts, name))
     row.save(update_fields=list(ItemFacts.__slots__))
@@ -136,7 +140,7 @@ def write(access: Access, *, number: str, position: int, facts: ItemFacts) -> Ag
     return row
 
 
-def _check(facts: ItemFacts, on: date) -> None:
+def _check(access: Access, facts: ItemFacts, on: date) -> None:
     if facts.subject:
         if not facts.text.strip():
             raise NothingProposed(field="text")
@@ -146,6 +150,7 @@ def _check(facts: ItemFacts, on: date) -> None:
             caused_by=Subject(facts.caused_by) if facts.caused_by else None,
             statutes=Majority(facts.statutes_majority) if facts.statutes_majority else None,
             clause=facts.statutes_clause,
+            table=electorate.rules(access).subjects,
         )
     if facts.payers_decide and facts.key_id is None:
         raise KeyMissing(field="key")

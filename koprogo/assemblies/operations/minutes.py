@@ -99,6 +99,7 @@ def _opening(assembly: Assembly, room: Room) -> Opening:
         tellers=tuple(assembly.tellers),
         heads=(quorum["heads"][0], quorum["heads"][1]),
         shares=(quorum["shares"][0], quorum["shares"][1]),
+        by_heads=not quorum.get("asked", True),
         by_three_quarters=not quorum["by_heads_and_shares"] and quorum["by_three_quarters"],
     )
 

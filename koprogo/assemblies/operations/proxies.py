@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from koprogo.assemblies.documents import convocation_mail
 from koprogo.assemblies.documents.convocation_mail import MailFacts
 from koprogo.assemblies.models import AgendaItem, Assembly, Proxy, ProxyInstruction
-from koprogo.assemblies.queries import assemblies, proxies
+from koprogo.assemblies.queries import assemblies, electorate, proxies
 from koprogo.assemblies.queries.proxies import Around
 from koprogo.assemblies.rules import mandates as rules
 from koprogo.assemblies.rules.agenda import ItemState, ReasonMissing
+from koprogo.assemblies.rules.rulesets import RuleSet
 from koprogo.assemblies.rules.states import AHEAD, NotNow, State
 from koprogo.assemblies.rules.unanimity import Choice
 from koprogo.condominiums.queries import building, parties
@@ -103,7 +104,7 @@ def _write(
     if State(assembly.state) not in AHEAD and not (channel == "paper" and assembly.state == State.OPEN):
         raise NotNow(state=State(assembly.state))
     around = proxies.around(access, assembly=assembly)
-    holder_name = _check(around, party_id, mandate)
+    holder_name = _check(around, party_id, mandate, electorate.rules(access))
     items = {
         one.position: one
         for one in AgendaItem.objects.filter(org_id=access.org_id, assembly=assembly, state=ItemState.LISTED)
@@ -142,7 +143,7 @@ def _write(
     return row
 
 
-def _check(around: Around, party_id: UUID, mandate: Mandate) -> str:
+def _check(around: Around, party_id: UUID, mandate: Mandate, counted_by: RuleSet) -> str:
     """The holder's name, once the law has nothing against this mandate."""
     mandator = around.owner(party_id)
     if mandator is None:
@@ -159,6 +160,7 @@ def _check(around: Around, party_id: UUID, mandate: Mandate) -> str:
         holder_name=name,
         syndic=str(around.syndic_id) if around.syndic_id else None,
         syndic_name=around.syndic_name,
+        outsiders=counted_by.outsiders,
     )
     given, whose = around.given_by(party_id)
     moved = rules.check_free(shares=mandate.shares, held=mandator.shares, given=given, holder=whose)
@@ -169,6 +171,7 @@ def _check(around: Around, party_id: UUID, mandate: Mandate) -> str:
         shares=moved,
         total=around.total,
         name=name,
+        most=counted_by.most_proxies,
     )
     return name
 

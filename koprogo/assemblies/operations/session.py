@@ -83,6 +83,7 @@ def _counted(room: Room) -> dict[str, object]:
         "shares": [quorum.shares, quorum.shares_total],
         "by_heads_and_shares": quorum.heads_reached and quorum.shares_reached,
         "by_three_quarters": quorum.alternative_reached,
+        "asked": quorum.asked,
     }
 
 

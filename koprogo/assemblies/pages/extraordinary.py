@@ -12,9 +12,7 @@ from koprogo.assemblies import labels
 from koprogo.assemblies.operations import extraordinary as operations
 from koprogo.assemblies.pages import fields
 from koprogo.assemblies.pages.frame import address, crumbs, form_page, to
-from koprogo.assemblies.queries import addressees, extraordinary
-from koprogo.assemblies.rules import calendar
-from koprogo.condominiums.queries import roll
+from koprogo.assemblies.queries import addressees, electorate, extraordinary
 from koprogo.condominiums.rules.rights import Right
 from koprogo.platform.access import Access
 from koprogo.platform.doors import door
@@ -39,8 +37,7 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owners = [(str(one.party_id), one.name) for one in roll.holders(access, on=access.today)]
-        fields.fill(self, "party", owners, nothing=_("Choisir dans la liste"))
+        fields.fill(self, "party", electorate.choices(access), nothing=_("Choisir dans la liste"))
 
 
 class ReceivedForm(forms.Form):
@@ -77,7 +74,9 @@ def show(request: HttpRequest, access: Access, assembly_request: UUID) -> HttpRe
     row = extraordinary.get(access, request_id=assembly_request)
     people = addressees.of_day(access, on=access.today)
     total = sum({one.party_id: one.shares for one in people}.values())
-    needed = -(-total // 5)  # whole shares: the smallest number that is a fifth or more
+    counted_by = electorate.rules(access)
+    part, whole = counted_by.request
+    needed = -(-total * part // whole)  # whole votes: the smallest number that is enough
     signed = {one.party_id for one in row.signatures}
     return page(
         request,
@@ -85,7 +84,7 @@ def show(request: HttpRequest, access: Access, assembly_request: UUID) -> HttpRe
         row=row,
         total=total,
         needed=needed,
-        carries=calendar.request_carries(row.signed, total) if total else False,
+        carries=counted_by.request_carries(row.signed, total) if total else False,
         signed_by_me=bool(signed & access.party_ids),
         may_sign=access.may(Right.VOTE) and row.state == "gathering",
         mine=row.party_id in access.party_ids,

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy
 from koprogo.assemblies.operations import parts as operations
 from koprogo.assemblies.pages import fields
 from koprogo.assemblies.pages.frame import address, crumbs, form_page, to
-from koprogo.assemblies.queries import assemblies
-from koprogo.condominiums.queries import roll
+from koprogo.assemblies.queries import assemblies, electorate
 from koprogo.condominiums.rules.rights import Right
 from koprogo.platform.access import Access
 from koprogo.platform.doors import door
@@ -50,8 +49,7 @@ class ExclusionForm(forms.Form):
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owners = [(str(one.party_id), one.name) for one in roll.holders(access, on=access.today)]
-        fields.fill(self, "party", owners, nothing=_("Choisir dans la liste"))
+        fields.fill(self, "party", electorate.choices(access), nothing=_("Choisir dans la liste"))
 
 
 @door(needs=Right.PREPARE_ITEMS)

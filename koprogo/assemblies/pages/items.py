@@ -14,9 +14,9 @@ from koprogo.assemblies.operations.items import ItemFacts
 from koprogo.assemblies.pages import fields
 from koprogo.assemblies.pages.frame import address, crumbs, form_page, title_of, to
 from koprogo.assemblies.pages.plan import ReasonForm
-from koprogo.assemblies.queries import agenda, assemblies
+from koprogo.assemblies.queries import agenda, assemblies, electorate
 from koprogo.assemblies.queries.agenda import ItemRow
-from koprogo.assemblies.rules import library
+from koprogo.assemblies.rules import library, library_members
 from koprogo.assemblies.rules.majorities import Majority
 from koprogo.assemblies.rules.states import State
 from koprogo.assemblies.rules.subjects import CARRIES_SHARES, Subject
@@ -34,17 +34,23 @@ class AddForm(forms.Form):
 
     template = fields.choice(
         gettext_lazy("Point de la bibliothèque"),
-        [(one.code, gettext_lazy(one.title)) for one in library.TEMPLATES],
+        [],
         asked=gettext_lazy("Choisissez un point."),
         hint=gettext_lazy("La majorité suit du sujet : elle ne se choisit pas."),
     )
+
+    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_heads = electorate.rules(access).by_heads
+        usual = library_members.TEMPLATES if by_heads else library.TEMPLATES
+        fields.fill(self, "template", [(one.code, _(one.title)) for one in usual])
 
 
 @door(needs=Right.PREPARE_ITEMS)
 def add(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """Choose an item of the library; its text is completed on the next page."""
     row = assemblies.get(access, number=assembly)
-    form = AddForm(request.POST or None)
+    form = AddForm(request.POST or None, access=access)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             added = operations.add(access, number=assembly, template=form.cleaned_data["template"])
@@ -107,7 +113,7 @@ class ItemForm(forms.Form):
     comment = fields.lines(gettext_lazy("Explication"), rows=3)
     subject = fields.choice(
         gettext_lazy("Sujet de la décision"),
-        [("", gettext_lazy("Aucun vote, échange seulement"))] + [(one.value, labels.SUBJECT[one]) for one in Subject],
+        [],
         hint=gettext_lazy("Il décide de la majorité, avec la date de l’assemblée."),
     )
     caused_by = fields.choice(
@@ -140,13 +146,20 @@ class ItemForm(forms.Form):
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = [(str(key.key_id), key.label) for key in keys.all(access, on=access.today)]
-        fields.fill(self, "key", found, nothing=_("Aucune"))
+        counted_by = electorate.rules(access)
+        subjects = [(one.value, labels.SUBJECT[one]) for one in Subject if one in counted_by.subjects]
+        fields.fill(self, "subject", subjects, nothing=_("Aucun vote, échange seulement"))
+        if counted_by.by_heads:
+            for name in ("caused_by", "key", "payers_decide"):
+                del self.fields[name]
+        else:
+            fields.fill(self, "key", found, nothing=_("Aucune"))
         fields.fill(self, "candidate", parties.choices(access, alone=True), nothing=_("Aucune"))
 
     def facts(self) -> ItemFacts:
         """What the operation is asked to write."""
         typed = dict(self.cleaned_data)
-        key, candidate = typed.pop("key"), typed.pop("candidate")
+        key, candidate = typed.pop("key", ""), typed.pop("candidate")
         return ItemFacts(
             cost_cents=typed.pop("cost"),
             key_id=UUID(key) if key else None,

@@ -12,10 +12,9 @@ from koprogo.assemblies.operations import propose as operations
 from koprogo.assemblies.operations.propose import Proposal
 from koprogo.assemblies.pages import fields
 from koprogo.assemblies.pages.frame import address, crumbs, form_page, to
-from koprogo.assemblies.queries import assemblies
+from koprogo.assemblies.queries import assemblies, electorate
 from koprogo.assemblies.rules import calendar
 from koprogo.assemblies.rules.agenda import RequestState
-from koprogo.condominiums.queries import roll
 from koprogo.condominiums.rules.rights import Right
 from koprogo.platform import formats
 from koprogo.platform.access import Access
@@ -50,8 +49,7 @@ class LetterForm(ProposalForm):
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owners = [(str(one.party_id), one.name) for one in roll.holders(access, on=access.today)]
-        fields.fill(self, "party", owners, nothing=_("Choisir dans la liste"))
+        fields.fill(self, "party", electorate.choices(access), nothing=_("Choisir dans la liste"))
 
 
 @door(needs=Right.PROPOSE_ITEM)

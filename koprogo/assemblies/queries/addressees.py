@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.db import connection
 
+from koprogo.assemblies.queries import electorate
 from koprogo.assemblies.rules import convocation
 from koprogo.assemblies.rules.convocation import Channel
 from koprogo.platform.access import Access
 
 # A review of sixty addressees costs what one of five costs.
-_ADDRESSEES = """
+_OWNERS = """
 WITH deed AS (
   SELECT id FROM condominiums_allocationkey
    WHERE org_id = %(org)s AND kind = 'shares' AND valid_from <= %(on)s AND (valid_to IS NULL OR valid_to > %(on)s)
@@ -25,7 +26,16 @@ WITH deed AS (
     LEFT JOIN condominiums_keyweight w ON w.org_id = o.org_id AND w.lot_id = l.id AND w.key_id = (SELECT id FROM deed)
    WHERE o.org_id = %(org)s AND o.starts_on <= %(on)s AND (o.ends_on IS NULL OR o.ends_on > %(on)s)
    GROUP BY o.party_id
-), office AS (
+)"""
+# Members of a non-profit: one vote each, in the order of their names.
+_MEMBERS = """
+WITH held AS (
+  SELECT e.party_id, '[]'::jsonb AS lots, row_number() OVER (ORDER BY p.sort_name, p.id) AS position,
+         1::bigint AS shares
+    FROM assemblies_elector e JOIN condominiums_party p ON p.org_id = e.org_id AND p.id = e.party_id
+   WHERE e.org_id = %(org)s AND e.starts_on <= %(on)s AND (e.ends_on IS NULL OR e.ends_on > %(on)s)
+)"""
+_ADDRESSEES = """, office AS (
   SELECT m.party_id, s.name FROM condominiums_mandate m
     JOIN condominiums_party s ON s.org_id = m.org_id AND s.id = m.party_id
    WHERE m.org_id = %(org)s AND m.role = 'syndic' AND m.starts_on <= %(on)s
@@ -90,7 +100,8 @@ def of_day(access: Access, *, on: date) -> list[AddresseeRow]:
     """Everybody to be convened on a day, in lot order (one query). A registered letter unless that very person agreed
     to e-mail in writing and the agreement still holds (CC 3.87 § 3)."""
     with connection.cursor() as cursor:
-        cursor.execute(_ADDRESSEES, {"org": access.org_id, "on": on})
+        held = _MEMBERS if electorate.rules(access).by_heads else _OWNERS
+        cursor.execute(held + _ADDRESSEES, {"org": access.org_id, "on": on})
         return [_row(found, on) for found in cursor.fetchall()]
 
 

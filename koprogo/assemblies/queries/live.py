@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count as Number
 
 from koprogo.assemblies.models import AgendaItem, Assembly, Ballot, ItemExclusion, ItemResult, ProxyInstruction
+from koprogo.assemblies.queries import electorate as electorates
 from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.queries.room import Room
 from koprogo.assemblies.rules import counting, electorate, subjects
@@ -57,7 +58,7 @@ def item(access: Access, *, item_id: UUID) -> AgendaItem:
     return found
 
 
-def required(found: AgendaItem, assembly: Assembly) -> Required:
+def required(access: Access, found: AgendaItem, assembly: Assembly) -> Required:
     """The majority of an item on the day of its assembly: derived, never chosen (table 3.7)."""
     return subjects.required(
         Subject(found.subject),
@@ -65,12 +66,13 @@ def required(found: AgendaItem, assembly: Assembly) -> Required:
         caused_by=Subject(found.caused_by) if found.caused_by else None,
         statutes=Majority(found.statutes_majority) if found.statutes_majority else None,
         clause=found.statutes_clause,
+        table=electorates.rules(access).subjects,
     )
 
 
 def live(access: Access, *, assembly: Assembly, item: AgendaItem, room: Room) -> LiveItem:
     """The count of one item now (two queries, three where those who pay decide)."""
-    need = required(item, assembly)
+    need = required(access, item, assembly)
     exclusions = ItemExclusion.objects.filter(org_id=access.org_id, item=item)
     paid = {str(party) for party in exclusions.values_list("party_id", flat=True)}
     subject = Subject(item.subject)
@@ -80,6 +82,8 @@ def live(access: Access, *, assembly: Assembly, item: AgendaItem, room: Room) ->
         weights=_weights(access, assembly, item) if item.payers_decide else None,
         excluded=electorate.conflicted(subject, syndic=syndic, paid=paid),
         retry=assembly.session == Session.RETRY,
+        heads=None if assembly.session == Session.SECOND else need.heads,
+        capped=electorates.rules(access).capped,
     )
     given = latest(access, items=[item])[item.id]
     choices = {party: Choice(ballot.choice) for party, ballot in given.items()}

@@ -9,7 +9,7 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from koprogo.assemblies.models import Assembly, Proxy, ProxyInstruction
-from koprogo.assemblies.queries import addressees
+from koprogo.assemblies.queries import addressees, electorate
 from koprogo.assemblies.queries.addressees import AddresseeRow
 from koprogo.assemblies.rules import proxies as rules
 from koprogo.assemblies.rules.unanimity import Choice
@@ -148,11 +148,12 @@ def around(access: Access, *, assembly: Assembly) -> Around:
         people[0].syndic_name if people else "",
         rows,
     )
-    return Around(tuple(_loaded(bare, one) for one in bare.owners), total, bare.syndic_id, bare.syndic_name, rows)
+    most = electorate.rules(access).most_proxies
+    return Around(tuple(_loaded(bare, one, most) for one in bare.owners), total, bare.syndic_id, bare.syndic_name, rows)
 
 
-def _loaded(around: Around, one: Owner) -> Owner:
+def _loaded(around: Around, one: Owner, most: int | None) -> Owner:
     carried = around.carried_by(one.party_id, one.name)
     more = {**carried, "one more": 1}
-    room = rules.within_limit(own=one.shares, carried=more, total=around.total)
+    room = rules.within_limit(own=one.shares, carried=more, total=around.total, most=most)
     return Owner(one.party_id, one.name, one.shares, one.suspended, len(carried), room)

@@ -5,30 +5,16 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from koprogo.assemblies.models import Assembly, Attendance, Proxy
+from koprogo.assemblies.queries import electorate
+from koprogo.assemblies.queries.electorate import Voter
 from koprogo.assemblies.rules import presence, proxies
 from koprogo.assemblies.rules.presence import Hands, Line, Stay
 from koprogo.assemblies.rules.quorum import Quorum
 from koprogo.assemblies.rules.session import Move, Presence
 from koprogo.assemblies.rules.states import Session
-from koprogo.condominiums.queries import mandates, roll
+from koprogo.condominiums.queries import mandates
 from koprogo.condominiums.rules.rights import Role
 from koprogo.platform.access import Access
-
-
-@dataclass(frozen=True, slots=True)
-class Voter:
-    """One owner party of the electoral roll. ``suspended``: several owners without a representative (CC 3.87 § 1)."""
-
-    party_id: UUID
-    name: str
-    lots: tuple[str, ...]
-    shares: int
-    suspended: bool
-
-    @property
-    def key(self) -> str:
-        """How the rules name this party."""
-        return str(self.party_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +71,13 @@ def lines(access: Access, *, assembly_id: UUID) -> list[Attendance]:
 
 def voters(access: Access, *, held_on: Assembly) -> tuple[Voter, ...]:
     """The electoral roll on the day of the assembly, by name (one query)."""
-    return tuple(
-        Voter(one.party_id, one.name, one.lots, one.shares, not one.may_vote)
-        for one in roll.holders(access, on=held_on.held_on)
-    )
+    return electorate.voters(access, on=held_on.held_on)
 
 
 def room(access: Access, *, assembly: Assembly) -> Room:
     """Who is there now and with which votes (three queries, one more where there are proxies)."""
     owners = voters(access, held_on=assembly)
+    counted_by = electorate.rules(access)
     listed = lines(access, assembly_id=assembly.id)
     outsiders = {presence.outsider(line.name): line.name for line in listed if line.party_id is None}
     stays = presence.there([_line(line) for line in listed])
@@ -103,6 +87,8 @@ def room(access: Access, *, assembly: Assembly) -> Room:
         present=frozenset(stays),
         suspended=frozenset(one.key for one in owners if one.suspended),
         syndic=syndic(access, assembly) if given else None,
+        most=counted_by.most_proxies,
+        outsiders=counted_by.outsiders,
     )
     asked = {row.id: proxies.Proxy(str(row.mandator_id), _holder(row), row.shares) for row in given}
     found = presence.in_hands(list(asked.values()), the_roll)
@@ -129,6 +115,7 @@ def room(access: Access, *, assembly: Assembly) -> Room:
             shares=sum(one.shares for one in found.portions),
             shares_total=max(the_roll.total, 1),
             second_session=assembly.session == Session.SECOND,
+            asked=counted_by.opening_quorum,
         ),
         outsiders=outsiders | {_holder(row): row.holder_name for row in given if row.holder_id is None},
         lines=tuple(listed),

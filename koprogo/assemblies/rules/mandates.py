@@ -33,6 +33,12 @@ class ProxyToOneself(Refused):
     code = "assemblies.proxy_to_oneself"
 
 
+class ProxyToOutsider(Refused):
+    """In a non-profit a member is represented by another member."""
+
+    code = "assemblies.proxy_to_outsider"
+
+
 class ProxyGivenAlready(Refused):
     """These votes are already in somebody's hands. `holder`: whose."""
 
@@ -64,21 +70,34 @@ def check_holder(
     holder_name: str,
     syndic: str | None,
     syndic_name: str,
+    outsiders: bool = True,
 ) -> None:
     """Refuse a holder that the law refuses: nobody named, the syndic, oneself (CC 3.87 § 7).
 
     `holder`: a party of the building, None for somebody from outside, known by name alone.
-    Raises `ProxyUnnamed`, `ProxyToSyndic`, `ProxyToOneself`.
+    `outsiders`: whether somebody who has no vote may carry one. Raises `ProxyUnnamed`, `ProxyToSyndic`,
+    `ProxyToOneself`, `ProxyToOutsider`.
     """
     if holder is None and len(plain(holder_name).split()) < 2:
         raise ProxyUnnamed(field="outsider")
+    if holder is None and not outsiders:
+        raise ProxyToOutsider(field="outsider")
     if (holder is not None and holder == syndic) or (syndic_name and plain(holder_name) == plain(syndic_name)):
         raise ProxyToSyndic(field="holder" if holder else "outsider")
     if holder == mandator:
         raise ProxyToOneself(field="holder")
 
 
-def check_load(*, own: int, carried: Mapping[str, int], mandator: str, shares: int, total: int, name: str) -> None:
+def check_load(
+    *,
+    own: int,
+    carried: Mapping[str, int],
+    mandator: str,
+    shares: int,
+    total: int,
+    name: str,
+    most: int | None = MOST,
+) -> None:
     """Refuse one proxy too many: three, or more within a tenth of all votes with the holder's own (CC 3.87 § 7).
 
     `carried`: votes for each mandator so far; a mandator counts once, whatever the number of lots. Raises
@@ -86,8 +105,8 @@ def check_load(*, own: int, carried: Mapping[str, int], mandator: str, shares: i
     """
     after = dict(carried)
     after[mandator] = after.get(mandator, 0) + shares
-    if not within_limit(own=own, carried=after, total=total):
-        raise ProxyTooMany(field="holder", name=name, held=len(carried), most=MOST)
+    if not within_limit(own=own, carried=after, total=total, most=most):
+        raise ProxyTooMany(field="holder", name=name, held=len(carried), most=most)
 
 
 def check_free(*, shares: int | None, held: int, given: int, holder: str) -> int:

@@ -12,6 +12,12 @@ def care_of(language: str, name: str) -> str:
 
 
 @spoken
+def board(language: str) -> str:
+    """Who writes for a non-profit."""
+    return _("L’organe d’administration")
+
+
+@spoken
 def syndic(language: str, name: str) -> str:
     """The line of the letterhead that names the syndic."""
     return _("Syndic\u00a0: %(name)s") % {"name": name}

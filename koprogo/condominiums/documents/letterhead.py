@@ -47,11 +47,13 @@ class CondominiumHead:
     syndic_name: str
     syndic_contact: tuple[str, ...] = ()
     read_more_at: str = ""
+    nonprofit: bool = False
+    """Members, not co-owners: the form stands in the name, and the board writes instead of a syndic."""
 
     def __post_init__(self) -> None:
         enterprise_number.parse(self.enterprise_number)
         for name in ("name", "legal_name", "streets", "locality", "syndic_name"):
-            if not getattr(self, name):
+            if not getattr(self, name) and not (self.nonprofit and name == "syndic_name"):
                 raise LetterRefused(reason="identity", field=name)
 
     @property
@@ -72,6 +74,7 @@ def head_of(head: building.CondominiumHead, language: Language) -> CondominiumHe
         enterprise_number=head.enterprise_number,
         syndic_name=head.syndic_name,
         syndic_contact=(head.syndic_contact,) if head.syndic_contact else (),
+        nonprofit=head.nonprofit,
     )
 
 
@@ -116,7 +119,7 @@ def letterhead(
     """The part of a template's data that platform/documents/common.typ reads."""
     number = letter_words.enterprise(language, enterprise_number.pretty(condominium.enterprise_number))
     form = LEGAL_FORM[language]
-    said = form.casefold() in condominium.legal_name.casefold()
+    said = condominium.nonprofit or form.casefold() in condominium.legal_name.casefold()
     care_of = (letter_words.care_of(language, addressee.care_of),) if addressee.care_of else ()
     return {
         "lang": language,
@@ -130,7 +133,9 @@ def letterhead(
         "sender": {
             "name": condominium.legal_name,
             "lines": [*([] if said else [form]), condominium.address, number],
-            "syndic": letter_words.syndic(language, condominium.syndic_name),
+            "syndic": letter_words.board(language)
+            if condominium.nonprofit
+            else letter_words.syndic(language, condominium.syndic_name),
             "contact": list(condominium.syndic_contact),
         },
         "recipient": [addressee.name, *care_of, *addressee.lines],

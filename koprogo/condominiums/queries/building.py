@@ -12,6 +12,7 @@ from koprogo.condominiums.queries.periods import holding, valid
 from koprogo.kernel.refusals import NotFound
 from koprogo.people.queries import memberships
 from koprogo.platform.access import Access
+from koprogo.platform.models import Org
 
 #: What the law calls the association, on every document (CC 3.86 §1).
 LEGAL_FORM = {
@@ -20,6 +21,10 @@ LEGAL_FORM = {
     "de": "Vereinigung der Miteigentümer",
     "en": "Association of co-owners",
 }
+
+
+#: The same for a non-profit, behind its name (CSA 2:20).
+NONPROFIT_FORM = {"fr": "ASBL", "nl": "VZW", "de": "VoG", "en": "ASBL"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class CondominiumHead:
     assembly_from: str
     professional_syndic: bool
     acceptance_on: date | None = None
+    nonprofit: bool = False
 
     @property
     def name(self) -> str:
@@ -55,7 +61,9 @@ class CondominiumHead:
         return self.names.get(lang) or self.name
 
     def legal_name(self, lang: str) -> str:
-        """The name with the legal form in front, as CC 3.86 §1 wants it on every document."""
+        """The name with the legal form, as CC 3.86 §1 and CSA 2:20 want it on every document."""
+        if self.nonprofit:
+            return f"{self.name_in(lang)} {NONPROFIT_FORM.get(lang, NONPROFIT_FORM['fr'])}"
         return f"{LEGAL_FORM.get(lang, LEGAL_FORM['fr'])} {self.name_in(lang)}"
 
     @property
@@ -119,6 +127,7 @@ def head(access: Access) -> CondominiumHead:
         assembly_from=row.assembly_from,
         professional_syndic=row.professional_syndic,
         acceptance_on=row.acceptance_on,
+        nonprofit=access.org_kind == Org.Kind.NONPROFIT,
     )
 
 

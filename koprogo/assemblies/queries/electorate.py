@@ -1,0 +1,49 @@
+"""Who has votes on a day: owners with the shares of their lots, or members with one vote each."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from koprogo.assemblies.models import Elector
+from koprogo.assemblies.rules import rulesets
+from koprogo.assemblies.rules.rulesets import RuleSet
+from koprogo.condominiums.queries import roll
+from koprogo.condominiums.queries.periods import holding
+from koprogo.platform.access import Access
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """One party of the electoral roll. ``suspended``: several owners without a representative (CC 3.87 § 1)."""
+
+    party_id: UUID
+    name: str
+    lots: tuple[str, ...]
+    shares: int
+    suspended: bool
+
+    @property
+    def key(self) -> str:
+        """How the rules name this party."""
+        return str(self.party_id)
+
+
+def rules(access: Access) -> RuleSet:
+    """By whose law this organisation's assemblies count (no query)."""
+    return rulesets.of(access.org_kind)
+
+
+def voters(access: Access, *, on: date) -> tuple[Voter, ...]:
+    """The electoral roll of a day, by name (one query)."""
+    if rules(access).by_heads:
+        rows = Elector.objects.filter(holding(on), org_id=access.org_id).order_by("party__sort_name", "party_id")
+        members = rows.values_list("party_id", "party__name")
+        return tuple(Voter(party_id, name, (), 1, suspended=False) for party_id, name in members)
+    return tuple(
+        Voter(one.party_id, one.name, one.lots, one.shares, not one.may_vote) for one in roll.holders(access, on=on)
+    )
+
+
+def choices(access: Access) -> list[tuple[str, str]]:
+    """Whoever has a vote today, for a list to choose from (one query)."""
+    return [(one.key, one.name) for one in voters(access, on=access.today)]
