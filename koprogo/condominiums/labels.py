@@ -35,6 +35,8 @@ ROLES = {
     Role.BOARD: gettext_lazy("Administrateur de l’ASBL"),
     Role.TREASURER: gettext_lazy("Trésorier de l’ASBL"),
     Role.MEMBER: gettext_lazy("Membre de l’ASBL"),
+    Role.RESIDENT: gettext_lazy("Habitant"),
+    Role.ANIMATOR: gettext_lazy("Animateur des voisins"),
 }
 PARTY_KINDS = {
     "person": gettext_lazy("Personne"),

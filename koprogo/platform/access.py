@@ -23,7 +23,7 @@ class Access:
     """The proof that somebody may act inside one boundary now.
 
     ``party_ids`` are the parties of the building this person stands for as an owner. ``now`` is the door's clock:
-    nothing below reads another one.
+    nothing below reads another one. ``with_neighbours``: a module of the neighbours is on.
     """
 
     org_id: UUID
@@ -38,6 +38,7 @@ class Access:
     rights: frozenset[str] = frozenset()
     party_ids: frozenset[UUID] = field(default_factory=frozenset)
     plate: Plate | None = None
+    with_neighbours: bool = False
 
     @property
     def today(self) -> date:

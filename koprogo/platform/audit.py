@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from django.db.models import Q
+
 from koprogo.platform.access import Access
 from koprogo.platform.models import AuditLine
 
@@ -43,9 +45,14 @@ def _plain(value: object) -> object:
     return str(value)
 
 
+#: Who asked, helped or reported among the neighbours is no business of the offices; what was switched on is.
+PRIVATE, SHARED = "neighbours.", "neighbours.module_"
+
+
 def lines(access: Access, *, limit: int = 100, offset: int = 0) -> list[AuditLine]:
-    """The lines of the building, the newest first (one query)."""
-    found = AuditLine.objects.filter(org_id=access.org_id).order_by("-at", "-id")
+    """The lines of the building that its offices may read, the newest first (one query)."""
+    theirs = Q(action__startswith=PRIVATE) & ~Q(action__startswith=SHARED)
+    found = AuditLine.objects.filter(~theirs, org_id=access.org_id).order_by("-at", "-id")
     return list(found[offset : offset + limit])
 
 

@@ -1,6 +1,6 @@
 """Several questions of one row each, asked in one statement: a dashboard has eight for everything (ux.md 11)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, overload
 
@@ -50,3 +50,10 @@ def ask(*questions: Question[Any]) -> tuple[Any, ...]:
         answers.append(one.read(*row[at : at + one.width]))
         at += one.width
     return tuple(answers)
+
+
+def many(questions: Sequence[Question[T]]) -> list[T]:
+    """Ask any number of questions of one kind at once (one statement; none for no question)."""
+    if not questions:
+        return []
+    return list(ask(*questions)) if len(questions) > 1 else [questions[0].answer()]

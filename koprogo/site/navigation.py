@@ -82,6 +82,10 @@ LOTS = Section("lots", gettext_lazy("Lots"), "users", ("lots", "personnes"), "l"
 DOCUMENTS = Section("documents", gettext_lazy("Documents"), "file-text", ("documents",), "d")
 BUILDING = Section("building", gettext_lazy("Immeuble"), "building-2", ("immeuble", "reglages", "mise-en-place"), "i")
 
+NEIGHBOURS = Section("neighbours", gettext_lazy("Voisins"), "handshake", ("voisins",), "n")
+#: The same section for who may switch modules on and does not live there.
+MODULES = Section("neighbours_modules", gettext_lazy("Voisins"), "handshake", ("voisins",), "n")
+
 #: Roles that see the building as a whole; the others see it from their own lots.
 OFFICES = frozenset({Role.SYNDIC, Role.COUNCIL, Role.AUDITOR, Role.ACCOUNTANT})
 
@@ -136,10 +140,19 @@ def tabs(request: HttpRequest, access: Access) -> list[Tab]:
 
 def sections(access: Access) -> list[Section]:
     """The sections for somebody's roles, all of them at once: there is no role to switch."""
+    if access.org_kind == "residents":
+        return [NEIGHBOURS]
     if access.roles & OFFICES:
         own = [MY_ACCOUNT] if access.may(Right.SEE_OWN_ACCOUNT) else []
-        return [TODAY, *own, MONEY, ASSEMBLIES, LOTS, BUILDING, DOCUMENTS]
-    return [HOME, MY_ACCOUNT, ASSEMBLIES, LOTS, BUILDING, DOCUMENTS]
+        return [TODAY, *own, MONEY, ASSEMBLIES, LOTS, BUILDING, DOCUMENTS, *_neighbours(access)]
+    return [HOME, MY_ACCOUNT, ASSEMBLIES, *_neighbours(access), LOTS, BUILDING, DOCUMENTS]
+
+
+def _neighbours(access: Access) -> list[Section]:
+    """The neighbours' section, hidden while no module is on, but from who may switch one on (ux.md 5)."""
+    if access.with_neighbours and access.may(Right.MEET_NEIGHBOURS):
+        return [NEIGHBOURS]
+    return [MODULES] if access.may(Right.ANIMATE_NEIGHBOURS) else []
 
 
 def may_open(name: str, access: Access) -> bool:

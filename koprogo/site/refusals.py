@@ -6,7 +6,7 @@ from importlib import import_module
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from koprogo.condominiums.rules.rights import Role
+from koprogo.condominiums.rules.rights import Right, Role
 from koprogo.kernel.refusals import NotAllowed, NotFound, Refused
 from koprogo.platform.doors import MissingKey
 from koprogo.platform.rendering import page
@@ -52,7 +52,7 @@ def spoken(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, NotAllowed):
-            return not_allowed(request)
+            return not_allowed(request, needs=error.facts.get("needs"))
         if isinstance(error, NotFound):
             raise Http404 from error
         if isinstance(error, MissingKey):
@@ -68,11 +68,17 @@ def spoken(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
     return respond
 
 
-def not_allowed(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+def not_allowed(request: HttpRequest, *_args: object, needs: object = None, **_kwargs: object) -> HttpResponse:
     """Never a bare 403: who this page is for, and the nearest pages that are open."""
     access = getattr(request, "access", None)
     if access is None:
         title, text = _("Cette page ne vous est pas ouverte"), _("Revenez à l’accueil : rien n’a changé.")
+    elif needs == Right.MEET_NEIGHBOURS:
+        title = _("Cette page est celle des voisins")
+        text = _("Elle est à ceux qui habitent l’immeuble ou y ont un lot. Aucune fonction ne l’ouvre.")
+    elif needs == Right.ANIMATE_NEIGHBOURS:
+        title = _("Cette page est réservée au syndic et aux animateurs")
+        text = _("Vous gardez accès à tout ce qui concerne vos lots et votre immeuble.")
     elif Role.SYNDIC in access.roles:  # the only pages closed to a syndic are an owner's own
         title = _("Cette page est celle des copropriétaires")
         text = _("Vous n’avez pas de lot dans cet immeuble : il n’y a pas de compte à votre nom.")

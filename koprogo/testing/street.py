@@ -75,6 +75,7 @@ def build(slug: str, *, iban: str, now: datetime, letters: bool) -> House:
         args = _args(built, access, number, iban, physical)
         token = _token(access, built, now)
         args |= furniture.furnish(built, access)
+        cast |= furniture.neighbours.cast(built, access, cast)
     return House(built, replace(access, now=now), iban, cast, args, draft, token)
 
 

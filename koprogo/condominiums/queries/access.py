@@ -35,6 +35,7 @@ def resolve(*, person_id: UUID, slug: str, now: datetime) -> Access | None:
         rights=rights.of(roles),
         party_ids=frozenset(row.party_id for row in rows if row.party_id and row.role in OWNERS),
         plate=first.org.plate,
+        with_neighbours=first.org.with_neighbours,
     )
 
 
@@ -51,4 +52,5 @@ def as_system(*, org_id: UUID, now: datetime, on_behalf_of: UUID | None = None, 
         person_name=name,
         roles=frozenset(),
         rights=frozenset(Right),
+        with_neighbours=org.with_neighbours,
     )

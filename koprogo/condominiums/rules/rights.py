@@ -17,6 +17,8 @@ class Role(StrEnum):
     BOARD = "board"
     TREASURER = "treasurer"
     MEMBER = "member"
+    RESIDENT = "resident"  # lives there and said so, with the code of the hall or a letter; owner or not is not asked
+    ANIMATOR = "animator"  # looks after what the residents do together
 
 
 class Right(StrEnum):
@@ -55,6 +57,8 @@ class Right(StrEnum):
     SEND_REMARK = "send_remark"  # CC 3.89 § 5, 6°
     RUN_HOSTING = "run_hosting"  # the non-profit's board: price list, publication, services, sponsors
     MEET_MEMBERS = "meet_members"  # the non-profit's members: register, proposals, votes
+    MEET_NEIGHBOURS = "meet_neighbours"  # among those who live or own there; no office opens it (decision 0040)
+    ANIMATE_NEIGHBOURS = "animate_neighbours"  # switch modules on and off, welcome, name who moderates
 
 
 _OWNER = {
@@ -66,9 +70,16 @@ _OWNER = {
     Right.SEE_ASSEMBLIES,
     Right.PROPOSE_ITEM,
     Right.VOTE,
+    Right.MEET_NEIGHBOURS,
 }
 #: What belongs to owners and occupants as such: holding an office gives none of it.
-_PERSONAL = {Right.SEE_OWN_ACCOUNT, Right.PROPOSE_ITEM, Right.VOTE, Right.SEND_REMARK}
+_PERSONAL = {
+    Right.SEE_OWN_ACCOUNT,
+    Right.PROPOSE_ITEM,
+    Right.VOTE,
+    Right.SEND_REMARK,
+    Right.MEET_NEIGHBOURS,
+}
 #: What only the non-profit knows: no condominium has it to give.
 _NONPROFIT = {Right.RUN_HOSTING, Right.MEET_MEMBERS}
 
@@ -80,7 +91,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.FORMER_OWNER: frozenset({Right.ENTER, Right.SEE_OWN_ACCOUNT}),
     # CC 3.90: access to every document of the condominium, after notice to the syndic.
     Role.COUNCIL: frozenset(
-        _OWNER - {Right.SEE_OWN_ACCOUNT, Right.VOTE}
+        _OWNER - {Right.SEE_OWN_ACCOUNT, Right.VOTE, Right.MEET_NEIGHBOURS}
         | {Right.PREPARE_ITEMS, Right.SEE_AUDIT, Right.APPROVE_INVOICES, Right.SEE_AUDIT_WORK}
     ),
     # CC 3.91: the accounts with each owner's, nothing to write but the workbook.
@@ -115,7 +126,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         }
     ),
     # SETTLED 12: date, agenda, decisions, house rules, documents for them; no money, no debts.
-    Role.OCCUPANT: frozenset({Right.ENTER, Right.SEE_ASSEMBLIES, Right.SEND_REMARK}),
+    Role.OCCUPANT: frozenset({Right.ENTER, Right.SEE_ASSEMBLIES, Right.SEND_REMARK, Right.MEET_NEIGHBOURS}),
+    Role.RESIDENT: frozenset({Right.ENTER, Right.MEET_NEIGHBOURS}),
+    Role.ANIMATOR: frozenset({Right.ENTER, Right.MEET_NEIGHBOURS, Right.ANIMATE_NEIGHBOURS}),
     # CSA 9:5: the board runs the association; the treasurer keeps its books, which every member may read.
     Role.BOARD: frozenset(
         {

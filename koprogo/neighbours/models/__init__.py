@@ -1,1 +1,6 @@
 """The tables of neighbours."""
+
+from koprogo.neighbours.models.module import ModuleSwitch
+from koprogo.neighbours.models.resident import Acceptance, EntryCode, Resident
+
+__all__ = ["Acceptance", "EntryCode", "ModuleSwitch", "Resident"]

@@ -1,5 +1,11 @@
-"""Addresses of neighbours, inside a building."""
+"""Addresses of neighbours, inside a building: one list for each subject, in its own module."""
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from koprogo.neighbours.pages import home, modules, people
+
+urlpatterns: list[URLPattern] = [
+    *home.urlpatterns,
+    *people.urlpatterns,
+    *modules.urlpatterns,
+]

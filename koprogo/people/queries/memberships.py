@@ -56,3 +56,8 @@ def org_or_none(*, org_id: UUID) -> Org | None:
 def condominiums() -> list[Org]:
     """Every condominium of the installation, by name: for checks that visit each of them (one query)."""
     return list(Org.objects.filter(kind=Org.Kind.CONDOMINIUM).order_by("name", "id"))
+
+
+def org_by_slug(*, slug: str) -> Org | None:
+    """The boundary of an address, or None: for pages that let somebody in who is not yet a member (one query)."""
+    return Org.objects.filter(slug=slug).first()

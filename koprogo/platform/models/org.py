@@ -24,6 +24,8 @@ class Org(models.Model):
     plate_street_2 = models.CharField(max_length=120, blank=True)
     plate_lang_2 = models.CharField(max_length=2, blank=True)
     plate_number = models.CharField(max_length=20, blank=True)
+    # Whether a module of the neighbours is on: the frame of every page has a section then.
+    with_neighbours = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from koprogo.banking.rules.matching import Certainty
@@ -31,6 +32,8 @@ from koprogo.site.windows import Light
 @door(needs=Right.ENTER)
 def home(request: HttpRequest, access: Access) -> HttpResponse:
     """One page, its blocks given by the reader's rights; somebody with two roles reads both, owner's first."""
+    if access.org_kind == "residents":
+        return redirect("neighbours", slug=access.slug)
     building = seeing.building(access)
     if building is None:
         raise NotFound(what="condominium")

@@ -84,6 +84,7 @@ REDIRECTS = frozenset(
         "minutes_send",
         "minutes_progress",
         "checks_run",
+        "neighbours_join",
         "books_regime_noted",
     }
 )

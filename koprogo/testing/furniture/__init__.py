@@ -15,6 +15,7 @@ from koprogo.testing.furniture import (
     closing,
     ledger,
     meters,
+    neighbours,
     purchases,
     settlements,
     statements,
@@ -35,4 +36,5 @@ def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
     found |= assemblies.furnish(built, access)
     found |= ledger.furnish(built, access)
     found |= auditing.furnish(built, access)
+    found |= neighbours.furnish(built, access)
     return found

@@ -1,0 +1,1 @@
+"""What neighbours writes: a function of an answer."""

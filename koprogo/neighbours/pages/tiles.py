@@ -1,0 +1,107 @@
+"""What each module shows on the neighbours' home: one statement for all of them together.
+
+A module adds its line to ``TILES``: the module that must be on (None: always), and a function of (access, me) that
+gives a ``platform.together.Question`` answered by ``Shown``. Names of facts in its SQL mean the same for all
+(org, me, today, now, slug is the page's).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from koprogo.neighbours.queries import people
+from koprogo.neighbours.queries.residents import Me
+from koprogo.neighbours.rules.modules import Module
+from koprogo.platform import together
+from koprogo.platform.access import Access
+from koprogo.platform.together import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing asked for or offered: its title, by whom, when, where to read it."""
+
+    title: str
+    who: str
+    at: datetime
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One module in a few words: ``said`` are whole sentences, ``label`` what its link does."""
+
+    title: str
+    said: tuple[str, ...]
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something to begin from the home: « Demander un coup de main »."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What one module shows: its tile, what is asked for, what is offered, what one may begin."""
+
+    tile: Tile | None = None
+    asked: tuple[Line, ...] = ()
+    offered: tuple[Line, ...] = ()
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """All of it together, the newest lines first."""
+
+    tiles: tuple[Tile, ...]
+    asked: tuple[Line, ...]
+    offered: tuple[Line, ...]
+    actions: tuple[Action, ...]
+
+
+#: As many lines of each list as a telephone shows without scrolling for long.
+LINES = 6
+
+Contributor = tuple[Module | None, Callable[[Access, Me], Question[Shown]]]
+
+
+def _people(access: Access, me: Me) -> Question[Shown]:
+    def shown(count: int, newest: list[str]) -> Shown:
+        said = [ngettext("%(n)s voisin a pris un nom ici.", "%(n)s voisins ont pris un nom ici.", count) % {"n": count}]
+        if newest:
+            said.append(_("Bienvenue à %(names)s.") % {"names": ", ".join(newest)})
+        address = reverse("neighbours_people", kwargs={"slug": access.slug})
+        return Shown(Tile(_("Les voisins"), tuple(said), address, _("Voir les voisins")))
+
+    return people.summary(access, me, shown)
+
+
+TILES: list[Contributor] = [
+    (None, _people),
+]
+
+
+def home(access: Access, me: Me, modules: frozenset[Module]) -> Home:
+    """What the home shows of the modules that are on (one statement)."""
+    asked = [question(access, me) for module, question in TILES if module is None or module in modules]
+    found = together.many(asked)
+    return Home(
+        tuple(one.tile for one in found if one.tile is not None),
+        _newest(line for one in found for line in one.asked),
+        _newest(line for one in found for line in one.offered),
+        tuple(action for one in found for action in one.actions),
+    )
+
+
+def _newest(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(sorted(lines, key=lambda line: line.at, reverse=True)[:LINES])
