@@ -17,6 +17,7 @@ CLOCKS = (
     "koprogo/platform/doors.py",
     "koprogo/platform/jobs.py",
     "koprogo/*/jobs.py",
+    "koprogo/hosting/pages/doors.py",  # the door of the association's public pages
     "koprogo/site/cli/*",
     "koprogo/site/self_check.py",  # what one word of the command line does
     "koprogo/people/last_seen.py",  # a middleware is a door

@@ -63,6 +63,34 @@ def money(cents: int, lang: str | None = None) -> str:
     return f"{amount(cents, code)}{NBSP}€"
 
 
+def decimal(value: int, places: int, lang: str | None = None, *, least: int | None = None) -> str:
+    """A whole number of tenths, hundredths, … with its point: 9965 with 2 places is 99,65.
+
+    ``least``: zeros at the end are dropped down to so many places (all are kept without it).
+    """
+    code = _lang(lang)
+    whole, rest = divmod(abs(value), 10**places)
+    digits = f"{rest:0{places}d}" if places else ""
+    if least is not None:
+        digits = digits[:least] + digits[least:].rstrip("0")
+    sign = MINUS if value < 0 else ""
+    return sign + number(whole, code) + (_POINT[code] + digits if digits else "")
+
+
+def rate(millicents: int, lang: str | None = None) -> str:
+    """A price below the cent, in thousandths of one: 700 is 0,007 €, 580 000 is 5,80 €."""
+    code = _lang(lang)
+    text = decimal(abs(millicents), 5, code, least=2)
+    sign = MINUS if millicents < 0 else ""
+    return {"en": f"{sign}€{text}", "nl": f"€{NBSP}{sign}{text}"}.get(code, f"{sign}{text}{NBSP}€")
+
+
+def percent(hundredths: int, lang: str | None = None, *, least: int = 2) -> str:
+    """Hundredths of a percent: 9965 is 99,65 % (nl and en without the space)."""
+    code = _lang(lang)
+    return decimal(hundredths, 2, code, least=least) + ("%" if code in ("nl", "en") else f"{NBSP}%")
+
+
 def day(value: date, lang: str | None = None) -> str:
     """24 nov. 2026."""
     code = _lang(lang)

@@ -1,14 +1,19 @@
 """The doors of hosting: those of the platform, and no door at all where KOPROGO_HOSTING is off."""
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
+from koprogo.condominiums.queries import access as accesses
+from koprogo.condominiums.rules.rights import Right
+from koprogo.hosting.queries import nonprofit
 from koprogo.platform import doors
+from koprogo.platform.doors import Door
 
 View = Callable[..., HttpResponse]
 
@@ -39,3 +44,20 @@ def operator(view: View) -> View:
     opened = hosted(doors.signed_in(guarded))
     opened.operator = True  # type: ignore[attr-defined]
     return opened
+
+
+def visited(view: View) -> View:
+    """A page of the association for anybody: ``view(request, access, **kwargs)`` inside its boundary, with the right to
+    enter and no other. 404 before the association is founded. A form carries its key, like everywhere."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        org = nonprofit.org_or_none()
+        if org is None:
+            raise Http404
+        system = accesses.as_system(org_id=org.id, now=datetime.now(UTC))
+        access = replace(system, rights=frozenset({Right.ENTER}))
+        return doors.enter(request, access, view, **kwargs)
+
+    guarded.door = Door("public")  # type: ignore[attr-defined]
+    return hosted(guarded)

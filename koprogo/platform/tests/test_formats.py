@@ -47,6 +47,17 @@ def test_dates(lang: str, short: str, long: str, near: str, clock: str) -> None:
     assert plain(f.clock(datetime(2026, 11, 24, 18, 30, tzinfo=UTC), lang)) == clock
 
 
+def test_below_the_cent_and_percents() -> None:
+    assert plain(f.rate(700, "fr")) == "0,007 €"
+    assert plain(f.rate(580_000, "nl")) == "€ 5,80"
+    assert f.rate(1_705, "en") == "€0.01705"
+    assert f.rate(-6_250, "de").startswith("\u22120,0625")
+    assert plain(f.percent(9_965, "fr")) == "99,65 %"
+    assert f.percent(-2_000, "en", least=0) == "\u221220%"
+    assert plain(f.decimal(1_234_567, 3, "fr")) == "1 234,567"
+    assert f.decimal(5, 0, "en") == "5"
+
+
 def test_first_of_the_month_in_french() -> None:
     assert plain(f.day(date(2027, 3, 1), "fr")) == "1er mars 2027"
 
