@@ -1,4 +1,4 @@
-"""The simulators as a visitor meets them: the vectors of the model in words, a formula for each figure, absurd input."""
+"""The simulators as a visitor meets them: the vectors of the model, a formula for each figure, absurd input."""
 
 from datetime import UTC, datetime, timedelta
 from html import unescape
