@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from koprogo.hosting.rules.prices import PriceList, Tier
 
 #: What stays free: hours of the evening ask five times the average, and a disk that is half full can still be copied.
-PROCESSOR_PART = Fraction(1, 5)
-DISK_PART = Fraction(1, 2)
+PROCESSOR_PART = 5  # one part in five is used
+DISK_PART = 2
 DAY_MILLISECONDS = 24 * 3600 * 1000
 MEASURED = "measured"
 
@@ -35,14 +34,13 @@ class Capacity:
     @property
     def by_processor(self) -> int:
         """How many fit the processor."""
-        each = Fraction(max(self.cpu_ms, 1), self.condominium_days)
-        return int(self.cores * DAY_MILLISECONDS * PROCESSOR_PART / each)
+        free_ms = self.cores * DAY_MILLISECONDS * self.condominium_days  # whole ones fit: rounded down
+        return free_ms // (PROCESSOR_PART * max(self.cpu_ms, 1))
 
     @property
     def by_disk(self) -> int:
         """How many fit the disk."""
-        each = Fraction(max(self.stored_bytes, 1), self.condominiums)
-        return int(self.disk_bytes * DISK_PART / each)
+        return self.disk_bytes * self.condominiums // (DISK_PART * max(self.stored_bytes, 1))
 
     @property
     def carries(self) -> int:
