@@ -32,6 +32,7 @@ ROLES = {
     Role.AUDITOR: gettext_lazy("Commissaire aux comptes"),
     Role.ACCOUNTANT: gettext_lazy("Comptable"),
     Role.OCCUPANT: gettext_lazy("Occupant"),
+    Role.SUPPORT: gettext_lazy("Support de l’hébergeur"),
     Role.BOARD: gettext_lazy("Administrateur de l’ASBL"),
     Role.TREASURER: gettext_lazy("Trésorier de l’ASBL"),
     Role.MEMBER: gettext_lazy("Membre de l’ASBL"),

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings as installation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -123,6 +124,7 @@ def card(request: HttpRequest, access: Access) -> HttpResponse:
         may_read=access.may(Right.SEE_DOCUMENTS),
         may_mandate=access.may(Right.MANAGE_MANDATES),
         sees_lots=access.may(Right.SEE_LOTS),
+        hosted=installation.KOPROGO_HOSTING and access.may(Right.SEE_BOOKS),
     )
 
 

@@ -13,6 +13,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     ACCOUNTANT = "accountant"
     OCCUPANT = "occupant"
+    SUPPORT = "support"  # the operator of a cloud, let in for some days with a reason that the building sees
     # In the non-profit that hosts others (CSA, book 9).
     BOARD = "board"
     TREASURER = "treasurer"
@@ -129,6 +130,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OCCUPANT: frozenset({Right.ENTER, Right.SEE_ASSEMBLIES, Right.SEND_REMARK, Right.MEET_NEIGHBOURS}),
     Role.RESIDENT: frozenset({Right.ENTER, Right.MEET_NEIGHBOURS}),
     Role.ANIMATOR: frozenset({Right.ENTER, Right.MEET_NEIGHBOURS, Right.ANIMATE_NEIGHBOURS}),
+    # SETTLED 5: what is needed to understand a question, and nothing to write; the building ends it when it likes.
+    Role.SUPPORT: frozenset(
+        {Right.ENTER, Right.SEE_BOOKS, Right.SEE_LOTS, Right.SEE_DOCUMENTS, Right.SEE_ASSEMBLIES}
+    ),
     # CSA 9:5: the board runs the association; the treasurer keeps its books, which every member may read.
     Role.BOARD: frozenset(
         {

@@ -1,1 +1,3 @@
 """What hosting does by the clock or in the background, one module for each of its subjects."""
+
+from koprogo.hosting.jobs import cloud as cloud

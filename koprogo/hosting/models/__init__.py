@@ -4,5 +4,6 @@ operator's console reads nothing behind a wall (SETTLED 3, 5)."""
 from koprogo.hosting.models.instance import Instance
 from koprogo.hosting.models.prices import Plan, PriceList
 from koprogo.hosting.models.usage import MeterFlush, UsageDay
+from koprogo.hosting.models.warning import QuotaWarning
 
-__all__ = ["Instance", "MeterFlush", "Plan", "PriceList", "UsageDay"]
+__all__ = ["Instance", "MeterFlush", "Plan", "PriceList", "QuotaWarning", "UsageDay"]

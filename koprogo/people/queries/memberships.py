@@ -1,10 +1,11 @@
 """Which doors are open to whom on a day."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from koprogo.people.models import Membership, Person
 from koprogo.platform.models import Org
@@ -61,3 +62,27 @@ def condominiums() -> list[Org]:
 def org_by_slug(*, slug: str) -> Org | None:
     """The boundary of an address, or None: for pages that let somebody in who is not yet a member (one query)."""
     return Org.objects.filter(slug=slug).first()
+
+
+def counts(*, on: date, except_roles: Collection[str] = ()) -> dict[UUID, int]:
+    """How many distinct persons may enter each boundary on a day, those there in some roles left out (one query)."""
+    rows = Membership.objects.filter(_holding(on)).exclude(role__in=except_roles)
+    counted = rows.values("org_id").annotate(persons=Count("person_id", distinct=True))
+    return dict(counted.values_list("org_id", "persons"))
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who holds a role, and how to write to them."""
+
+    person_id: UUID
+    name: str
+    email: str
+    language: str
+
+
+def holders(*, org_id: UUID, role: str, on: date) -> list[Holder]:
+    """Who holds one role in a boundary on a day (one query)."""
+    rows = Membership.objects.filter(_holding(on), org_id=org_id, role=role, person__is_active=True)
+    columns = ("person_id", "person__name", "person__email", "person__language")
+    return [Holder(*row) for row in rows.order_by("person__email").values_list(*columns).distinct()]

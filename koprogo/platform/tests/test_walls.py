@@ -20,6 +20,7 @@ GLOBAL = {
     "hosting_meterflush",
     "hosting_plan",
     "hosting_pricelist",
+    "hosting_quotawarning",
     "hosting_usageday",
     "budgets_nextcall",  # the next call of each building, for who is syndic of many (SETTLED 2)
     "people_person",

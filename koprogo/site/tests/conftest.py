@@ -13,8 +13,8 @@ from koprogo.hosting.operations import founding
 from koprogo.testing import casting, street
 from koprogo.testing.street import House, Person
 
-#: Roles of the non-profit: nobody holds them in a building, and the table of rights holds for them all the same.
-NONPROFIT = ("board", "treasurer", "member")
+#: Roles of the cloud: given by no mandate of the building, and the table of rights holds for them all the same.
+NONPROFIT = ("board", "treasurer", "member", "support")
 
 
 @dataclass(frozen=True, slots=True)
