@@ -23,7 +23,7 @@ class Year:
 
 
 def year(number: int, *, org_id: UUID | None = None) -> Year:
-    """Of one condominium; without ``org_id``, of a mean one of all that are hosted (five statements)."""
+    """Of one condominium; without ``org_id``, of a mean one of all that are hosted (five statements at most)."""
     everybody = usage.year(number)
     own = usage.year(number, org_id=org_id) if org_id is not None else everybody
     terms = prices.on(date(number, 12, 31))

@@ -1,34 +1,36 @@
 """The price lists of the association, as frozen terms."""
 
 from datetime import date
+from itertools import groupby
 
-from koprogo.hosting.models import PriceList
+from koprogo.hosting.models import Plan
 from koprogo.hosting.rules import catalogue
-from koprogo.hosting.rules.catalogue import Plan, PlanTerms, Quotas, Terms
+from koprogo.hosting.rules.catalogue import Plan as Code
+from koprogo.hosting.rules.catalogue import PlanTerms, Quotas, Terms
 from koprogo.hosting.rules.prices import PriceList as Infrastructure
 from koprogo.hosting.rules.prices import Tier
 
 
 def every() -> list[Terms]:
-    """All of them, the oldest first; the founding list alone before anything was published (two statements)."""
-    rows = PriceList.objects.order_by("valid_from").prefetch_related("plans")
-    return [_terms(row) for row in rows] or [catalogue.FOUNDING]
+    """All of them, the oldest first; the founding list alone before anything was published (one statement)."""
+    rows = Plan.objects.select_related("price_list").order_by("price_list__valid_from", "id")
+    lists = groupby(rows, key=lambda row: row.price_list_id)
+    return [_terms(list(plans)) for _list, plans in lists] or [catalogue.FOUNDING]
 
 
 def on(day: date) -> Terms:
-    """The one that holds on a day (two statements)."""
+    """The one that holds on a day (one statement)."""
     return catalogue.on(day, every())
 
 
-def _terms(row: PriceList) -> Terms:
-    order = {plan.value: position for position, plan in enumerate(Plan)}
-    plans = sorted(row.plans.all(), key=lambda plan: order[plan.code])
+def _terms(plans: list[Plan]) -> Terms:
+    row = plans[0].price_list
     bought = row.infrastructure
     return Terms(
         valid_from=row.valid_from,
         decided_by=row.decided_by,
         decided_url=row.decided_url,
-        plans=tuple(PlanTerms(Plan(plan.code), plan.month_cents, plan.answer_hours) for plan in plans),
+        plans=tuple(PlanTerms(Code(plan.code), plan.month_cents, plan.answer_hours) for plan in plans),
         quotas=Quotas(row.stored_bytes, row.users, row.requests),
         keys=row.keys,
         infrastructure=Infrastructure(

@@ -89,7 +89,7 @@ class MonthPool:
 
 
 def pool(*, first: date, millicents: int | None = None) -> MonthPool:
-    """The month's servers and what all condominiums asked of them (four statements). ``millicents``: their real cost
+    """The month's servers and what all condominiums asked of them (three statements). ``millicents``: their real cost
     from the books; without it, what the price list says for as many condominiums as are hosted."""
     terms = prices.on(first)
     found = _month(first).values("org_id").annotate(asked=Sum("requests"), most=Max("users"))

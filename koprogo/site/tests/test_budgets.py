@@ -20,11 +20,13 @@ DASHBOARDS = frozenset(
         "building",
         "bank",
         "bank_inbox",
+        "carbon",
         "closing",
         "closing_accruals",
         "money",
         "settlement",
         "simplified",
+        "usage",
     }
 )
 #: Pages over their budget, with what they may cost at most until they are brought down; never more.
