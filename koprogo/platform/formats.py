@@ -12,7 +12,7 @@ NBSP = "\u00a0"
 NARROW = "\u202f"
 MINUS = "\u2212"
 _GROUP = {"fr": NARROW, "nl": ".", "de": ".", "en": ","}
-POINT = {"fr": ",", "nl": ",", "de": ",", "en": "."}
+_POINT = {"fr": ",", "nl": ",", "de": ",", "en": "."}
 _MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
@@ -33,30 +33,29 @@ _DAYS = {
 }
 
 
-def language(lang: str | None = None) -> str:
-    """One of the four languages: the one given, else the reader's."""
+def _lang(lang: str | None) -> str:
     code = (lang or get_language() or "fr")[:2]
     return code if code in _GROUP else "fr"
 
 
 def number(value: int, lang: str | None = None) -> str:
     """A whole number with thousands apart: 10 000."""
-    code = language(lang)
+    code = _lang(lang)
     sign = MINUS if value < 0 else ""
     return sign + f"{abs(value):,}".replace(",", _GROUP[code])
 
 
 def amount(cents: int, lang: str | None = None) -> str:
     """Cents as euros without the sign of the currency: 1 243,18."""
-    code = language(lang)
+    code = _lang(lang)
     sign = MINUS if cents < 0 else ""
     euros, rest = divmod(abs(cents), 100)
-    return f"{sign}{number(euros, code)}{POINT[code]}{rest:02d}"
+    return f"{sign}{number(euros, code)}{_POINT[code]}{rest:02d}"
 
 
 def money(cents: int, lang: str | None = None) -> str:
     """Cents as euros: 1 243,18 € (fr, de), € 1.243,18 (nl), €1,243.18 (en)."""
-    code = language(lang)
+    code = _lang(lang)
     if code == "en":
         return (MINUS if cents < 0 else "") + "€" + amount(abs(cents), code)
     if code == "nl":
@@ -94,19 +93,19 @@ def percent(hundredths: int, lang: str | None = None, *, least: int = 2) -> str:
 
 def day(value: date, lang: str | None = None) -> str:
     """24 nov. 2026."""
-    code = language(lang)
+    code = _lang(lang)
     return f"{_ordinal(value.day, code)}{NBSP}{_SHORT[code].split()[value.month - 1]}{NBSP}{value.year}"
 
 
 def day_month(value: date, lang: str | None = None) -> str:
     """24 nov."""
-    code = language(lang)
+    code = _lang(lang)
     return f"{_ordinal(value.day, code)}{NBSP}{_SHORT[code].split()[value.month - 1]}"
 
 
 def day_long(value: date, lang: str | None = None, *, weekday: bool = False) -> str:
     """30 novembre 2026, with its weekday if asked: lundi 30 novembre 2026."""
-    code = language(lang)
+    code = _lang(lang)
     text = f"{_ordinal(value.day, code)} {_MONTHS[code].split()[value.month - 1]} {value.year}"
     return f"{_DAYS[code].split()[value.weekday()]} {text}" if weekday else text
 
@@ -119,7 +118,7 @@ def _ordinal(value: int, code: str) -> str:
 
 def day_near(value: date, today: date, lang: str | None = None) -> str:
     """A date as one says it: with the weekday and without the year within three weeks, else in full."""
-    code = language(lang)
+    code = _lang(lang)
     if abs((value - today).days) <= 21:
         month = _MONTHS[code].split()[value.month - 1]
         return f"{_DAYS[code].split()[value.weekday()]} {_ordinal(value.day, code)} {month}"
@@ -129,12 +128,12 @@ def day_near(value: date, today: date, lang: str | None = None) -> str:
 def clock(value: datetime, lang: str | None = None) -> str:
     """19 h 30 (fr), 19.30 uur (nl), 19.30 Uhr (de), 19:30 (en), in Brussels."""
     local = value.astimezone(BRUSSELS)
-    return _hour(local.hour, local.minute, language(lang))
+    return _hour(local.hour, local.minute, _lang(lang))
 
 
 def hour(value: time, lang: str | None = None) -> str:
     """An hour of the day as people write it: 19 h 00 (fr), 19.00 uur (nl), 19.00 Uhr (de), 19:00 (en)."""
-    return _hour(value.hour, value.minute, language(lang))
+    return _hour(value.hour, value.minute, _lang(lang))
 
 
 def _hour(hours: int, minutes: int, code: str) -> str:

@@ -58,7 +58,7 @@ def size(count: int) -> str:
 
 def tenths(count: int) -> str:
     """A number of tenths with one decimal: 53 is 5,3."""
-    return f"{formats.number(count // 10)}{formats.POINT[formats.language()]}{count % 10}"
+    return formats.decimal(count, 1, least=1)
 
 
 def grams(milligrams: Fraction) -> str:
@@ -81,8 +81,7 @@ def euros(millicents: int) -> str:
     cents, rest = divmod(millicents, MILLICENTS)
     if not rest:
         return formats.money(cents)
-    whole = f"{millicents // 100_000}{formats.POINT[formats.language()]}{millicents % 100_000:05d}".rstrip("0")
-    return f"{whole}{formats.NBSP}€"
+    return f"{formats.decimal(millicents, 5, least=3)}{formats.NBSP}€"
 
 
 def figure(meter: Meter, count: int) -> str:
