@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from koprogo.hosting.rules.catalogue import Plan
-from koprogo.hosting.rules.prices import MILLICENTS
 from koprogo.hosting.rules.quotas import Gauge, Meter
 from koprogo.hosting.rules.rounding import half_up
 from koprogo.platform import formats
@@ -74,14 +73,6 @@ def watthours(energy: Fraction) -> str:
     if energy >= 1_000:
         return f"{tenths(half_up(energy * Fraction(1, 100)))}{formats.NBSP}kWh"
     return f"{tenths(half_up(energy * 10))}{formats.NBSP}Wh"
-
-
-def euros(millicents: int) -> str:
-    """A price below the cent: 0,007 €, 5,90 €."""
-    cents, rest = divmod(millicents, MILLICENTS)
-    if not rest:
-        return formats.money(cents)
-    return f"{formats.decimal(millicents, 5, least=3)}{formats.NBSP}€"
 
 
 def figure(meter: Meter, count: int) -> str:

@@ -1,6 +1,7 @@
 """What a condominium uses of its quotas, day by day, for everybody who may read its books; and what that weighs."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -80,7 +81,7 @@ def _shown(gauge: Gauge, today: date) -> dict[str, object]:
 
 
 def _calculation(line: Line) -> str:
-    price = WORDS.euros(line.cost_millicents)
+    price = formats.rate(line.cost_millicents)
     if line.meter == Meter.STORAGE:
         days = line.whole // GIGABYTE
         return _("%(size)s en trop par jour en moyenne × %(price)s par Go et par mois") % {
@@ -122,7 +123,7 @@ def public_carbon(request: HttpRequest) -> HttpResponse:
     return page(request, "hosting/carbon_public.html", inside=False, **_carbon(year))
 
 
-def _carbon(year: footprint.Year) -> dict[str, object]:
+def _carbon(year: footprint.Year) -> dict[str, Any]:
     used, found = year.factors, year.footprint
     return {
         "year": year.number,
