@@ -70,18 +70,41 @@ if (!place) return;
 if (!place.matches("a[href],button,input,select,textarea,[tabindex]")) place.tabIndex = -1;
 place.focus({ preventScroll: true });
 };
+const state = field => /^(radio|checkbox)$/.test(field.type) ? field.checked : field.value;
+const fields = from => all("input,select,textarea", from).filter(field => field.id && field.type !== "file");
+let typed = [];
+on("htmx:before:request", ({ detail: { ctx } }) => {
+ctx.sent = new Map(fields(doc).map(field => [field, state(field)]));
+});
+const keep = ctx => {
+const place = typeof ctx.target === "string" ? one(ctx.target) : ctx.target;
+typed = !place || !ctx.sent ? [] : fields(place)
+.filter(field => ctx.sent.has(field) && ctx.sent.get(field) !== state(field))
+.map(field => [field.id, field.value, field.checked]);
+};
+const restore = () => typed.splice(0).forEach(([id, value, checked]) => {
+const field = doc.getElementById(id);
+if (!field) return;
+field.value = value;
+field.checked = checked;
+field.dispatchEvent(new Event("change", { bubbles: true }));
+});
 let before = null, index = -1;
-on("htmx:before:swap", () => {
+on("htmx:before:swap", event => {
 before = doc.activeElement;
 index = rows().indexOf(before?.closest("[data-ligne]"));
+keep(event.detail.ctx);
 });
 on("htmx:after:settle", event => {
 const place = event.target;
 if (!place.querySelector) return;
 recall(place);
+restore();
 const wrong = one(".erreurs", place);
 if (wrong) return focusOn(wrong);
 if (!before || before === body || before.isConnected || doc.activeElement !== body) return;
+const again = before.id && doc.getElementById(before.id);
+if (again) return focusOn(again);
 const left = rows();
 if (index >= 0 && left.length) pick(left[Math.min(index, left.length - 1)]);
 else focusOn(index >= 0 ? one("h1") : place);
