@@ -31,6 +31,7 @@ KIND = {
 #: Why a movement stands where it stands: one sentence for each code of ``matching.REASONS`` and of ``sorting``.
 REASON = {
     "reference_exact": gettext_lazy("Communication structurée exacte, montant exact"),
+    "reference_as_asked": gettext_lazy("Communication structurée exacte, montant demandé par la lettre"),
     "reference_party_total": gettext_lazy("Communication structurée exacte, montant égal à tout ce qui est dû"),
     "reference_amount_differs": gettext_lazy("Communication structurée exacte, montant différent"),
     "reference_already_paid": gettext_lazy("Communication structurée d’un appel déjà payé"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 from uuid import UUID
@@ -19,6 +19,10 @@ class Standing(StrEnum):
     AHEAD = "ahead"
     TO_PAY = "to_pay"
     LATE = "late"
+
+
+#: Calls that fall due within a fortnight of each other are one transfer; what falls due later may wait.
+TOGETHER = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,22 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """What is asked already and falls due on a later day, in cents."""
+
+    due_on: date
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
-    """Everything that one reader owes, in cents, with a slip for each of their parties."""
+    """What one reader has to pay next, in cents, with a slip for each of their parties; ``later``: what follows."""
 
     standing: Standing
     cents: int
     due_on: date | None
     slips: tuple[Slip, ...]
+    later: tuple[Later, ...] = ()
 
 
 def owed(
@@ -59,26 +72,46 @@ def owed(
     """
     if balance_cents <= 0 or not notices:
         return _nothing(balance_cents, ever_asked)
-    slips = []
+    slips: list[Slip] = []
+    later: list[OwnNotice] = []
     for party_id, group in groupby(sorted(notices, key=_order), key=lambda notice: notice.party_id):
         own = tuple(group)
-        still = sum(notice.open_cents for notice in own)
-        first = own[0]
+        # What the books say beside the notices, an older debt or an advance, goes with what falls due first.
+        beside = balance_cents - sum(notice.open_cents for notice in own) if parties == 1 else 0
+        now, then = _split(own, beside, today)
+        first = now[0]
         slips.append(
             Slip(
                 party_id=party_id,
                 party_name=first.party_name,
                 structured_reference=first.structured_reference,
                 due_on=first.due_on,
-                cents=balance_cents if parties == 1 else still,
-                lines=tuple(line for notice in own for line in notice.lines),
-                notices=own,
+                cents=beside + sum(notice.open_cents for notice in now),
+                lines=tuple(line for notice in now for line in notice.lines),
+                notices=now,
             )
         )
+        later += then
     slips.sort(key=lambda slip: (slip.due_on, slip.party_name))
     due_on = slips[0].due_on
     standing = Standing.LATE if due_on < today else Standing.TO_PAY
-    return Owed(standing, sum(slip.cents for slip in slips), due_on, tuple(slips))
+    return Owed(standing, sum(slip.cents for slip in slips), due_on, tuple(slips), _by_day(later))
+
+
+def _split(
+    own: tuple[OwnNotice, ...], beside: int, today: date
+) -> tuple[tuple[OwnNotice, ...], tuple[OwnNotice, ...]]:
+    """What one transfer pays now, and what may wait: in order of due date, never nothing."""
+    horizon = max(own[0].due_on, today) + TOGETHER
+    count = sum(notice.due_on <= horizon for notice in own)
+    while count < len(own) and beside + sum(notice.open_cents for notice in own[:count]) <= 0:
+        count += 1
+    return own[:count], own[count:]
+
+
+def _by_day(later: Sequence[OwnNotice]) -> tuple[Later, ...]:
+    days = sorted({notice.due_on for notice in later})
+    return tuple(Later(day, sum(notice.open_cents for notice in later if notice.due_on == day)) for day in days)
 
 
 def _nothing(balance_cents: int, ever_asked: bool) -> Owed:

@@ -111,6 +111,7 @@ def _item(notice: Receivable, learnt: set[str]) -> OpenItem:
         lots=notice.lots,
         structured_reference=notice.structured_reference,
         known_accounts=notice.ibans | learnt,
+        asked_cents=notice.amount_cents,
     )
 
 

@@ -19,6 +19,7 @@ __all__ = ["REASONS", "Allocation", "Certainty", "Movement", "OpenItem", "Verdic
 #: Every reason a verdict may carry; their sentences live in the labels of banking.
 REASONS = (
     "reference_exact",
+    "reference_as_asked",
     "reference_party_total",
     "reference_amount_differs",
     "reference_already_paid",
@@ -109,6 +110,9 @@ def _by_reference(movement: Movement, named: Sequence[OpenItem], items: Sequence
     total = _adding_up(movement, named[0].party_id, items)
     if total:
         return _proposal("reference_party_total", movement, [*open_named, *total], items, Certainty.CERTAIN)
+    # The letter was paid to the cent; an advance or a settlement has since paid a part of what it asked.
+    if movement.amount_cents in (*(item.asked_cents for item in open_named), sum(item.asked_cents for item in named)):
+        return _proposal("reference_as_asked", movement, open_named, items, Certainty.CERTAIN)
     return _proposal("reference_amount_differs", movement, open_named, items)
 
 

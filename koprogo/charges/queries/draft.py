@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Subquery, Sum
 
 from koprogo.charges.models import CallLine, CallNotice, CallPart, FundCall
 from koprogo.charges.rules import calls as rules
-from koprogo.charges.rules.calls import EXPLICIT, CallKind, Share, State
+from koprogo.charges.rules.calls import EXPLICIT, CallKind, Share, State, other_share
 from koprogo.charges.rules.spread import Spread
 from koprogo.condominiums.queries import keys, parties
 from koprogo.condominiums.queries.parties import PartyCard
@@ -46,11 +46,6 @@ class LotRow:
     total_cents: int
     last_cents: int | None
 
-    @property
-    def differs(self) -> bool:
-        """Whether this lot pays another sum than the last time."""
-        return self.last_cents is not None and self.last_cents != self.total_cents
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -74,6 +69,12 @@ class Draft:
         for share in self.shares:
             sums[share.party_id] += share.cents
         return dict(sums)
+
+    def differs(self, row: LotRow) -> bool:
+        """Whether this lot pays another share of the whole than the last time."""
+        if row.last_cents is None or not self.last_total_cents:
+            return False
+        return other_share(row.total_cents, self.total_cents, row.last_cents, self.last_total_cents)
 
     def channel(self, party_id: UUID) -> str:
         """How this owner hears of it."""

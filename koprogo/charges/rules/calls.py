@@ -170,3 +170,11 @@ def use_advances(asked: dict[UUID, int], advances: dict[UUID, int]) -> dict[UUID
     """How much of each owner's advance goes to what they are asked now. Cents, positive only."""
     used = {party: min(advances.get(party, 0), cents) for party, cents in asked.items()}
     return {party: cents for party, cents in used.items() if cents > 0}
+
+
+def other_share(cents: int, of_cents: int, last_cents: int, of_last_cents: int) -> bool:
+    """Whether a lot pays another share of the whole than in the last call, beyond the rounding of its two parts.
+
+    A twelfth after a quarter is a third of it for everybody: nothing to look at. All in cents, compared crosswise.
+    """
+    return abs(cents * of_last_cents - last_cents * of_cents) > 2 * (of_cents + of_last_cents)

@@ -7,7 +7,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """A receivable of one party: what is still open of a fund call or a statement of charges, in cents."""
+    """A receivable of one party: what is still open of a fund call or a statement of charges, in cents.
+
+    ``asked_cents``: what its letter asked, where that is known.
+    """
 
     id: str
     party_id: str
@@ -17,6 +20,7 @@ class OpenItem:
     lots: tuple[str, ...] = ()
     structured_reference: str | None = None
     known_accounts: frozenset[str] = frozenset()
+    asked_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)

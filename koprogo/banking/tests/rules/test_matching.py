@@ -1,5 +1,6 @@
 """What a movement pays: the order of signs, and the imputation of the law sheet."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -196,3 +197,18 @@ def test_every_verdict_is_whole_and_never_overpays(
     if verdict.certainty is Certainty.CERTAIN:
         assert reference is not None
         assert verdict.advance_cents == 0
+
+
+def test_a_letter_paid_to_the_cent_is_certain_after_a_settlement_has_paid_a_part_of_it() -> None:
+    since = replace(STATEMENT_E, open_cents=21_208, asked_cents=21_954)
+    assert _outcome(Movement(21_954, PAID, REFERENCE_E), [since, LATER_E]) == (
+        "certain",
+        "reference_as_asked",
+        {"E-2026": 21_208, "E-Q4": 746},
+        0,
+        "E",
+    )
+    # Two lots under one reference: the letter asked their sum.
+    lots = [replace(CALL_C, open_cents=33_000, asked_cents=33_750), replace(CALL_D, asked_cents=33_750)]
+    assert _outcome(Movement(67_500, PAID, REFERENCE_C), lots)[:2] == ("certain", "reference_as_asked")
+    assert _outcome(Movement(67_499, PAID, REFERENCE_C), lots)[:2] == ("probable", "reference_amount_differs")

@@ -61,3 +61,17 @@ def test_no_cent_appears_or_disappears(total_cents: int, values: list[int]) -> N
     for share in shares:
         exact = total_cents * share.weight
         assert abs(share.cents * sum(values) - exact) < sum(values), "nobody is a cent or more away from their part"
+
+
+@pytest.mark.parametrize(
+    ("now", "last", "other"),
+    [
+        ((23_250, 250_000), (69_750, 750_000), False),  # a provisional twelfth after a quarter
+        ((23_251, 250_000), (69_750, 750_000), False),  # and a cent of rounding
+        ((23_250, 250_000), (23_250, 250_000), False),
+        ((23_250, 250_000), (33_000, 750_000), True),  # 9.3 % where it was 4.4 %
+        ((0, 250_000), (69_750, 750_000), True),
+    ],
+)
+def test_a_lot_is_pointed_out_when_its_share_changes(now: tuple[int, int], last: tuple[int, int], other: bool) -> None:
+    assert calls.other_share(*now, *last) is other

@@ -61,6 +61,23 @@ def test_several_parties_have_a_slip_each() -> None:
     assert owed.slips[0].party_id == US, "the oldest first"
 
 
+def test_what_falls_due_later_may_wait() -> None:
+    q1 = date(2027, 1, 15)
+    notices = [notice(ME, 48_750), notice(ME, 16_250, due_on=q1), notice(ME, 1_000, due_on=q1)]
+    owed = owner_block.owed(notices, balance_cents=63_478, parties=1, ever_asked=True, today=TODAY)
+    # 487.50 less 25.22 of the settlement by 30 November; 162.50 and 10.00 in January.
+    assert (owed.standing, owed.cents, owed.due_on) == (Standing.TO_PAY, 46_228, DUE)
+    assert (owed.slips[0].cents, owed.slips[0].settled_cents, len(owed.slips[0].notices)) == (46_228, -2_522, 1)
+    assert [(one.due_on, one.cents) for one in owed.later] == [(q1, 17_250)]
+    assert owed.cents + sum(one.cents for one in owed.later) == 63_478
+
+
+def test_an_advance_that_pays_the_first_call_leaves_the_second() -> None:
+    notices = [notice(ME, 10_000), notice(ME, 16_250, due_on=date(2027, 1, 15))]
+    owed = owner_block.owed(notices, balance_cents=14_000, parties=1, ever_asked=True, today=TODAY)
+    assert (owed.cents, owed.later) == (14_000, ())
+
+
 @pytest.mark.parametrize(
     ("balance", "asked", "standing", "cents"),
     [
