@@ -91,10 +91,15 @@ def undo(access: Access, *, year: str, number: int) -> Accrual:
     if row.state == State.BOOKED:
         assert row.entry_id is not None and row.reversal_id is not None
         label = row.label
-        done = entries.reverse_many(access, labels={row.entry_id: label}, on=found.ends_on)
-        row.undo_entry = done[row.entry_id]
         first = found.ends_on + timedelta(days=1)
-        row.undo_reversal = entries.reverse_many(access, labels={row.reversal_id: label}, on=first)[row.reversal_id]
+        if row.source.startswith(rules.OF_CALL):
+            # They name their call, as the two they undo: the sum says in which year its income stands.
+            lines = [Line(row.cents, account_id=row.account_id)]
+            row.undo_entry, row.undo_reversal = entries.post_many(access, drafts=_drafts(row, found, lines, back=True))
+        else:
+            done = entries.reverse_many(access, labels={row.entry_id: label}, on=found.ends_on)
+            row.undo_entry = done[row.entry_id]
+            row.undo_reversal = entries.reverse_many(access, labels={row.reversal_id: label}, on=first)[row.reversal_id]
     row.state, row.undone_at = State.UNDONE, access.now
     row.save(update_fields=["state", "undo_entry", "undo_reversal", "undone_at"])
     audit.record(access, "closing.accrual_undone", row.id, label=row.label, cents=row.cents)
@@ -148,14 +153,28 @@ def _post(
     period: tuple[date | None, date | None] = (None, None),
 ) -> None:
     """Both entries, and the row that ties them. The days of a cost stay with each half of it."""
+    row.entry, row.reversal = entries.post_many(access, drafts=_drafts(row, year, lines, party=party, period=period))
+    row.save(force_insert=True)
+
+
+def _drafts(
+    row: Accrual,
+    year: Year,
+    lines: Sequence[Line],
+    *,
+    party: UUID | None = None,
+    period: tuple[date | None, date | None] = (None, None),
+    back: bool = False,
+) -> list[Draft]:
+    """The entry of the last day and that of the first; ``back``: the two that undo them."""
     kind = Kind(row.kind)
-    sign = 1 if kind in rules.DEBITS else -1
+    sign = 1 if (kind in rules.DEBITS) is not back else -1
     first = year.ends_on + timedelta(days=1)
     halves = (
         (year.ends_on, sign, _days(period, year.starts_on, year.ends_on)),
         (first, -sign, _days(period, first, None)),
     )
-    drafts = [
+    return [
         Draft(
             JournalKind.MISCELLANEOUS,
             on,
@@ -164,12 +183,17 @@ def _post(
                 *(_signed(line, side, days) for line in lines),
                 Line(-side * row.cents, role=rules.ROLES[kind], party_id=party, label=row.label),
             ],
-            Voucher(queries.VOUCHER, row.id, f"{year.code}-{row.sequence}"),
+            _voucher(row, year),
         )
         for on, side, days in halves
     ]
-    row.entry, row.reversal = entries.post_many(access, drafts=drafts)
-    row.save(force_insert=True)
+
+
+def _voucher(row: Accrual, year: Year) -> Voucher:
+    """The accrual, but for a call: its entries name the call, whose income they move."""
+    if row.source.startswith(rules.OF_CALL):
+        return Voucher(queries.CALL, UUID(row.source.removeprefix(rules.OF_CALL)), row.label)
+    return Voucher(queries.VOUCHER, row.id, f"{year.code}-{row.sequence}")
 
 
 def _signed(line: Line, side: int, days: tuple[date, date] | None) -> Line:

@@ -1,13 +1,15 @@
 """What belongs to another year: proposed from the books, and decided already."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from koprogo.charges.queries import called
 from koprogo.closing.models import Accrual
 from koprogo.closing.rules import accruals as rules
-from koprogo.closing.rules.accruals import Cost, Proposal, State
+from koprogo.closing.rules.accruals import CallAhead, Cost, Proposal, State
 from koprogo.ledger import labels
 from koprogo.ledger.queries import costs, entries
 from koprogo.ledger.queries.costs import CostLine
@@ -16,12 +18,14 @@ from koprogo.platform.access import Access
 
 #: The voucher of an accrual and of its reversal: both entries name the same.
 VOUCHER = "accrual"
+#: The voucher of a call, and of what moves its income to the year it is for: a settlement finds it there.
+CALL = "fund_call"
 
 
 def proposals(
     access: Access, *, starts_on: date, ends_on: date, decided: Collection[str] | None = None, year_id: UUID
 ) -> list[Proposal]:
-    """What the books suggest for a year and nobody decided yet (four queries, three where ``decided`` is known)."""
+    """What the books suggest for a year and nobody decided yet (five queries, four where ``decided`` is known)."""
     before_from = _year_before(starts_on)
     found = costs.lines(access, from_on=before_from, to_on=ends_on)
     sent = senders(access, from_on=before_from, to_on=ends_on)
@@ -29,6 +33,7 @@ def proposals(
     earlier = [line for line in found if line.entry_on < starts_on and line.entry_id in sent]
     own = [_cost(line) for line in found if line.entry_on >= starts_on and line.voucher_kind != VOUCHER]
     suggested = rules.deferred(own, ends_on=ends_on)
+    suggested += rules.called_ahead(_calls(access, found, starts_on=starts_on), ends_on=ends_on)
     suggested += rules.awaited(
         [_cost(line, supplier=sent[line.entry_id].party_id) for line in earlier],
         suppliers={one.party_id: one.name for one in sent.values()},
@@ -36,6 +41,29 @@ def proposals(
     )
     known = _decided(access, year_id) if decided is None else decided
     return [one for one in suggested if one.source not in known]
+
+
+def _calls(access: Access, found: Sequence[CostLine], *, starts_on: date) -> list[CallAhead]:
+    """The incomes that calls brought this year, with the days they are for (one query where there are any).
+
+    What was already moved to another year's books names its call too: the sum is what is left here.
+    """
+    lines: dict[tuple[UUID, UUID], list[CostLine]] = defaultdict(list)
+    for line in found:
+        if line.voucher_kind == CALL and line.voucher_id and line.entry_on >= starts_on:
+            lines[(line.voucher_id, line.account_id)].append(line)
+    if not lines:
+        return []
+    days = {one.call_id: one for one in called.lines(access, call_ids={call for call, _account in lines})}
+    return [
+        CallAhead(call, days[call].period_from, days[call].title, _cost(_summed(made)))
+        for (call, _account), made in lines.items()
+        if call in days
+    ]
+
+
+def _summed(made: Sequence[CostLine]) -> CostLine:
+    return replace(made[0], cents=sum(line.cents for line in made))
 
 
 def _decided(access: Access, year_id: UUID) -> set[str]:

@@ -28,6 +28,8 @@ class Kind(StrEnum):
     DEFERRED_INCOME = "deferred_income"  # 493: received for days of the next year
 
 
+#: How the source of a proposal that comes from a call begins.
+OF_CALL = "call:"
 #: What each kind puts the other side of its entry on.
 ROLES = {
     Kind.INVOICES_TO_RECEIVE: R.INVOICES_TO_RECEIVE,
@@ -123,6 +125,25 @@ def deferred(costs: Sequence[Cost], *, ends_on: date) -> list[Proposal]:
             source = f"posting:{cost.posting_id}"
             found.append(Proposal(source, kind, cost.label, abs(cents), cost, (within, after), abs(cost.cents)))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class CallAhead:
+    """What one call brought in: ``cost.cents`` below zero, for days from ``period_from`` on."""
+
+    call_id: UUID
+    period_from: date | None
+    title: str
+    cost: Cost
+
+
+def called_ahead(calls: Sequence[CallAhead], *, ends_on: date) -> list[Proposal]:
+    """A proposal for each call sent this year for days of the next: its provisions are an income of then (493)."""
+    return [
+        Proposal(f"{OF_CALL}{one.call_id}", Kind.DEFERRED_INCOME, one.title, -one.cost.cents, one.cost)
+        for one in calls
+        if one.period_from is not None and one.period_from > ends_on and one.cost.cents < 0
+    ]
 
 
 def _standing(costs: Sequence[Cost]) -> list[Cost]:

@@ -53,7 +53,7 @@ def gather(access: Access, *, period: Span) -> Gathered:
         for line in cost_queries.lines(access, from_on=period.from_on, to_on=period.to_on)
         if is_shared(_account(line))
     ]
-    calls = _Calls(access, lines)
+    calls = _Calls(access, lines, period.to_on)
     names = {line.party_id: line.party_name for line in calls.lines}
     costs, keyless = [], []
     for line in calls.others:
@@ -149,9 +149,13 @@ class _Keys:
 
 
 class _Calls:
-    """The lines of the books that calls made, replaced by what each call asked of each holder."""
+    """The lines of the books that calls made, replaced by what each call asked of each holder.
 
-    def __init__(self, access: Access, lines: Sequence[CostLine]) -> None:
+    A call for days after ``until`` is left for the settlement of those days: its money is an income of then. An entry
+    that moves a call to another year's books (closing) names the call too, so that the sums say what is left here.
+    """
+
+    def __init__(self, access: Access, lines: Sequence[CostLine], until: date) -> None:
         roles = set(_CALLED.values())
         own = [line for line in lines if line.role in roles and line.voucher_kind in ("fund_call", "counter_entry")]
         sent = {line.voucher_id for line in own if line.voucher_kind == "fund_call" and line.voucher_id}
@@ -166,24 +170,26 @@ class _Calls:
                 by_call[(asked.call_id, role)].append(asked)
                 if asked.entry_id:
                     by_call[(asked.entry_id, role)].append(asked)
+        booked: dict[tuple[UUID, str], list[CostLine]] = defaultdict(list)
+        for line in own:
+            if line.voucher_id and by_call.get((line.voucher_id, line.role)):
+                booked[(line.voucher_id, line.role)].append(line)
         self.called: list[Called] = []
         self.booked_cents = 0
         taken: set[UUID] = set()
-        done: set[tuple[UUID, str, bool]] = set()
-        for line in own:
-            if line.voucher_id is None or not by_call.get((line.voucher_id, line.role)):
+        for key, made in booked.items():
+            asked_lines = by_call[key]
+            cents, whole = -sum(line.cents for line in made), sum(one.cents for one in asked_lines)
+            if cents not in (whole, -whole, 0):
                 continue
-            taken.add(line.posting_id)
-            self.booked_cents -= line.cents
-            mirror = line.voucher_kind == "counter_entry"
-            if (line.voucher_id, line.role, mirror) in done:
+            taken |= {line.posting_id for line in made}
+            later = asked_lines[0].period_from
+            if cents == 0 or (later is not None and later > until):
                 continue
-            done.add((line.voucher_id, line.role, mirror))
-            account = _account(line)
-            self.called += [
-                Called(account, one.lot_id, one.party_id, -one.cents if mirror else one.cents)
-                for one in by_call[(line.voucher_id, line.role)]
-            ]
+            sign = 1 if cents == whole else -1
+            self.booked_cents += cents
+            account = _account(made[0])
+            self.called += [Called(account, one.lot_id, one.party_id, sign * one.cents) for one in asked_lines]
         self.others = [line for line in lines if line.posting_id not in taken]
 
 
