@@ -16,12 +16,15 @@ def opening_text(language: str, figures: Figures, opinion: Opinion, year: str) -
         " comptes de l’exercice %(year)s."
     ) % {"year": year}
     drawn = ngettext(
-        "Sur %(population)s écritures, j’en ai examiné %(num)s avec sa pièce, pour %(cents)s. Les plus grandes ont été"
-        " prises toutes, les autres ont été tirées au sort.",
-        "Sur %(population)s écritures, j’en ai examiné %(num)s avec leurs pièces, pour %(cents)s. Les plus grandes ont"
-        " été prises toutes, les autres ont été tirées au sort.",
+        "Sur %(population)s écritures, j’en ai examiné %(num)s avec sa pièce, pour %(cents)s.",
+        "Sur %(population)s écritures, j’en ai examiné %(num)s avec leurs pièces, pour %(cents)s.",
         figures.sample,
     ) % {"population": figures.population, "num": figures.sample, "cents": formats.money(figures.sample_cents)}
+    how = (
+        _("Les plus grandes ont été prises toutes, les autres ont été tirées au sort.")
+        if figures.large
+        else _("Le sort les a désignées.")
+    )
     work = _(
         "J’ai aussi comparé les soldes des banques, des copropriétaires, des fournisseurs et des fonds avec le bilan."
     )
@@ -41,7 +44,7 @@ def opening_text(language: str, figures: Figures, opinion: Opinion, year: str) -
         )
     else:
         found = _("Les écritures examinées concordent avec leurs pièces. Je n’ai pas eu de question à poser.")
-    return "\n\n".join([task, f"{drawn} {work}", found, conclusion(language, opinion)])
+    return "\n\n".join([task, f"{drawn} {how} {work}", found, conclusion(language, opinion)])
 
 
 @spoken

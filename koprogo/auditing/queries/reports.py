@@ -10,6 +10,7 @@ from django.db.models import F, FilteredRelation, Q
 from koprogo.auditing.models import Report
 from koprogo.auditing.queries import workbook
 from koprogo.auditing.rules.report import Figures, Opinion, Totals
+from koprogo.auditing.rules.sampling import Reason
 from koprogo.charges.queries import soundness as calls
 from koprogo.ledger.queries import population, self_check
 from koprogo.platform.access import Access
@@ -99,4 +100,5 @@ def figures(access: Access, *, year: str, checked: bool = True, known: Any = Non
             totals.result_cents,
         ),
         sound=not problems(access) if checked else True,
+        large=sum(row.reason == Reason.LARGE for row in rows),
     )

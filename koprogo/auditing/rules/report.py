@@ -67,6 +67,7 @@ class Figures:
     seeds: tuple[int, ...]
     totals: Totals
     sound: bool
+    large: int = 0  # entries of the sample taken for their size
 
     @property
     def left(self) -> int:

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from koprogo.condominiums.queries import parties
 from koprogo.condominiums.rules.rights import Right
 from koprogo.ledger import labels
+from koprogo.ledger.documents import account_lines
+from koprogo.ledger.documents.tables import CSV, XLSX, to_csv, to_xlsx
 from koprogo.ledger.operations import books
 from koprogo.ledger.pages.forms import AccountForm, AccountsForm, PeriodForm
 from koprogo.ledger.queries import accounts, allocations, ledger
 from koprogo.ledger.rules.chart_account import Nature
 from koprogo.ledger.rules.roles import OWNER_ROLES
-from koprogo.platform import doors
+from koprogo.platform import doors, downloads
 from koprogo.platform.access import Access
 from koprogo.platform.form_refusals import refusals_on
 from koprogo.platform.rendering import page, say
@@ -78,29 +80,59 @@ def listing(request: HttpRequest, access: Access) -> HttpResponse:
 @doors.door(needs=Right.SEE_BOOKS)
 def show(request: HttpRequest, access: Access, code: str) -> HttpResponse:
     """The lines of one account with their running balance."""
-    account = accounts.account(access, code=code)
-    by_owner = account.family in OWNER_ROLES and access.may(Right.SEE_ALL_ACCOUNTS)
-    form = PeriodForm(request.GET or None, parties=parties.choices(access) if by_owner else ())
-    facts = form.cleaned_data if form.is_valid() else {}
-    found = ledger.account_ledger(
-        access,
-        account=account,
-        from_on=facts.get("du"),
-        to_on=facts.get("au"),
-        party_id=facts.get("qui") or None,
-        page=page_number(request),
-    )
+    form, found = _asked(request, access, code, number=page_number(request))
+    account = found.account
+    words = request.GET.copy()
+    words.pop("page", None)
     return page(
         request,
         "ledger/account.html",
         usual=next(iter(allocations.usual(access, code=code)), None) if account.nature == Nature.COST else None,
         form=form,
         found=found,
-        from_on=facts.get("du"),
+        from_on=form.cleaned_data.get("du") if form.is_valid() else None,
+        query=f"?{words.urlencode()}" if words else "",
         first=(found.page - 1) * ledger.PAGE + 1,
         by_owner=account.family in OWNER_ROLES,
         may_write=access.may(Right.KEEP_BOOKS),
         **neighbours(request, found.page, found.pages),
+    )
+
+
+@doors.door(needs=Right.SEE_BOOKS)
+def xlsx(request: HttpRequest, access: Access, code: str) -> HttpResponse:
+    """The same as a workbook, with every line."""
+    return _file(request, access, code, "xlsx")
+
+
+@doors.door(needs=Right.SEE_BOOKS)
+def csv(request: HttpRequest, access: Access, code: str) -> HttpResponse:
+    """The same as csv, with every line."""
+    return _file(request, access, code, "csv")
+
+
+def _file(request: HttpRequest, access: Access, code: str, form: str) -> HttpResponse:
+    _form, found = _asked(request, access, code, number=None)
+    sheets = [account_lines.sheet(found)]
+    made, kind = (to_xlsx(sheets), XLSX) if form == "xlsx" else (to_csv(sheets), CSV)
+    return downloads.content(made, f"{access.slug}-{found.account.code}.{form}", kind)
+
+
+def _asked(
+    request: HttpRequest, access: Access, code: str, *, number: int | None
+) -> tuple[PeriodForm, ledger.AccountLedger]:
+    """The account with the days and the owner of the address; one page of it, or all."""
+    account = accounts.account(access, code=code)
+    by_owner = account.family in OWNER_ROLES and access.may(Right.SEE_ALL_ACCOUNTS)
+    form = PeriodForm(request.GET or None, parties=parties.choices(access) if by_owner else ())
+    facts = form.cleaned_data if form.is_valid() else {}
+    return form, ledger.account_ledger(
+        access,
+        account=account,
+        from_on=facts.get("du"),
+        to_on=facts.get("au"),
+        party_id=facts.get("qui") or None,
+        page=number,
     )
 
 

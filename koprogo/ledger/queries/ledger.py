@@ -56,9 +56,9 @@ def account_ledger(
     from_on: date | None = None,
     to_on: date | None = None,
     party_id: UUID | None = None,
-    page: int = 1,
+    page: int | None = 1,
 ) -> AccountLedger:
-    """The lines of one account, oldest first, a hundred a page (two queries).
+    """The lines of one account, oldest first, a hundred a page, all of them without a page (two queries).
 
     ``party_id`` keeps one owner's lines; a reader who may not see that owner's account gets none.
     """
@@ -72,7 +72,8 @@ def account_ledger(
         moved=Coalesce(Sum("amount_cents", filter=within), 0),
         total=Count("pk", filter=within),
     )
-    page = max(1, min(page, -(-sums["total"] // PAGE)))
+    if page is not None:
+        page = max(1, min(page, -(-sums["total"] // PAGE)))
     opening = int(sums["opening"])
     return AccountLedger(
         account=account,
@@ -81,7 +82,7 @@ def account_ledger(
         closing_cents=opening + int(sums["moved"]),
         rows=_rows(access, account, lines.filter(within), opening, page),
         total=sums["total"],
-        page=page,
+        page=page or 1,
     )
 
 
@@ -112,14 +113,18 @@ _COLUMNS = (
 )
 
 
-def _rows(access: Access, found: Account, lines: QuerySet[Posting], opening: int, page: int) -> list[LedgerRow]:
+def _rows(
+    access: Access, found: Account, lines: QuerySet[Posting], opening: int, page: int | None
+) -> list[LedgerRow]:
     order = [F("entry__entry_on"), F("entry__posted_at"), F("entry_id"), F("position")]
     shown = (
         lines.annotate(running=Window(Sum("amount_cents"), order_by=order))
         .annotate(veiled=masking.of_somebody_else(access, entry="entry_id"))
         .order_by(*order)
-        .values_list(*_COLUMNS)[(page - 1) * PAGE : page * PAGE]
+        .values_list(*_COLUMNS)
     )
+    if page is not None:
+        shown = shown[(page - 1) * PAGE : page * PAGE]
     return [_row(access, found, opening, *row) for row in shown]
 
 

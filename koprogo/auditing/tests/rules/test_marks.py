@@ -1,8 +1,11 @@
 """Who may say what when, and what a report needs before it is signed (CC 3.91)."""
 
+from dataclasses import replace
+
 import pytest
 
 from koprogo.auditing import labels
+from koprogo.auditing.documents.words import opening_text
 from koprogo.auditing.rules import marks, report
 from koprogo.auditing.rules.marks import Kind, NothingSaid, State, WrongMoment
 from koprogo.auditing.rules.report import Figures, NothingExamined, Opinion, ReportFixed, Totals, WordsMissing
@@ -90,3 +93,10 @@ def test_a_signed_report_stays_as_it_is(state: report.State) -> None:
     with pytest.raises(ReportFixed):
         report.check_fixed(state)
     report.check_fixed(report.State.DRAFT)
+
+
+def test_the_text_says_how_the_entries_came_into_the_sample() -> None:
+    both = opening_text("fr", replace(figures(), large=3), Opinion.FAVOURABLE, "2026")
+    assert "Les plus grandes ont été prises toutes" in both
+    drawn = opening_text("fr", figures(), Opinion.FAVOURABLE, "2026")
+    assert "Le sort les a désignées." in drawn and "plus grandes" not in drawn

@@ -99,3 +99,21 @@ def test_the_association_chooses_and_the_page_says_why(world: World) -> None:
     assert "AG du 9 décembre, point 7" in html and "Changer ce choix" not in html
     with world.inside():
         assert regimes.standing(world.syndic).regime is Regime.FULL
+
+
+def test_one_account_is_taken_along_with_every_line(world: World) -> None:
+    browser = Client()
+    who = casting.person("syndic3@tilleuls.example")
+    casting.access_as(Role.SYNDIC, world.org, who=who)
+    browser.force_login(who)
+    lines = f"/i/{world.org.slug}/argent/comptes/4101/lignes"
+    sheet = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(browser.get(f"{lines}.xlsx").content))
+    rows = sheet.get_sheet_by_index(0).to_python()
+    assert rows[0][:3] == ["Écriture", "Date", "Libellé"]
+    assert [row[5:] for row in rows[1:]] == [["", "", 0.0], [600.0, "", 600.0], ["", 123.45, 476.55], ["", "", 476.55]]
+    assert rows[3][2] == "'=Alice verse", "no cell can run"
+    text = browser.get(f"{lines}.csv").content.decode("utf-8-sig")
+    assert "Alice" in text and "476,55" in text
+    status, masked = client(world, Role.COUNCIL, "/argent/comptes/4101/lignes.csv")
+    assert status == 200 and "Alice" not in masked and "476,55" in masked, "a reader without the right reads no name"
+    assert client(world, Role.OCCUPANT, "/argent/comptes/4101/lignes.csv")[0] == 403
