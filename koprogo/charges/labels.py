@@ -15,6 +15,7 @@ KIND = {
     CallKind.SPECIAL: gettext_lazy("Travaux décidés par l’assemblée"),
     CallKind.SETTLEMENT: gettext_lazy("Solde du décompte"),
     CallKind.PRIVATE: gettext_lazy("Frais privatifs"),
+    CallKind.BILL: gettext_lazy("Facture à un client"),
 }
 STATE = {
     State.DRAFT: gettext_lazy("En préparation"),
@@ -111,6 +112,9 @@ ACTIONS = {
     "charges.call_written": gettext_lazy("Projet d’appel écrit"),
     "charges.letter_written": gettext_lazy("Lettre écrite"),
     "charges.private_called": gettext_lazy("Frais privatifs appelés"),
+    "charges.bill_sent": gettext_lazy("Facture envoyée à un client"),
+    "charges.bill_credited": gettext_lazy("Note de crédit d’une facture"),
+    "charges.bill_letter_kept": gettext_lazy("Facture gardée en PDF"),
     "charges.settlement_called": gettext_lazy("Soldes du décompte appelés"),
     "charges.settlement_withdrawn": gettext_lazy("Soldes du décompte retirés"),
     "charges.payment_settled": gettext_lazy("Paiement imputé"),

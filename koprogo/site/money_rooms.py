@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -42,6 +43,23 @@ BOOKS = (
     Room("checks", gettext_lazy("Contrôles"), gettext_lazy("Ce qui est prouvé chaque nuit, ce qui ne tombe pas juste")),
     Room("keys", gettext_lazy("Clés de répartition"), gettext_lazy("Qui paie quelle part de quoi")),
 )
+#: What a condominium pays for its hosting, where this installation hosts.
+HOSTED = Room("my_bills", gettext_lazy("Hébergement"), gettext_lazy("Factures de KoproGo et adresse de facturation"))
+#: A non-profit has clients and members, no lots: no call by a key, no settlement, no meter.
+OF_NONPROFIT = (
+    (
+        gettext_lazy("Chaque mois"),
+        (
+            Room(
+                "hosting_bills", gettext_lazy("Factures aux clients"), gettext_lazy("Abonnements, services, à recevoir")
+            ),
+            *(room for room in MONTH if room.name != "fund_calls"),
+            Room("hosting_publish", gettext_lazy("Publier le mois"), gettext_lazy("Banque, pièces, comptes publics")),
+        ),
+    ),
+    (gettext_lazy("Chaque année"), tuple(room for room in YEAR if room.name in ("statements", "closings"))),
+    (gettext_lazy("La comptabilité"), tuple(room for room in BOOKS if room.name != "keys")),
+)
 GROUPS = (
     (gettext_lazy("Chaque mois"), MONTH),
     (gettext_lazy("Chaque année"), YEAR),
@@ -51,6 +69,10 @@ GROUPS = (
 def open_to(access: Access, *, simplified: bool = False) -> list[tuple[str | Promise, list[Room]]]:
     """The groups of pages this reader may open; a group without any is left out. ``simplified``: which books lead."""
     books = (SIMPLIFIED, *BOOKS) if simplified else (*BOOKS, SIMPLIFIED)
-    groups = (*GROUPS, (gettext_lazy("La comptabilité"), books))
+    groups: tuple[tuple[str | Promise, tuple[Room, ...]], ...] = (*GROUPS, (gettext_lazy("La comptabilité"), books))
+    if access.org_kind == "nonprofit":
+        groups = OF_NONPROFIT
+    elif settings.KOPROGO_HOSTING:
+        groups = (*groups, (gettext_lazy("KoproGo"), (HOSTED,)))
     found = [(title, [room for room in rooms if may_open(room.name, access)]) for title, rooms in groups]
     return [(title, rooms) for title, rooms in found if rooms]

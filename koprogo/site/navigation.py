@@ -76,7 +76,7 @@ class Section:
 TODAY = Section("home", gettext_lazy("Aujourd’hui"), "house", ("",), "a")
 HOME = Section("home", gettext_lazy("Accueil"), "house", ("",), "a")
 MY_ACCOUNT = Section("my_account", gettext_lazy("Mon compte"), "wallet", ("moi",), "c")
-MONEY = Section("money", gettext_lazy("Argent"), "landmark", ("argent", "controle"), "m")
+MONEY = Section("money", gettext_lazy("Argent"), "landmark", ("argent", "controle", "asso"), "m")
 ASSEMBLIES = Section("assemblies", gettext_lazy("Assemblées"), "scale", ("ag",), "v")
 LOTS = Section("lots", gettext_lazy("Lots"), "users", ("lots", "personnes"), "l", gettext_lazy("et copropriétaires"))
 DOCUMENTS = Section("documents", gettext_lazy("Documents"), "file-text", ("documents",), "d")
@@ -142,6 +142,8 @@ def sections(access: Access) -> list[Section]:
     """The sections for somebody's roles, all of them at once: there is no role to switch."""
     if access.org_kind == "residents":
         return [NEIGHBOURS]
+    if access.org_kind == "nonprofit":  # it has members, not lots
+        return [HOME, MONEY, ASSEMBLIES, DOCUMENTS]
     if access.roles & OFFICES:
         own = [MY_ACCOUNT] if access.may(Right.SEE_OWN_ACCOUNT) else []
         return [TODAY, *own, MONEY, ASSEMBLIES, LOTS, BUILDING, DOCUMENTS, *_neighbours(access)]

@@ -123,12 +123,13 @@ def _withdraw_levelled(access: Access, party_ids: set[UUID]) -> None:
         level.keep(access, before=before, call=FundCall.objects.get(org_id=access.org_id, id=call_id))
 
 
-def advances(access: Access) -> dict[UUID, int]:
-    """What each owner has paid ahead: ledger balance below what the open notices ask. Cents, positive only."""
+def advances(access: Access, *, party_ids: frozenset[UUID] | None = None) -> dict[UUID, int]:
+    """What each owner (or each of some) has paid ahead: ledger balance below what the open notices ask. Cents, positive
+    only."""
     asked: dict[UUID, int] = {}
-    for notice in dues.open_notices(access):
+    for notice in dues.open_notices(access, party_ids=party_ids):
         asked[notice.party_id] = asked.get(notice.party_id, 0) + notice.open_cents
-    owed = dues.owed_by_party(access)
+    owed = dues.owed_by_party(access, party_ids=party_ids)
     return {party: asked.get(party, 0) - cents for party, cents in owed.items() if asked.get(party, 0) > cents}
 
 
@@ -143,7 +144,7 @@ def spread_advances(access: Access, *, call_id: UUID, party_ids: set[UUID]) -> N
     ``call_id``: the call that gives, or that asks. A constant number of statements.
     """
     _lock(access, frozenset(party_ids))
-    ahead = {party: cents for party, cents in advances(access).items() if party in party_ids}
+    ahead = advances(access, party_ids=frozenset(party_ids))
     put: list[tuple[UUID, int]] = []
     for notice in dues.open_notices(access, party_ids=frozenset(ahead)):
         cents = min(ahead[notice.party_id], notice.open_cents)

@@ -93,7 +93,7 @@ def of_parties(access: Access, *, party_ids: frozenset[UUID]) -> Due:
     return Due(total, tuple(open_notices(access, party_ids=party_ids)))
 
 
-def owed_by_party(access: Access) -> dict[UUID, int]:
-    """The balance of every owner on the two owners' accounts, cents, debit positive (one statement)."""
-    held = parties.party_balances(access, on=access.today)
+def owed_by_party(access: Access, *, party_ids: frozenset[UUID] | None = None) -> dict[UUID, int]:
+    """The balance of every owner (or of some) on the two owners' accounts, cents, debit positive (one statement)."""
+    held = parties.party_balances(access, on=access.today, party_ids=party_ids)
     return {party: sum(cents for role, cents in roles.items() if role in OWED) for party, roles in held.items()}

@@ -20,10 +20,11 @@ class CallKind(StrEnum):
     SPECIAL = "special"  # works voted by the assembly
     SETTLEMENT = "settlement"  # balance of a settlement of charges: its own entry (E9) has booked it
     PRIVATE = "private"  # a cost of one lot alone, asked of its owner
+    BILL = "bill"  # of a non-profit: what one client is billed, without any lot
 
 
 #: Kinds whose amounts come line by line from the books, not from a key.
-EXPLICIT = frozenset({CallKind.SETTLEMENT, CallKind.PRIVATE})
+EXPLICIT = frozenset({CallKind.SETTLEMENT, CallKind.PRIVATE, CallKind.BILL})
 
 #: Kinds that are shared by a key.
 SHARED = tuple(kind for kind in CallKind if kind not in EXPLICIT)

@@ -57,6 +57,7 @@ class Right(StrEnum):
     VOTE = "vote"  # with one's own parties only, or by proxy
     SEND_REMARK = "send_remark"  # CC 3.89 § 5, 6°
     RUN_HOSTING = "run_hosting"  # the non-profit's board: price list, publication, services, sponsors
+    RUN_BILLING = "run_billing"  # bills to clients and published months; money moves with KEEP_BOOKS only
     MEET_MEMBERS = "meet_members"  # the non-profit's members: register, proposals, votes
     MEET_NEIGHBOURS = "meet_neighbours"  # among those who live or own there; no office opens it (decision 0040)
     ANIMATE_NEIGHBOURS = "animate_neighbours"  # switch modules on and off, welcome, name who moderates
@@ -82,7 +83,7 @@ _PERSONAL = {
     Right.MEET_NEIGHBOURS,
 }
 #: What only the non-profit knows: no condominium has it to give.
-_NONPROFIT = {Right.RUN_HOSTING, Right.MEET_MEMBERS}
+_NONPROFIT = {Right.RUN_HOSTING, Right.RUN_BILLING, Right.MEET_MEMBERS}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     # The syndic is never the auditor of the accounts (CC 3.89 § 9), and votes only as an owner (CC 3.87 § 7).
@@ -143,6 +144,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_DOCUMENTS,
             Right.APPROVE_INVOICES,
             Right.RUN_HOSTING,
+            Right.RUN_BILLING,
             Right.MEET_MEMBERS,
         }
     ),
@@ -157,6 +159,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.RECORD_INVOICES,
             Right.CHECK_INVOICES,
             Right.CLOSE_YEAR,
+            Right.RUN_BILLING,
             Right.MEET_MEMBERS,
         }
     ),

@@ -1,3 +1,4 @@
 """What hosting does by the clock or in the background, one module for each of its subjects."""
 
+from koprogo.hosting.jobs import billing as billing
 from koprogo.hosting.jobs import cloud as cloud

@@ -1,9 +1,22 @@
 """What the cloud knows: price lists, hosted condominiums, what was counted. Global tables: prices are public, and the
 operator's console reads nothing behind a wall (SETTLED 3, 5)."""
 
+from koprogo.hosting.models.billing import Bill, Client
 from koprogo.hosting.models.instance import Instance
 from koprogo.hosting.models.prices import Plan, PriceList
+from koprogo.hosting.models.publication import Publication, VoucherRelease
 from koprogo.hosting.models.usage import MeterFlush, UsageDay
 from koprogo.hosting.models.warning import QuotaWarning
 
-__all__ = ["Instance", "MeterFlush", "Plan", "PriceList", "QuotaWarning", "UsageDay"]
+__all__ = [
+    "Bill",
+    "Client",
+    "Instance",
+    "MeterFlush",
+    "Plan",
+    "PriceList",
+    "Publication",
+    "QuotaWarning",
+    "UsageDay",
+    "VoucherRelease",
+]

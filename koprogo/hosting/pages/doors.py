@@ -13,6 +13,7 @@ from koprogo.condominiums.queries import access as accesses
 from koprogo.condominiums.rules.rights import Right
 from koprogo.hosting.queries import nonprofit
 from koprogo.platform import doors
+from koprogo.platform.access import Access
 from koprogo.platform.doors import Door
 
 View = Callable[..., HttpResponse]
@@ -61,3 +62,19 @@ def visited(view: View) -> View:
 
     guarded.door = Door("public")  # type: ignore[attr-defined]
     return hosted(guarded)
+
+
+def association(*, needs: str) -> Callable[[View], View]:
+    """A page of the association itself: ``view(request, access, **kwargs)``. No condominium has it: 404 there, whatever
+    somebody's rights."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, access: Access, **kwargs: Any) -> HttpResponse:
+            if access.org_kind != "nonprofit":
+                raise Http404
+            return view(request, access, **kwargs)
+
+        return hosted(doors.door(needs=needs)(guarded))
+
+    return wrap

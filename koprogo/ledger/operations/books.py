@@ -37,18 +37,19 @@ class UnusableBankRole(Refused):
 
 def _open_chart(access: Access) -> None:
     """The chart and the standing journals, where they are missing (at most two statements)."""
+    book = chart.of(access.org_kind)
     Account.objects.bulk_create(
         [
             Account(
                 org_id=access.org_id,
                 code=account.code,
-                chart_code=account.code,
+                chart_code=book.mark + account.code,
                 nature=account.nature.value,
                 role=account.role.value if account.role else None,
-                family=chart.family(account.code) or "",
-                parent_code=chart.parent(account.code),
+                family=book.family(account.code) or "",
+                parent_code=book.parent(account.code),
             )
-            for account in chart.CHART
+            for account in book.accounts
         ],
         ignore_conflicts=True,
     )
@@ -211,7 +212,8 @@ def open_offered(access: Access, *, codes: Collection[str]) -> list[Account]:
     Raises NotFound for a code that is not offered.
     """
     ensure_chart(access)
-    wanted = {code: chart.offered(code) for code in sorted(set(codes))}
+    usual = {account.code: account for account in chart.of(access.org_kind).offered}
+    wanted = {code: usual.get(code) for code in sorted(set(codes))}
     held = Account.objects.filter(org_id=access.org_id, code__in=list(wanted)).values_list("code", flat=True)
     standing = set(held)
     rows = []

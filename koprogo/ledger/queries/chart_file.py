@@ -5,8 +5,8 @@ from koprogo.condominiums.rules.workbook import reading
 from koprogo.ledger import labels
 from koprogo.ledger.models import Account
 from koprogo.ledger.queries import allocations
+from koprogo.ledger.rules import chart
 from koprogo.ledger.rules import chart_file as rules
-from koprogo.ledger.rules.chart import OFFERED
 from koprogo.ledger.rules.chart_account import ChartAccount, Nature
 from koprogo.ledger.rules.chart_file import ChartPlan, Known
 from koprogo.platform.access import Access
@@ -38,4 +38,4 @@ def planned(access: Access, *, data: bytes, name: str) -> ChartPlan:
 def offered(access: Access) -> list[ChartAccount]:
     """The accounts that the chart offers and the building has not opened, by code (one query)."""
     standing = set(Account.objects.filter(org_id=access.org_id).values_list("code", flat=True))
-    return [account for account in OFFERED if account.code not in standing]
+    return [account for account in chart.of(access.org_kind).offered if account.code not in standing]

@@ -41,12 +41,16 @@ def _on_owners(access: Access) -> QuerySet[Posting]:
     return Posting.objects.filter(org_id=access.org_id, account__family__in=families, entry__sealed_at__isnull=False)
 
 
-def party_balances(access: Access, *, on: date) -> dict[UUID, Balances]:
-    """What each party owes (cents > 0) or is owed (< 0) at the end of a day, by role (one query).
+def party_balances(
+    access: Access, *, on: date, party_ids: Collection[UUID] | None = None
+) -> dict[UUID, Balances]:
+    """What each party (or each of some) owes (cents > 0) or is owed (< 0) at the end of a day, by role (one query).
 
     A reader without the right to see every account gets their own parties only. No line, no party.
     """
     found = _on_owners(access).filter(entry__entry_on__lte=on, party__isnull=False)
+    if party_ids is not None:
+        found = found.filter(party_id__in=party_ids)
     if not access.may(Right.SEE_ALL_ACCOUNTS):
         found = found.filter(party_id__in=access.party_ids)
     out: dict[UUID, Balances] = {}

@@ -42,10 +42,27 @@ class AccountRole(StrEnum):
     OTHER_INCOME = "other_income"  # 742
     INDEMNITIES = "indemnities"  # 744
     INTEREST = "interest"  # 750
+    # Of a non-profit alone (chart_nonprofit): what it bills and what it is given.
+    SUBSCRIPTIONS = "subscriptions"  # 700
+    OVERAGES = "overages"  # 701
+    SERVICES = "services"  # 702
+    GIFTS = "gifts"  # 732
+    SPONSORS = "sponsors"  # 734
+    GRANTS = "grants"  # 737
 
 
 #: The individual accounts of owners: every posting names its party, other owners' are masked (SETTLED 12).
 OWNER_ROLES = (AccountRole.OWNERS_CHARGES, AccountRole.OWNERS_RESERVE, AccountRole.FORMER_OWNERS)
+
+#: Nothing of these in a building: it sells nothing.
+NONPROFIT_ROLES = (
+    AccountRole.SUBSCRIPTIONS,
+    AccountRole.OVERAGES,
+    AccountRole.SERVICES,
+    AccountRole.GIFTS,
+    AccountRole.SPONSORS,
+    AccountRole.GRANTS,
+)
 
 #: The accounts under which a bank account of the building may stand.
 BANK_ROLES = (AccountRole.BANK_CURRENT, AccountRole.BANK_RESERVE, AccountRole.BANK_OTHER)

@@ -22,6 +22,10 @@ GLOBAL = {
     "hosting_pricelist",
     "hosting_quotawarning",
     "hosting_usageday",
+    # Bills are read by their two sides; what is published is read by everybody.
+    "hosting_bill",
+    "hosting_client",
+    "hosting_publication",
     "budgets_nextcall",  # the next call of each building, for who is syndic of many (SETTLED 2)
     "people_person",
     "people_membership",

@@ -19,6 +19,7 @@ NAMES = {
     "assemblies.send_convocation": gettext_lazy("Écrire les convocations"),
     "assemblies.send_minutes": gettext_lazy("Envoyer le procès-verbal"),
     "auditing.write_report": gettext_lazy("Écrire le rapport du commissaire"),
+    "hosting.run_billing": gettext_lazy("Facturer les copropriétés hébergées"),
     "banking.import_file": gettext_lazy("Importer un relevé de banque"),
     "budgets.send_next": gettext_lazy("Envoyer le prochain appel"),
     "budgets.write_calls": gettext_lazy("Préparer les appels du budget"),

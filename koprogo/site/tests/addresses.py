@@ -88,6 +88,20 @@ REDIRECTS = frozenset(
         "books_regime_noted",
     }
 )
+#: Pages of the association that hosts: no condominium has them, whatever somebody's rights.
+OF_NONPROFIT = frozenset(
+    {
+        "hosting_bills",
+        "hosting_bills_run",
+        "hosting_bills_progress",
+        "hosting_bill",
+        "hosting_bill_credit",
+        "hosting_bill_paper",
+        "hosting_identity",
+        "hosting_publish",
+        "hosting_piece",
+    }
+)
 #: Addresses that are about a call that is still a draft.
 OF_DRAFT = frozenset({"fund_call_edit", "fund_call_shares", "fund_call_send", "fund_call_drop"})
 

@@ -11,6 +11,7 @@ from django.test import Client, override_settings
 from koprogo.condominiums.rules.rights import Role
 from koprogo.hosting.operations import founding
 from koprogo.testing import casting, street
+from koprogo.testing.furniture import hosting as furniture
 from koprogo.testing.street import House, Person
 
 #: Roles of the cloud: given by no mandate of the building, and the table of rights holds for them all the same.
@@ -43,6 +44,9 @@ def _street(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> 
         house = street.build("les-tilleuls", iban="BE68539007547034", now=now, letters=True)
         beside = street.build("les-erables", iban="BE71096123456769", now=now, letters=False)
         founding.found(name="KoproGo ASBL", operator_email="operator@koprogo.example", now=now)
+        cloud = furniture.furnish(house.built.org.id, now)
+        house.args.update(cloud)
+        beside.args.update(cloud)  # the association is the same for both
         operator = casting.person("operator@koprogo.example")
         people: dict[str, Person | None] = dict(house.cast)
         people |= {role: casting.access_holder(Role(role), house.built.org) for role in NONPROFIT}

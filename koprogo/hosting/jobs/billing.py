@@ -1,0 +1,67 @@
+"""Bills by the clock: the run that somebody asked for, and every night what was paid and who is reminded."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.conf import settings
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from koprogo.hosting.operations import billing, clients, papers
+from koprogo.hosting.operations.billing import RUN_BILLING
+from koprogo.hosting.queries import bills, nonprofit
+from koprogo.hosting.rules.bills import first_of
+from koprogo.platform import access as accesses
+from koprogo.platform import boundary, jobs
+
+
+@jobs.job(RUN_BILLING)
+def run_billing(run: jobs.Run) -> None:
+    """Bill whoever waits, write the papers, hand each condominium its copy. Run again it goes on where it stopped."""
+    if run.org_id != nonprofit.org().id:
+        return  # only the association bills
+    with run.step() as access:
+        month = first_of(access.today)
+        waiting = bills.waiting(month=month)
+        unknown = bills.unknown_clients([one.org_id for one in waiting])
+    for org_id in unknown:
+        with boundary.within(org_id):  # the condominium says itself to whom its bill goes
+            clients.introduce(accesses.as_system(org_id=org_id, now=run.clock(), on_behalf_of=run.asked_by_id))
+    for number, one in enumerate(waiting, 1):
+        with run.step(done=number, total=len(waiting)) as access:
+            billing.bill_instance(access, instance_id=one.instance_id)
+    write_papers(run)
+
+
+def write_papers(run: jobs.Run) -> None:
+    """The papers that are not written yet, and the copies that are not handed over."""
+    with run.step():
+        unwritten = papers.unwritten()
+    for bill_id in unwritten:
+        with run.step() as access:
+            papers.write(access, bill_id=bill_id)
+    with run.step():
+        uncopied = papers.uncopied()
+    for bill_id, org_id in uncopied:
+        hand_over(run, bill_id, org_id)
+
+
+def hand_over(run: jobs.Run, bill_id: UUID, org_id: UUID) -> None:
+    """One copy: read inside the association, kept inside the condominium."""
+    with run.step() as access:
+        pdf = papers.content(access, bill_id=bill_id)
+    with boundary.within(org_id):
+        papers.hand_over(accesses.as_system(org_id=org_id, now=run.clock()), bill_id=bill_id, pdf=pdf)
+
+
+@app.periodic(cron="15 4,12 * * *")
+@app.task(name="koprogo.follow_bills", retry=RetryStrategy(max_attempts=jobs.MAX_ATTEMPTS, exponential_wait=5))
+def follow_bills(timestamp: int) -> None:
+    """What was paid since, then the reminders of the day. Nothing where nobody is hosted."""
+    org = nonprofit.org_or_none() if settings.KOPROGO_HOSTING else None
+    if org is None:
+        return
+    with boundary.within(org.id):
+        access = accesses.as_system(org_id=org.id, now=datetime.fromtimestamp(timestamp, UTC))
+        billing.follow(access)
+        papers.remind(access)

@@ -1,0 +1,224 @@
+"""Billing: each hosted condominium once for each period, each order once; credit notes; what was paid, followed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import translation
+
+from koprogo.charges.operations import bills as calls
+from koprogo.charges.operations.bills import BillLine
+from koprogo.charges.queries.receivables import receivables
+from koprogo.condominiums.rules.rights import Right
+from koprogo.hosting.labels import books as words
+from koprogo.hosting.models import Bill, Client, Instance
+from koprogo.hosting.operations import clients
+from koprogo.hosting.queries import bills as queries
+from koprogo.hosting.queries import prices
+from koprogo.hosting.rules import bills as rules
+from koprogo.hosting.rules import catalogue
+from koprogo.hosting.rules.bills import Line, LineKind, Priced
+from koprogo.kernel.identifiers import uuid7
+from koprogo.kernel.refusals import NotFound
+from koprogo.ledger.operations.entries import Voucher
+from koprogo.ledger.rules.roles import AccountRole
+from koprogo.platform import audit, jobs
+from koprogo.platform.access import Access, act
+
+RUN_BILLING = "hosting.run_billing"
+INCOME = {
+    LineKind.MONTHS: AccountRole.SUBSCRIPTIONS,
+    LineKind.LOWERED: AccountRole.SUBSCRIPTIONS,
+    LineKind.LEFT: AccountRole.SUBSCRIPTIONS,
+    LineKind.OUTAGE: AccountRole.SUBSCRIPTIONS,
+    LineKind.OVERAGE: AccountRole.OVERAGES,
+    LineKind.SERVICE: AccountRole.SERVICES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a client is billed."""
+
+    client: Client
+    lines: Sequence[Line]
+    instance: Instance | None = None
+    income: AccountRole | None = None
+
+
+@act("hosting.billing_asked", needs=Right.KEEP_BOOKS)
+def ask_run(access: Access) -> UUID:
+    """Ask for the bills of this month and of those before that are not billed, as a job. Returns the job."""
+    month = rules.first_of(access.today)
+    total = len(queries.waiting(month=month))
+    job = jobs.enqueue(access, RUN_BILLING, subject_id=access.org_id, args={"month": month.isoformat()}, total=total)
+    audit.record(access, "hosting.billing_asked", access.org_id, month=month, waiting=total)
+    return job.id
+
+
+@act("hosting.bill_made", needs=Right.KEEP_BOOKS)
+def bill_instance(access: Access, *, instance_id: UUID) -> Bill | None:
+    """Bill one condominium its next period, once however often it is asked. None where it owes nothing.
+
+    The months at the price that holds on the first day of each, what was lowered since of months billed ahead, and
+    the overage of the months before. ``access``: inside the association.
+    """
+    instance = Instance.objects.select_for_update(no_key=True).get(id=instance_id)
+    month = rules.first_of(access.today)
+    due = next(iter(queries.waiting(month=month, instance_id=instance_id)), None)
+    client = queries.client_of(instance.org_id)
+    if due is None or client is None:
+        return None
+    lines = _subscription(access, instance, due, client)
+    if rules.total(lines) <= 0:
+        return None
+    return _write(access, Asked(client, lines, instance))
+
+
+def _subscription(access: Access, instance: Instance, due: queries.Waiting, client: Client) -> list[Line]:
+    lists = prices.every()
+    wanted = rules.months(due.first, queries.every_of(client), until=instance.until)
+
+    def price(month: date) -> int:
+        return catalogue.on(month, lists).of(instance.plan).month_cents
+
+    billed = queries.billed_months(instance.id, since=rules.first_of(access.today))
+    now = {one.month: price(one.month) for one in billed}
+    return [
+        *rules.lines_of([Priced(month, price(month)) for month in wanted]),
+        *rules.lowered(billed, now),
+    ]
+
+
+@act("hosting.bill_made", needs=Right.KEEP_BOOKS)
+def bill_order(access: Access, *, client: Client, lines: Sequence[Line], income: AccountRole) -> Bill:
+    """Bill an order or a sponsorship. Raises NothingToBill."""
+    if rules.total(lines) <= 0:
+        raise rules.NothingToBill(field="amount")
+    return _write(access, Asked(client, lines, income=income))
+
+
+def _write(access: Access, asked: Asked) -> Bill:
+    client = asked.client
+    months = [line for line in asked.lines if line.kind is LineKind.MONTHS]
+    period = (months[0].from_on, months[-1].to_on) if months else None
+    with translation.override("fr"):
+        booked = [
+            BillLine(words.line_text(line), line.cents, asked.income or INCOME[line.kind]) for line in asked.lines
+        ]
+        title = words.bill_title(asked.lines, client.name)
+    due_on = access.today + timedelta(days=rules.DUE_DAYS)
+    sent = calls.send_bill(
+        access,
+        party_id=clients.party(access, client=client),
+        title=title[:120],
+        due_on=due_on,
+        period=period if period and period[0] and period[1] else None,  # type: ignore[arg-type]
+        lines=booked,
+    )
+    row = Bill.objects.create(
+        kind=Bill.Kind.BILL,
+        number=sent.number,
+        client=client,
+        instance=asked.instance,
+        client_facts=_facts(client),
+        lines=[queries.to_json(line) for line in asked.lines],
+        title=title[:120],
+        period_from=period[0] if period else None,
+        period_to=period[1] if period else None,
+        issued_on=access.today,
+        due_on=due_on,
+        total_cents=rules.total(asked.lines),
+        open_cents=rules.total(asked.lines),
+        followed_at=access.now,
+        structured_reference=sent.structured_reference,
+        call_id=sent.call_id,
+        notice_id=sent.notice_id,
+        entry_id=sent.entry_id,
+    )
+    audit.record(access, "hosting.bill_made", row.id, number=row.number, client=client.name, cents=row.total_cents)
+    follow(access, only=row.id)
+    return row
+
+
+def _facts(client: Client) -> dict[str, str]:
+    names = ("name", "street", "postcode", "city", "enterprise_number", "email", "language")
+    return {name: getattr(client, name) for name in names}
+
+
+@act("hosting.bill_credited", needs=Right.KEEP_BOOKS)
+def credit(access: Access, *, number: str, cents: int, kind: LineKind, reason: str, calculation: str = "") -> Bill:
+    """Give back part of a bill by a credit note: an outage, months not hosted any more.
+
+    It goes to what the client owes, else to the next bill. Raises NotFound, CreditTooLarge, NothingToBill.
+    """
+    first = Bill.objects.select_for_update(no_key=True).filter(number=number, kind=Bill.Kind.BILL).first()
+    if first is None or first.call_id is None:
+        raise NotFound(what="bill")
+    given = list(Bill.objects.filter(corrects=first).values_list("total_cents", flat=True))
+    rules.check_credit(cents, billed_cents=first.total_cents, credited_cents=sum(given))
+    line = Line(kind, cents, text=reason, calculation=calculation)
+    note_id, note_number = uuid7(), f"{first.number}-C{len(given) + 1}"
+    main = _income(first)
+    entry_id = calls.credit_bill(
+        access,
+        call_id=first.call_id,
+        voucher=Voucher("credit_note", note_id, note_number),
+        title=f"{note_number} {first.client_facts['name']}"[:120],
+        lines=[BillLine(reason[:200], cents, main)],
+    )
+    row = Bill.objects.create(
+        id=note_id,
+        kind=Bill.Kind.CREDIT,
+        number=note_number,
+        client_id=first.client_id,
+        instance_id=first.instance_id,
+        corrects=first,
+        client_facts=first.client_facts,
+        lines=[queries.to_json(line)],
+        title=first.title,
+        issued_on=access.today,
+        due_on=access.today,
+        total_cents=cents,
+        open_cents=0,
+        followed_at=access.now,
+        entry_id=entry_id,
+    )
+    follow(access, only=first.id)
+    audit.record(access, "hosting.bill_credited", row.id, number=row.number, cents=cents, reason=reason)
+    return row
+
+
+def _income(bill: Bill) -> AccountRole:
+    """The income most of a bill stands on: what a credit note takes back."""
+    biggest = max(queries.lines(bill), key=lambda line: line.cents)
+    return INCOME[biggest.kind]
+
+
+@act("hosting.bills_followed", needs=Right.KEEP_BOOKS)
+def follow(access: Access, *, only: UUID | None = None) -> int:
+    """Copy what the books say is open of each unpaid bill to where its client reads it. Returns how many changed.
+
+    A payment that was taken back opens its bill again. Two statements and one for each bill that changed.
+    """
+    found = Bill.objects.filter(kind=Bill.Kind.BILL, notice_id__isnull=False)
+    if only:
+        rows = found.filter(id=only)
+        asked = receivables(
+            access, notice_ids=[n for n in rows.values_list("notice_id", flat=True) if n], still_open=False
+        )
+    else:
+        asked = receivables(access)
+        rows = found.filter(Q(open_cents__gt=0) | Q(notice_id__in=[notice.notice_id for notice in asked]))
+    known = {notice.notice_id: notice.open_cents for notice in asked}
+    changed = 0
+    for row in rows:
+        still = known.get(row.notice_id, 0) if row.notice_id else 0
+        if still != row.open_cents:
+            row.open_cents, row.followed_at, changed = still, access.now, changed + 1
+            row.save(update_fields=["open_cents", "followed_at"])
+    if changed and only is None:
+        audit.record(access, "hosting.bills_followed", access.org_id, changed=changed)
+    return changed

@@ -1,0 +1,156 @@
+"""Bills: what is billed and what is still to be, for the association; what a condominium was billed, for itself."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max, Q, QuerySet, Sum
+
+from koprogo.hosting.models import Bill, Client, Instance
+from koprogo.hosting.rules import bills as rules
+from koprogo.hosting.rules.bills import Every, Line, LineKind, Priced
+from koprogo.kernel.refusals import NotFound
+from koprogo.platform.access import Access
+
+SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One hosted condominium that a run has to bill. ``first``: its first month that is not billed yet."""
+
+    instance_id: UUID
+    org_id: UUID
+    first: date
+
+
+def waiting(*, month: date, instance_id: UUID | None = None) -> list[Waiting]:
+    """Every hosted condominium (or this one) with a month up to ``month`` that is not billed, by arrival (two
+    statements). Those whose plan costs nothing are among them: what they owe is computed when they are billed."""
+    only = Q(instance_id=instance_id) if instance_id else Q(instance__isnull=False)
+    last = dict(
+        Bill.objects.filter(only, kind=Bill.Kind.BILL, period_to__isnull=False)
+        .order_by()
+        .values_list("instance_id")
+        .annotate(last=Max("period_to"))
+    )
+    out = []
+    hosted = Instance.objects.filter(id=instance_id) if instance_id else Instance.objects.all()
+    for row in hosted.order_by("since", "id"):
+        first = rules.months_after(rules.first_of(last[row.id]), 1) if row.id in last else rules.begins(row.since)
+        if first <= month and (row.until is None or first < row.until):
+            out.append(Waiting(row.id, row.org_id, first))
+    return out
+
+
+def unknown_clients(org_ids: list[UUID]) -> list[UUID]:
+    """Those that have not said yet to whom their bill is made out (one statement)."""
+    known = set(Client.objects.filter(org_id__in=org_ids).values_list("org_id", flat=True))
+    return [org_id for org_id in org_ids if org_id not in known]
+
+
+def client_of(org_id: UUID) -> Client | None:
+    """Whom a condominium's bill is made out to."""
+    return Client.objects.filter(org_id=org_id).first()
+
+
+def get(*, number: str) -> Bill:
+    """One bill by its number. Raises NotFound."""
+    found = Bill.objects.filter(number=number).select_related("client", "corrects").first()
+    if found is None:
+        raise NotFound(what="bill")
+    return found
+
+
+def of_building(access: Access) -> list[Bill]:
+    """The bills of the condominium of this access, the newest first (one statement)."""
+    found = Bill.objects.filter(client__org_id=access.org_id).select_related("client")
+    return list(found.order_by("-issued_on", "-number")[:SHOWN])
+
+
+def one_of_building(access: Access, *, number: str) -> Bill:
+    """One of its bills. Raises NotFound, also for somebody else's."""
+    found = Bill.objects.filter(client__org_id=access.org_id, number=number).select_related("client").first()
+    if found is None:
+        raise NotFound(what="bill")
+    return found
+
+
+def listing(*, state: str = "") -> QuerySet[Bill]:
+    """The bills of the association, the newest first: all, ``open`` or ``late``."""
+    found = Bill.objects.select_related("client").order_by("-issued_on", "-number")
+    return found.filter(open_cents__gt=0) if state == "open" else found
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What was billed, given back and is still open, in cents."""
+
+    bills: int
+    billed_cents: int
+    credited_cents: int
+    open_cents: int
+
+
+def sums(*, until: date | None = None) -> Sums:
+    """The sums over all bills (one statement)."""
+    found = Bill.objects.all() if until is None else Bill.objects.filter(issued_on__lte=until)
+    row = found.aggregate(
+        billed=Sum("total_cents", filter=Q(kind="bill")),
+        credited=Sum("total_cents", filter=Q(kind="credit")),
+        still=Sum("open_cents", filter=Q(kind="bill")),
+    )
+    return Sums(found.filter(kind="bill").count(), row["billed"] or 0, row["credited"] or 0, row["still"] or 0)
+
+
+def lines(bill: Bill) -> list[Line]:
+    """The lines of a bill as the rules know them."""
+    return [from_json(one) for one in bill.lines]
+
+
+def to_json(line: Line) -> dict[str, Any]:
+    """A line as it is kept."""
+    return {
+        "kind": line.kind.value,
+        "cents": line.cents,
+        "from_on": line.from_on.isoformat() if line.from_on else None,
+        "to_on": line.to_on.isoformat() if line.to_on else None,
+        "count": line.count,
+        "unit_cents": line.unit_cents,
+        "text": line.text,
+        "calculation": line.calculation,
+    }
+
+
+def from_json(one: Mapping[str, Any]) -> Line:
+    """The other way round."""
+    return Line(
+        kind=LineKind(one["kind"]),
+        cents=one["cents"],
+        from_on=date.fromisoformat(one["from_on"]) if one["from_on"] else None,
+        to_on=date.fromisoformat(one["to_on"]) if one["to_on"] else None,
+        count=one["count"],
+        unit_cents=one["unit_cents"],
+        text=one["text"],
+        calculation=one["calculation"],
+    )
+
+
+def billed_months(instance_id: UUID, *, since: date) -> list[Priced]:
+    """The months billed from a day on, each at what it costs after the credits of later bills (one statement)."""
+    cents: dict[date, int] = defaultdict(int)
+    for kept in Bill.objects.filter(instance_id=instance_id).values_list("lines", flat=True):
+        for line in map(from_json, kept):
+            if line.kind in (LineKind.MONTHS, LineKind.LOWERED, LineKind.LEFT) and line.from_on and line.count:
+                sign = -1 if line.kind is LineKind.LEFT else 1
+                for place in range(line.count):
+                    cents[rules.months_after(line.from_on, place)] += sign * (line.unit_cents or 0)
+    return [Priced(month, paid) for month, paid in sorted(cents.items()) if month >= since]
+
+
+def every_of(client: Client) -> Every:
+    """How often this client is billed."""
+    return Every(client.every)
