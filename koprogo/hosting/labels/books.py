@@ -18,6 +18,12 @@ RELEASES = {
     "redacted": gettext_lazy("Publier la copie caviardée jointe"),
     "closed": gettext_lazy("Ne pas publier la pièce, dire pourquoi"),
 }
+#: What lies beyond a quota, by its meter.
+OVERAGES = {
+    "storage": gettext_lazy("stockage, octets × jours"),
+    "users": gettext_lazy("personnes avec accès"),
+    "requests": gettext_lazy("requêtes"),
+}
 #: The parts of the surplus, by their key in the price list.
 KEYS = {
     "reserve": gettext_lazy("Réserve de sécurité"),
@@ -43,7 +49,7 @@ def line_text(line: Line) -> str:
     if line.kind is LineKind.LOWERED:
         return _("Prix baissé par les membres, déjà facturé du %(from)s au %(to)s") % facts
     if line.kind is LineKind.OVERAGE:
-        return _("Dépassement à prix coûtant, du %(from)s au %(to)s : %(what)s") % (facts | {"what": line.text})
+        return _("Dépassement à prix coûtant, du %(from)s au %(to)s : %(what)s") % (facts | {"what": OVERAGES.get(line.text, line.text)})
     return line.text
 
 

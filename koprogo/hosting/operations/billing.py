@@ -16,7 +16,7 @@ from koprogo.hosting.labels import books as words
 from koprogo.hosting.models import Bill, Client, Instance
 from koprogo.hosting.operations import clients
 from koprogo.hosting.queries import bills as queries
-from koprogo.hosting.queries import prices
+from koprogo.hosting.queries import overage, prices
 from koprogo.hosting.rules import bills as rules
 from koprogo.hosting.rules import catalogue
 from koprogo.hosting.rules.bills import Line, LineKind, Priced
@@ -89,6 +89,7 @@ def _subscription(access: Access, instance: Instance, due: queries.Waiting, clie
     return [
         *rules.lines_of([Priced(month, price(month)) for month in wanted]),
         *rules.lowered(billed, now),
+        *overage.lines_of(instance.org_id, instance_id=instance.id, today=access.today),
     ]
 
 

@@ -23,7 +23,7 @@ from koprogo.platform import downloads, files, jobs
 from koprogo.platform.access import Access
 from koprogo.platform.form_refusals import refusals_on
 from koprogo.platform.rendering import page, part, say
-from koprogo.purchases.pages.fields import Cents, text
+from koprogo.hosting.pages.fields import Cents, text
 
 
 @association(needs=Right.RUN_BILLING)

@@ -19,7 +19,7 @@ from koprogo.platform import doors, downloads, files
 from koprogo.platform.access import Access
 from koprogo.platform.form_refusals import refusals_on
 from koprogo.platform.rendering import page, say
-from koprogo.purchases.pages.fields import text
+from koprogo.hosting.pages.fields import text
 
 
 class ClientForm(forms.Form):

@@ -21,7 +21,7 @@ from koprogo.platform import files
 from koprogo.platform.access import Access
 from koprogo.platform.form_refusals import refusals_on
 from koprogo.platform.rendering import page, say
-from koprogo.purchases.pages.fields import text
+from koprogo.hosting.pages.fields import text
 
 PAPERS = ("application/pdf", "image/png", "image/jpeg")
 
