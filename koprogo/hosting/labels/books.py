@@ -49,7 +49,9 @@ def line_text(line: Line) -> str:
     if line.kind is LineKind.LOWERED:
         return _("Prix baissé par les membres, déjà facturé du %(from)s au %(to)s") % facts
     if line.kind is LineKind.OVERAGE:
-        return _("Dépassement à prix coûtant, du %(from)s au %(to)s : %(what)s") % (facts | {"what": OVERAGES.get(line.text, line.text)})
+        return _("Dépassement à prix coûtant, du %(from)s au %(to)s : %(what)s") % (
+            facts | {"what": OVERAGES.get(line.text, line.text)}
+        )
     return line.text
 
 
@@ -75,12 +77,13 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     ),
     "hosting.month_not_over": lambda _f: _("Ce mois n’est pas terminé. Il se publie dès le premier jour du suivant."),
     "hosting.month_out_of_order": lambda f: (
-        _("Les mois se publient l’un après l’autre. Le prochain est %(month)s.")
-        % {"month": f"{f['next_on']:%m/%Y}"}
+        _("Les mois se publient l’un après l’autre. Le prochain est %(month)s.") % {"month": f"{f['next_on']:%m/%Y}"}
     ),
     "hosting.banks_differ": lambda f: (
-        _("La comptabilité et la banque diffèrent de %(cents)s, ou des mouvements attendent, ou aucun relevé n’est"
-          " importé. Rien n’est publié. Importez les relevés du mois, confirmez chaque mouvement, puis recommencez.")
+        _(
+            "La comptabilité et la banque diffèrent de %(cents)s, ou des mouvements attendent, ou aucun relevé n’est"
+            " importé. Rien n’est publié. Importez les relevés du mois, confirmez chaque mouvement, puis recommencez."
+        )
         % {"cents": formats.money(abs(f["difference_cents"]))}
     ),
     "hosting.vouchers_undecided": lambda f: (

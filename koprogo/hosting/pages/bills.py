@@ -15,6 +15,7 @@ from koprogo.condominiums.rules.rights import Right
 from koprogo.hosting.labels import books as words
 from koprogo.hosting.operations import billing
 from koprogo.hosting.pages.doors import association
+from koprogo.hosting.pages.fields import Cents, text
 from koprogo.hosting.queries import bills as queries
 from koprogo.hosting.rules import bills as rules
 from koprogo.hosting.rules.bills import LineKind
@@ -23,7 +24,6 @@ from koprogo.platform import downloads, files, jobs
 from koprogo.platform.access import Access
 from koprogo.platform.form_refusals import refusals_on
 from koprogo.platform.rendering import page, part, say
-from koprogo.hosting.pages.fields import Cents, text
 
 
 @association(needs=Right.RUN_BILLING)

@@ -12,6 +12,7 @@ from koprogo.condominiums.rules.rights import Right
 from koprogo.hosting.labels import books as words
 from koprogo.hosting.operations import clients
 from koprogo.hosting.pages.doors import hosted
+from koprogo.hosting.pages.fields import text
 from koprogo.hosting.queries import bills as queries
 from koprogo.hosting.queries import prices
 from koprogo.hosting.rules.bills import Every
@@ -19,7 +20,6 @@ from koprogo.platform import doors, downloads, files
 from koprogo.platform.access import Access
 from koprogo.platform.form_refusals import refusals_on
 from koprogo.platform.rendering import page, say
-from koprogo.hosting.pages.fields import text
 
 
 class ClientForm(forms.Form):

@@ -15,13 +15,13 @@ from koprogo.condominiums.rules.rights import Right
 from koprogo.hosting.labels import books as words
 from koprogo.hosting.operations import publication as operations
 from koprogo.hosting.pages.doors import association
+from koprogo.hosting.pages.fields import text
 from koprogo.hosting.queries import publication as queries
 from koprogo.hosting.rules import bills as rules
 from koprogo.platform import files
 from koprogo.platform.access import Access
 from koprogo.platform.form_refusals import refusals_on
 from koprogo.platform.rendering import page, say
-from koprogo.hosting.pages.fields import text
 
 PAPERS = ("application/pdf", "image/png", "image/jpeg")
 
