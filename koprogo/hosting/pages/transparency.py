@@ -4,20 +4,19 @@ here: what was published is shown."""
 import csv
 import io
 import json
-from datetime import UTC, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from koprogo.hosting.labels import books as words
-from koprogo.hosting.pages.doors import hosted
+from koprogo.hosting.pages.doors import hosted, visited
 from koprogo.hosting.pages.public_frame import frame
 from koprogo.hosting.pages.publishing import month_of
 from koprogo.hosting.queries import nonprofit
 from koprogo.hosting.queries import publication as queries
-from koprogo.platform import access as accesses
-from koprogo.platform import boundary, doors, downloads, files
+from koprogo.platform import doors, downloads, files
+from koprogo.platform.access import Access
 from koprogo.platform.rendering import page
 
 
@@ -94,15 +93,11 @@ def chain(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text.encode(), content_type="application/json")
 
 
-@hosted
-@doors.public
-def paper(request: HttpRequest, published_paper: str) -> HttpResponse:
+@visited
+def paper(request: HttpRequest, access: Access, published_paper: str) -> HttpResponse:
     """The paper of one voucher, where the treasurer said that everybody may see it."""
-    org = nonprofit.org()
-    with boundary.within(org.id):
-        access = accesses.as_system(org_id=org.id, now=datetime.now(UTC))
-        file_id = queries.shown_paper(access, name=published_paper)
-        stored = files.get(access, file_id=file_id) if file_id else None
-        if stored is None:
-            raise Http404
-        return downloads.answer(stored)
+    file_id = queries.shown_paper(access, name=published_paper)
+    stored = files.get(access, file_id=file_id) if file_id else None
+    if stored is None:
+        raise Http404
+    return downloads.answer(stored)
