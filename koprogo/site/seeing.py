@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from koprogo.assemblies.queries import effects as decisions
 from koprogo.auditing.queries import today as audit
 from koprogo.banking.queries import pending
 from koprogo.banking.rules.matching import Certainty
@@ -51,7 +52,7 @@ class Seen:
 
 def building(access: Access) -> BuildingToday | None:
     """The building with the reader's own lots (one statement); None when the boundary is no condominium."""
-    return condominiums.building(access, own=_own(access), also=(audit.SQL, arrivals.TODAY_SQL))
+    return condominiums.building(access, own=_own(access), also=(audit.SQL, arrivals.TODAY_SQL, decisions.TODAY_SQL))
 
 
 def look(access: Access, building: BuildingToday) -> Seen:
@@ -91,6 +92,7 @@ _NEEDS = {
     today.Kind.SETUP: Right.SETTINGS,
     today.Kind.SETUP_REST: Right.SETTINGS,
     today.Kind.MANDATE: Right.MANAGE_MANDATES,
+    today.Kind.DECISIONS: Right.PREPARE_ASSEMBLY,
     today.Kind.HOLES: Right.MANAGE_LOTS,
     today.Kind.KEY: Right.MANAGE_LOTS,
     today.Kind.ENTERPRISE_NUMBER: Right.SETTINGS,
@@ -138,7 +140,8 @@ def facts(access: Access, seen: Seen) -> today.Facts:
     syndic = building.syndic
     late = [call for call in calls.due if call.due_on < access.today]
     rows = seen.bank.rows
-    found, waiting = (audit.read(building.also[0]), int(building.also[1])) if building.also else (audit.read(None), 0)
+    told = building.also or (None, 0, None)
+    found, waiting, decided = audit.read(told[0]), int(told[1]), decisions.waiting(told[2])
     return today.Facts(
         started=calls.current is not None,
         lots=building.setup.lots,
@@ -173,6 +176,9 @@ def facts(access: Access, seen: Seen) -> today.Facts:
         counted_lots=building.counted_lots,
         crossed_to=_crossed(seen),
         arrivals=waiting,
+        decided=decided.count,
+        decided_at=decided.assembly,
+        decided_due=decided.due_on,
         audit_year=found.year,
         audit_left=found.left,
         audit_asked=found.asked,

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     FAILED_MAIL = "failed_mail"
     SETUP = "setup"
     MANDATE = "mandate"
+    DECISIONS = "decisions"
     CHECKS = "checks"
     HOLES = "holes"
     KEY = "key"
@@ -124,6 +125,9 @@ class Facts:
     audit_left: int = 0
     audit_asked: int = 0
     audit_answered: int = 0
+    decided: int = 0
+    decided_at: str = ""
+    decided_due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,9 @@ def _building(facts: Facts) -> list[Task]:
         tasks.append(Task(Kind.ENTERPRISE_NUMBER, 1))
     if facts.mandate_soon or not facts.has_syndic:
         tasks.append(Task(Kind.MANDATE, 5, legal_on=facts.mandate_ends_on))
+    if facts.decided:
+        at: dict[str, object] = {"assembly": facts.decided_at}
+        tasks.append(Task(Kind.DECISIONS, 2 * facts.decided, facts.decided, legal_on=facts.decided_due, facts=at))
     return tasks
 
 

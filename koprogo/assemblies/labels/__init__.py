@@ -1,6 +1,7 @@
 """What codes, refusals and acts of assemblies are called before a person."""
 
 from koprogo.assemblies.labels.actions import ACTIONS
+from koprogo.assemblies.labels.effects import EFFECT_REFUSALS, MEANS, SEEN_AT, TODO
 from koprogo.assemblies.labels.refusals import REFUSALS as _PREPARED
 from koprogo.assemblies.labels.session import (
     CHOICE,
@@ -31,7 +32,7 @@ from koprogo.assemblies.labels.words import (
 )
 
 #: Code of a refusal -> its sentence, from the facts.
-REFUSALS = _PREPARED | SESSION_REFUSALS
+REFUSALS = _PREPARED | SESSION_REFUSALS | EFFECT_REFUSALS
 
 __all__ = [
     "ACTIONS",
@@ -45,15 +46,18 @@ __all__ = [
     "LIGHT",
     "MAJORITY",
     "MAJORITY_RULE",
+    "MEANS",
     "MOVE",
     "ORIGIN",
     "OUTCOME",
     "PROXY_REFUSED",
     "REFUSALS",
     "REQUEST_STATE",
+    "SEEN_AT",
     "SESSION",
     "STATE",
     "SUBJECT",
+    "TODO",
     "WARNINGS",
     "WINDOW",
     "closed",

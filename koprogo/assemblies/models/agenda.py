@@ -56,6 +56,7 @@ class AgendaItem(Bounded):
     cost_cents = models.BigIntegerField(null=True)
     key = TiedKey("condominiums.AllocationKey", null=True, related_name="+")
     payers_decide = models.BooleanField(default=False)
+    year = models.CharField(max_length=8, blank=True)  # accounts, budget: the fiscal year it is about
     # An election: one person for each item (CC 3.90)
     candidate = TiedKey("condominiums.Party", null=True, related_name="+")
     candidate_name = models.CharField(max_length=160, blank=True)

@@ -62,6 +62,7 @@ class ItemFacts:
     caused_by: str = ""
     statutes_majority: str = ""
     statutes_clause: str = ""
+    year: str = ""
     cost_cents: int | None = None
     key_id: UUID | None = None
     payers_decide: bool = False

@@ -20,6 +20,7 @@ from koprogo.assemblies.rules import library, library_members
 from koprogo.assemblies.rules.majorities import Majority
 from koprogo.assemblies.rules.states import State
 from koprogo.assemblies.rules.subjects import CARRIES_SHARES, Subject
+from koprogo.budgets.queries import sheet as budgets
 from koprogo.condominiums.queries import keys, parties
 from koprogo.condominiums.rules.rights import Right
 from koprogo.platform import downloads, files, formats
@@ -128,6 +129,7 @@ class ItemForm(forms.Form):
     clause = fields.text(
         gettext_lazy("Clause des statuts"), most=200, hint=gettext_lazy("Par exemple : acte de base, art. 22.")
     )
+    year = fields.choice(gettext_lazy("Exercice"), hint=gettext_lazy("Pour les comptes et le budget."))
     cost = fields.Cents(label=gettext_lazy("Coût, TVA comprise"))
     key = fields.choice(gettext_lazy("Clé de répartition du coût"))
     payers_decide = fields.tick(
@@ -147,6 +149,8 @@ class ItemForm(forms.Form):
         super().__init__(*args, **kwargs)
         found = [(str(key.key_id), key.label) for key in keys.all(access, on=access.today)]
         counted_by = electorate.rules(access)
+        years = [(one.code, one.code) for one in budgets.look(access).offered]
+        fields.fill(self, "year", years, nothing=_("Aucun"))
         subjects = [(one.value, labels.SUBJECT[one]) for one in Subject if one in counted_by.subjects]
         fields.fill(self, "subject", subjects, nothing=_("Aucun vote, échange seulement"))
         if counted_by.by_heads:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from koprogo.assemblies import labels
 from koprogo.assemblies.pages import frame
-from koprogo.assemblies.queries import agenda, assemblies, convocations, extraordinary, proposals
+from koprogo.assemblies.queries import agenda, assemblies, convocations, effects, extraordinary, proposals
 from koprogo.assemblies.rules import planning
 from koprogo.assemblies.rules.states import Kind, State
 from koprogo.condominiums.rules.rights import Right
@@ -63,6 +63,7 @@ def show(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
         warnings=warned,
         my_letter=convocations.mine(access, assembly=row) if row.state != State.PLANNED and access.party_ids else None,
         prepares=prepares,
+        effects=effects.of_assembly(access, assembly=row),
         to_hold_again=row.lacked_quorum
         and access.may(Right.PREPARE_ASSEMBLY)
         and assemblies.second_of(access, first=row) is None,

@@ -90,12 +90,17 @@ def spend(house: House, on: date, costs: tuple[tuple[str, int, str], ...]) -> No
 
 def law_4_3(house: House, *, cleaning_cents: int = 900_000, reserve_cents: int = 48_000) -> None:
     """Law 4.3 as a budget: 9 000,00 of ordinary charges and 480,00 of reserve by parts, voted on 9 January."""
+    proposed(house, cleaning_cents=cleaning_cents, reserve_cents=reserve_cents)
+    budgets.vote(house.access, year="2026", decided=VOTE)
+
+
+def proposed(house: House, *, cleaning_cents: int = 900_000, reserve_cents: int = 48_000) -> None:
+    """The same, put before the assembly and not voted yet."""
     access = house.access
     budgets.start(access, year="2026", start=Start("nothing"))
     line = BudgetLine(house.account("6105"), "quotites", Nature.ORDINARY, 100, cleaning_cents)
     budgets.write(access, year="2026", lines=[line], reserve_cents=reserve_cents, reserve_key_code="quotites")
     budgets.propose(access, year="2026")
-    budgets.vote(access, year="2026", decided=VOTE)
 
 
 VOTE = Decided(date(2026, 1, 9), "Le budget 2026 est approuvé", "5")

@@ -86,6 +86,23 @@ def _mandate(access: Access, one: Task) -> Words:
     )
 
 
+def _decisions(access: Access, one: Task) -> Words:
+    text = ngettext(
+        "%(n)s décision adoptée attend sa suite : mandat, budget, appel, clé ou acte.",
+        "%(n)s décisions adoptées attendent leur suite : mandat, budget, appel, clé ou acte.",
+        one.count,
+    ) % {"n": one.count}
+    due = _("Avant le %(day)s") % {"day": formats.day_near(one.legal_on, access.today)} if one.legal_on else ""
+    return Words(
+        _("Mettre en œuvre ce que l’assemblée a décidé"),
+        text,
+        _("Voir les décisions"),
+        address(access, "assembly", assembly=one.facts["assembly"]),
+        due or duration(one.minutes),
+        "att" if due else "",
+    )
+
+
 def _listed(names: object) -> str:
     return ", ".join(str(name) for name in cast(tuple[str, ...], names))
 
@@ -137,6 +154,7 @@ TELLERS: dict[Kind, Callable[[Access, Task], Words]] = {
     Kind.SETUP: _setup,
     Kind.SETUP_REST: _setup_rest,
     Kind.MANDATE: _mandate,
+    Kind.DECISIONS: _decisions,
     Kind.HOLES: _holes,
     Kind.KEY: _key,
     Kind.ENTERPRISE_NUMBER: _enterprise_number,

@@ -8,6 +8,7 @@ from koprogo.assemblies.models import AgendaItem, Assembly, Recipient
 from koprogo.assemblies.operations import (
     attend,
     convene,
+    effects,
     extraordinary,
     items,
     letters,
@@ -20,6 +21,7 @@ from koprogo.assemblies.operations import (
     session,
     vote,
 )
+from koprogo.assemblies.operations.effect_acts import Given
 from koprogo.assemblies.operations.items import ItemFacts
 from koprogo.assemblies.operations.plan import Plan
 from koprogo.assemblies.operations.propose import Proposal
@@ -75,6 +77,10 @@ def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
 OF_HELD = ("session", "session_item", "session_close", "session_presence", "minutes", "minutes_edit", "minutes_paper")
 
 
+#: The pages about what a decision of that session becomes.
+OF_DECIDED = ("effect", "effect_leave", "effect_house_rules")
+
+
 def _held(built: Tilleuls, access: Access) -> dict[str, Any]:
     """An assembly of today with one item voted, its minutes written, printed and signed."""
     org = built.org.id
@@ -96,18 +102,31 @@ def _held(built: Tilleuls, access: Access) -> dict[str, Any]:
         subject=Subject.ACCOUNTS,
         origin=Origin.SYNDIC,
     )
+    rules = AgendaItem.objects.create(
+        org_id=org,
+        assembly=today,
+        position=2,
+        title="Règlement",
+        text="L’assemblée remplace l’article 4 du règlement d’ordre intérieur.",
+        subject=Subject.HOUSE_RULES,
+        origin=Origin.SYNDIC,
+    )
     for name in ("Alice", "Bruno", "Chloé", "David", "Eve / Frank"):
         line = attend.arrive(access, assembly_id=today.id, party_id=built.parties[name])
     session.open_session(access, assembly_id=today.id, president_id=built.parties["Chloé"], secretary="Nadia")
-    session.open_item(access, item_id=item.id)
-    vote.record(access, item_id=item.id, choices={built.parties["Chloé"]: Choice.FOR})
-    session.close_item(access, item_id=item.id)
+    for one in (item, rules):
+        session.open_item(access, item_id=one.id)
+        vote.record(access, item_id=one.id, choices={built.parties["Chloé"]: Choice.FOR})
+        session.close_item(access, item_id=one.id)
     session.close_session(access, assembly_id=today.id)
+    kept = Given(data=PAPER, name="roi.pdf", on=access.today)
+    effects.carry_out(access, assembly_id=today.id, number=2, given=kept)
     written = minutes.draft(access, assembly_id=today.id)
     minutes.write_pdf(access, minutes_id=written.id)
     names = {"Chloé Tilleul": SignerRole.PRESIDENT, "Nadia": SignerRole.SECRETARY}
     minutes.sign(access, assembly_id=today.id, names=names, method=SigningMethod.GLASS)
     here = {f"{name}.assembly": today.number for name in OF_HELD}
+    here |= {f"{name}.assembly": today.number for name in OF_DECIDED} | {"decision": 1, "effect_house_rules.decision": 2}
     return here | {"point": 1, "verb": "ouvrir", "line_id": line.id, "assemblies.send_minutes": written.id}
 
 
