@@ -1,7 +1,8 @@
 """The long work of assemblies: one letter or mail at a time; run again, it goes on where it stopped."""
 
-from koprogo.assemblies.operations import letters, send_minutes
+from koprogo.assemblies.operations import letters, receipts, send_minutes
 from koprogo.assemblies.operations.convene import PAPERS, SEND_CONVOCATION
+from koprogo.assemblies.operations.receipts import SEND_RECEIPTS
 from koprogo.assemblies.operations.send_minutes import SEND as SEND_MINUTES
 from koprogo.platform import jobs
 
@@ -34,3 +35,14 @@ def send_the_minutes(run: jobs.Run) -> None:
         total = send_minutes.batch(access, minutes_id=run.subject_id)
     with run.step(done=total, total=total):
         pass
+
+
+@jobs.job(SEND_RECEIPTS)
+def send_receipts(run: jobs.Run) -> None:
+    """Mail those who voted on a phone their own ballots as they were counted, once."""
+    assert run.subject_id is not None
+    with run.step() as access:
+        people = receipts.waiting(access, assembly_id=run.subject_id)
+    for number, person_id in enumerate(people, 1):
+        with run.step(done=number) as access:
+            receipts.send(access, assembly_id=run.subject_id, person_id=person_id)

@@ -18,6 +18,7 @@ ACTIONS = {
     "assemblies.decision_left": gettext_lazy("Décision sans suite à écrire"),
     "assemblies.elector_added": gettext_lazy("Voix donnée à un membre"),
     "assemblies.elector_ended": gettext_lazy("Voix d’un membre terminée"),
+    "assemblies.receipt_sent": gettext_lazy("Reçu de vote envoyé"),
     "assemblies.dispatch_proven": gettext_lazy("Preuve d’envoi gardée"),
     "assemblies.letter_came_back": gettext_lazy("Envoi revenu"),
     "assemblies.assembly_asked": gettext_lazy("Assemblée extraordinaire demandée"),

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from koprogo.assemblies.models import AgendaItem, Assembly, ItemResult, Resolution
+from koprogo.assemblies.operations import receipts
 from koprogo.assemblies.operations.records import chain, locked
 from koprogo.assemblies.queries import live as lives
 from koprogo.assemblies.queries import room as rooms
@@ -270,6 +271,7 @@ def close_session(access: Access, *, assembly_id: UUID) -> Assembly:
     assembly.state, assembly.closed_at = state, access.now
     assembly.save(update_fields=["state", "closed_at"])
     chain(access, assembly, [("closed", assembly.id, {"decided": len(decided)})])
+    receipts.ask(access, assembly)
     audit.record(access, "assemblies.session_closed", assembly.id, decided=len(decided))
     return assembly
 

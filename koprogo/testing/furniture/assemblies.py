@@ -125,9 +125,16 @@ def _held(built: Tilleuls, access: Access) -> dict[str, Any]:
     minutes.write_pdf(access, minutes_id=written.id)
     names = {"Chloé Tilleul": SignerRole.PRESIDENT, "Nadia": SignerRole.SECRETARY}
     minutes.sign(access, assembly_id=today.id, names=names, method=SigningMethod.GLASS)
-    here = {f"{name}.assembly": today.number for name in OF_HELD}
-    here |= {f"{name}.assembly": today.number for name in OF_DECIDED} | {"decision": 1, "effect_house_rules.decision": 2}
-    return here | {"point": 1, "verb": "ouvrir", "line_id": line.id, "assemblies.send_minutes": written.id}
+    here: dict[str, Any] = {f"{name}.assembly": today.number for name in (*OF_HELD, *OF_DECIDED)}
+    return here | {
+        "decision": 1,
+        "effect_house_rules.decision": 2,
+        "point": 1,
+        "verb": "ouvrir",
+        "line_id": line.id,
+        "assemblies.send_minutes": written.id,
+        "assemblies.send_receipts": today.id,
+    }
 
 
 def _asked(built: Tilleuls, access: Access, number: str) -> dict[str, Any]:

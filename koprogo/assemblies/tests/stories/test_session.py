@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from koprogo.assemblies.models import Ballot, HashLink, ItemResult, Minutes, Resolution
-from koprogo.assemblies.operations import attend, minutes, session, vote
+from koprogo.assemblies.operations import attend, minutes, receipts, session, vote
 from koprogo.assemblies.operations.session import (
     AnotherOpen,
     ItemsLeft,
@@ -24,10 +24,32 @@ from koprogo.assemblies.tests.stories import gathering
 from koprogo.condominiums.operations import describe
 from koprogo.condominiums.operations.describe import Identity
 from koprogo.kernel.refusals import NotAllowed
-from koprogo.platform import boundary, files, pdf
+from koprogo.platform import boundary, files, mail, pdf
 from koprogo.testing import casting, tilleuls
 
 pytestmark = pytest.mark.django_db
+
+
+def test_who_voted_on_a_phone_gets_a_receipt_once() -> None:
+    found = gathering.opened("recus")
+    chloe = tilleuls.access_of(found.built, "Chloé", now=found.secretary.now)
+    with boundary.within(found.built.org.id):
+        item = found.items[1]
+        session.open_item(found.secretary, item_id=item.id)
+        vote.cast(chloe, item_id=item.id, party_id=found.party("Chloé"), choice=Choice.AGAINST)
+        vote.record(found.secretary, item_id=item.id, choices=found.choices(Alice="for"))
+        session.close_item(found.secretary, item_id=item.id)
+        for position in range(2, 7):
+            session.skip(found.secretary, item_id=found.items[position].id, reason="Reporté")
+        session.close_session(found.secretary, assembly_id=found.assembly.id)
+        (person_id,) = receipts.waiting(found.secretary, assembly_id=found.assembly.id)
+        assert person_id == chloe.person_id, "Alice voted through the secretary"
+        for _again in range(2):
+            receipts.send(found.secretary, assembly_id=found.assembly.id, person_id=person_id)
+        (letter,) = mail.of_subject(found.secretary, subject_id=found.assembly.id)
+        assert "1. Comptes 2025 : Contre" in letter.text
+        assert len(letter.html.encode()) < 20_000
+        assert not receipts.waiting(found.secretary, assembly_id=found.assembly.id)
 
 
 def test_nobody_decides_before_the_quorum_is_there() -> None:
