@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from koprogo.assemblies.operations import consents, convene, items, parts, plan, propose, proxies, remarks
 from koprogo.assemblies.operations.items import ItemFacts
@@ -20,6 +21,8 @@ from koprogo.platform.access import Access
 from koprogo.testing.verger import BY_POST, Verger
 
 ROOF_CENTS = 4_876_000
+ROOF_CALLED_CENTS = 1_876_000  # the rest comes from the reserve
+NADIA = "Nadia El Khattabi"
 QUOTES = (
     ("Toitures du Nord", ROOF_CENTS, True),
     ("Van Hecke Daken", 5_214_000, False),
@@ -50,7 +53,7 @@ def load(built: Verger, today: datetime) -> None:
                 consult="En ligne, et chez le syndic sur rendez-vous.",
             ),
         )
-        _agenda(prepared, row.number, held_on)
+        _agenda(built, prepared, row.number, held_on)
         _proposed(built, asked, "Vélos dans la cour", "Placer six arceaux à vélos dans la cour, devant le local vide.")
         _ordered(asked, row.number)
         convene.convene(sent, number=row.number)
@@ -86,7 +89,7 @@ def _consents(access: Access) -> None:
             consents.record(access, party_id=one.addressee_id, given=True, on=signed)
 
 
-def _agenda(access: Access, number: str, held_on: date) -> None:
+def _agenda(built: Verger, access: Access, number: str, held_on: date) -> None:
     """The items of the prototype, worded; those of the law that it does not have leave with their reason."""
     year = held_on.year
     accounts, budget = str(year - 1), str(year + 1)
@@ -97,11 +100,12 @@ def _agenda(access: Access, number: str, held_on: date) -> None:
         "budget_ordinary": (f"Budget {budget}", f"L’assemblée vote le budget {budget}, soit 24 000,00 €."),
         "auditor": ("Commissaire aux comptes", "L’assemblée désigne Hugo Martin commissaire aux comptes."),
     }
+    about = {"accounts": {"year": accounts}, "budget_ordinary": {"year": budget}}
     for position, code in enumerate(("officers", "accounts", "discharge", "budget_ordinary"), 1):
-        _write(access, number, position, code, titles[code])
+        _write(access, number, position, code, titles[code], **about.get(code, {}))
     for position, reason in ((5, "Le budget du point précédent les contient."), (6, "Inchangée : cinq pour cent.")):
         items.withdraw(access, number=number, position=position, reason=reason)
-    _write(access, number, 7, "auditor", titles["auditor"])
+    _write(access, number, 7, "auditor", titles["auditor"], candidate_id=built.parties["Hugo Martin"])
     items.withdraw(access, number=number, position=8, reason="Le rapport est joint au budget.")
     _roof(access, number)
     cleaning = items.add(access, number=number, template="contract")
@@ -109,16 +113,18 @@ def _agenda(access: Access, number: str, held_on: date) -> None:
     _write(access, number, cleaning.position, "contract", ("Contrat de nettoyage", text))
     syndic = items.add(access, number=number, template="syndic_renewal")
     text = "L’assemblée renouvelle le mandat du syndic Nadia El Khattabi pour un an."
-    _write(access, number, syndic.position, "syndic_renewal", ("Mandat du syndic", text))
+    _write(
+        access, number, syndic.position, "syndic_renewal", ("Mandat du syndic", text), candidate_id=built.parties[NADIA]
+    )
     minutes = items.add(access, number=number, template="other")
     text = f"L’assemblée prend acte du procès-verbal du 9 décembre {year - 1}."
     _write(access, number, minutes.position, "other", (f"PV du 9 décembre {year - 1}", text))
     items.add(access, number=number, template="discussion")
 
 
-def _write(access: Access, number: str, position: int, code: str, words: tuple[str, str]) -> None:
-    subject = BY_CODE[code].subject
-    items.write(access, number=number, position=position, facts=ItemFacts(words[0], words[1], subject=subject or ""))
+def _write(access: Access, number: str, position: int, code: str, words: tuple[str, str], **about: Any) -> None:
+    facts = ItemFacts(words[0], words[1], subject=BY_CODE[code].subject or "", **about)
+    items.write(access, number=number, position=position, facts=facts)
 
 
 def _roof(access: Access, number: str) -> None:
@@ -134,6 +140,7 @@ def _roof(access: Access, number: str) -> None:
         text,
         subject=Subject.WORKS_COMMON,
         cost_cents=ROOF_CENTS,
+        called_cents=ROOF_CALLED_CENTS,
         key_id=deed.key_id,
     )
     items.write(access, number=number, position=roof.position, facts=facts)

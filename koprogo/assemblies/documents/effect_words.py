@@ -11,7 +11,7 @@ from koprogo.platform.spoken import spoken
 
 @spoken
 def decision(language: str, held_on: date, number: int, title: str) -> str:
-    """« AG du 10/06/2026, décision 4 : Budget »: at most what a fact keeps."""
+    """« AG du 10 juin 2026, décision 4 : Budget »: at most what a fact keeps."""
     said = _("AG du %(day)s, décision %(n)s : %(title)s") % {
         "day": formats.day(held_on),
         "n": number,

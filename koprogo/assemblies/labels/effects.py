@@ -64,6 +64,9 @@ EFFECT_REFUSALS: dict[str, Callable[[Facts], str]] = {
     "assemblies.nobody_elected": lambda f: _(
         "Choisissez la personne élue. Si elle n’est pas dans la liste, ajoutez-la d’abord à la page Personnes."
     ),
+    "assemblies.called_too_much": lambda f: _(
+        "Les copropriétaires ne paient pas plus que le coût : corrigez le montant à appeler."
+    ),
     "assemblies.no_year": lambda f: _("Choisissez l’exercice dont parle cette décision."),
     "assemblies.other_part_refused": lambda f: (
         _(

@@ -54,6 +54,7 @@ class AgendaItem(Bounded):
     state_reason = models.CharField(max_length=400, blank=True)
     # What it costs, whom, and who alone decides then (CC 3.87 § 6)
     cost_cents = models.BigIntegerField(null=True)
+    called_cents = models.BigIntegerField(null=True)  # of the cost, what owners are asked for; None: all of it
     key = TiedKey("condominiums.AllocationKey", null=True, related_name="+")
     payers_decide = models.BooleanField(default=False)
     year = models.CharField(max_length=8, blank=True)  # accounts, budget: the fiscal year it is about
@@ -75,6 +76,11 @@ class AgendaItem(Bounded):
         constraints = [
             models.UniqueConstraint(fields=["org", "assembly", "position"], name="agenda_position_once"),
             models.CheckConstraint(name="agenda_cost", condition=Q(cost_cents__isnull=True) | Q(cost_cents__gt=0)),
+            models.CheckConstraint(
+                name="agenda_called",
+                condition=Q(called_cents__isnull=True)
+                | (Q(cost_cents__isnull=False) & Q(called_cents__gt=0) & Q(called_cents__lte=F("cost_cents"))),
+            ),
             models.CheckConstraint(name="agenda_payers_key", condition=Q(payers_decide=False) | Q(key__isnull=False)),
             models.CheckConstraint(
                 name="agenda_term", condition=Q(term_to__isnull=True) | Q(term_to__gte=F("term_from"))

@@ -181,13 +181,14 @@ def _call(access: Access, assembly: Assembly, row: Resolution, given: Given) -> 
         if deed is None:
             raise NotFound(what="key")
         key_id = deed.key_id
-    assert row.item.cost_cents is not None, "a call follows from an item with a cost"
+    cents = row.item.called_cents or row.item.cost_cents
+    assert cents is not None, "a call follows from an item with a cost"
     kind = _CALLED.get(row.item.template, CallKind.SPECIAL)
     made = calls.write(
         access,
         title=row.title[:120],
         due_on=given.on,
-        parts=[Part(kind, row.title[:120], key_id, row.item.cost_cents)],
+        parts=[Part(kind, row.title[:120], key_id, cents)],
         decision=_decision(access, assembly, row),
     )
     return made.id, effect_words.call(_language(access), made.number)

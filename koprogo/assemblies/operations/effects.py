@@ -47,7 +47,7 @@ def leave(access: Access, *, assembly_id: UUID, number: int, reason: str) -> Res
 
 def _open(access: Access, assembly_id: UUID, number: int) -> tuple[Assembly, Resolution, Effect]:
     assembly = locked(access, assembly_id)
-    row, found = queries.get(access, assembly=assembly, number=number)
+    row, found = queries.get(access, assembly=assembly.number, number=number)
     if found.done is not None:
         raise CarriedOutAlready(label=found.done.label)
     return assembly, row, found.effect

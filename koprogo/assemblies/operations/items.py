@@ -38,6 +38,12 @@ class TermTooLong(Refused):
     article = "CC 3.89 § 1"
 
 
+class CalledTooMuch(Refused):
+    """Owners are not asked for more than a decision costs."""
+
+    code = "assemblies.called_too_much"
+
+
 class AuthorsChoice(Refused):
     """What its author took back is not put to the vote by somebody else."""
 
@@ -64,6 +70,7 @@ class ItemFacts:
     statutes_clause: str = ""
     year: str = ""
     cost_cents: int | None = None
+    called_cents: int | None = None
     key_id: UUID | None = None
     payers_decide: bool = False
     candidate_id: UUID | None = None
@@ -153,6 +160,8 @@ def _check(access: Access, facts: ItemFacts, on: date) -> None:
             clause=facts.statutes_clause,
             table=electorate.rules(access).subjects,
         )
+    if facts.called_cents is not None and facts.called_cents > (facts.cost_cents or 0):
+        raise CalledTooMuch(field="called")
     if facts.payers_decide and facts.key_id is None:
         raise KeyMissing(field="key")
     if facts.subject == Subject.SYNDIC_APPOINTMENT and facts.term_from and facts.term_to:

@@ -13,7 +13,7 @@ from koprogo.assemblies.operations import effects as operations
 from koprogo.assemblies.operations.effect_acts import Given
 from koprogo.assemblies.pages import fields
 from koprogo.assemblies.pages.frame import address, crumbs, form_page, to
-from koprogo.assemblies.queries import assemblies, effects
+from koprogo.assemblies.queries import effects
 from koprogo.assemblies.queries.effects import Consequence
 from koprogo.assemblies.rules.effects import OFFICES, Effect
 from koprogo.budgets.queries import sheet as budgets
@@ -99,8 +99,8 @@ def _asked(row: Any, effect: Effect) -> set[str]:
 @door(needs=Right.PREPARE_ASSEMBLY)
 def carry(request: HttpRequest, access: Access, assembly: str, decision: int) -> HttpResponse:
     """Write what a decision becomes: what was voted stands there, only what it leaves open is asked."""
-    held = assemblies.get(access, number=assembly)
-    row, found = effects.get(access, assembly=held, number=decision)
+    row, found = effects.get(access, assembly=assembly, number=decision)
+    held = row.assembly
     initial = {"starts_on": held.held_on, "on": held.held_on if found.effect is Effect.HOUSE_RULES else None}
     typed = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = CarryForm(*typed, access=access, row=row, effect=found.effect, initial=initial)
@@ -146,8 +146,8 @@ class LeaveForm(forms.Form):
 @door(needs=Right.PREPARE_ASSEMBLY)
 def leave(request: HttpRequest, access: Access, assembly: str, decision: int) -> HttpResponse:
     """Say that a decision asks for nothing here, with the reason: it leaves the list of what is to be done."""
-    held = assemblies.get(access, number=assembly)
-    row, _found = effects.get(access, assembly=held, number=decision)
+    row, _found = effects.get(access, assembly=assembly, number=decision)
+    held = row.assembly
     form = LeaveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -168,8 +168,7 @@ def leave(request: HttpRequest, access: Access, assembly: str, decision: int) ->
 @door(needs=Right.SEE_ASSEMBLIES)
 def house_rules(request: HttpRequest, access: Access, assembly: str, decision: int) -> HttpResponse:
     """The version of the house rules that a decision led to: everybody who lives there may read it (CC 3.93)."""
-    held = assemblies.get(access, number=assembly)
-    _row, found = effects.get(access, assembly=held, number=decision)
+    _row, found = effects.get(access, assembly=assembly, number=decision)
     kept = found.done is not None and found.done.kind == Effect.HOUSE_RULES
     stored = files.get(access, file_id=found.done.subject_id) if kept and found.done else None
     if stored is None:

@@ -21,7 +21,7 @@ from koprogo.assemblies.rules.majorities import Majority
 from koprogo.assemblies.rules.states import State
 from koprogo.assemblies.rules.subjects import CARRIES_SHARES, Subject
 from koprogo.budgets.queries import sheet as budgets
-from koprogo.condominiums.queries import keys, parties
+from koprogo.condominiums.queries import parties
 from koprogo.condominiums.rules.rights import Right
 from koprogo.platform import downloads, files, formats
 from koprogo.platform.access import Access
@@ -131,6 +131,10 @@ class ItemForm(forms.Form):
     )
     year = fields.choice(gettext_lazy("Exercice"), hint=gettext_lazy("Pour les comptes et le budget."))
     cost = fields.Cents(label=gettext_lazy("Coût, TVA comprise"))
+    called = fields.Cents(
+        label=gettext_lazy("Dont à appeler aux copropriétaires"),
+        help_text=gettext_lazy("Vide : tout. Le reste est payé par le fonds de réserve ou la trésorerie."),
+    )
     key = fields.choice(gettext_lazy("Clé de répartition du coût"))
     payers_decide = fields.tick(
         gettext_lazy("Seuls ceux qui paient votent"),
@@ -147,9 +151,10 @@ class ItemForm(forms.Form):
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = [(str(key.key_id), key.label) for key in keys.all(access, on=access.today)]
+        years_and_keys = budgets.look(access)  # one statement for both
+        found = [(str(key.id), key.label) for key in years_and_keys.keys if key.holds(access.today)]
         counted_by = electorate.rules(access)
-        years = [(one.code, one.code) for one in budgets.look(access).offered]
+        years = [(one.code, one.code) for one in years_and_keys.offered]
         fields.fill(self, "year", years, nothing=_("Aucun"))
         subjects = [(one.value, labels.SUBJECT[one]) for one in Subject if one in counted_by.subjects]
         fields.fill(self, "subject", subjects, nothing=_("Aucun vote, échange seulement"))
@@ -166,6 +171,7 @@ class ItemForm(forms.Form):
         key, candidate = typed.pop("key", ""), typed.pop("candidate")
         return ItemFacts(
             cost_cents=typed.pop("cost"),
+            called_cents=typed.pop("called"),
             key_id=UUID(key) if key else None,
             candidate_id=UUID(candidate) if candidate else None,
             statutes_clause=typed.pop("clause"),
@@ -180,6 +186,7 @@ def edit(request: HttpRequest, access: Access, assembly: str, item: int) -> Http
     initial = {name: getattr(found, name) for name in ItemFacts.__slots__} | {
         "clause": found.statutes_clause,
         "cost": formats.amount(found.cost_cents) if found.cost_cents else "",
+        "called": formats.amount(found.called_cents) if found.called_cents else "",
         "key": str(found.key_id or ""),
         "candidate": str(found.candidate_id or ""),
     }

@@ -1,8 +1,12 @@
 """The attendance list: who comes in, who leaves, in whose hands the votes are; then the session is opened."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,9 +21,10 @@ from koprogo.assemblies.queries.room import Room
 from koprogo.assemblies.rules.session import Presence
 from koprogo.assemblies.rules.states import AHEAD, State
 from koprogo.condominiums.rules.rights import Right
+from koprogo.kernel.refusals import NotAllowed, NotFound, Refused
 from koprogo.platform import doors
 from koprogo.platform.access import Access
-from koprogo.platform.form_refusals import refusals_on
+from koprogo.platform.form_refusals import refusals_on, sentence
 from koprogo.platform.rendering import page, say
 
 
@@ -76,10 +81,19 @@ def listing(request: HttpRequest, access: Access, assembly: str) -> HttpResponse
             )
             say(request, _("La séance est ouverte : le quorum est compté et gardé."))
             return back(access, assembly, to="session")
+    return _page(request, room, found, form, status=422 if request.method == "POST" else 200)
+
+
+def _page(
+    request: HttpRequest, room: Room, found: Any, form: OpenForm, *, status: int = 200, problem: str = ""
+) -> HttpResponse:
+    """The list; ``problem``: why an act on it was refused, with what was typed still there."""
     return page(
         request,
         "assemblies/presence.html",
-        status=422 if request.method == "POST" else 200,
+        status=status,
+        problem=problem,
+        typed=request.POST.get("name", "") if problem else "",
         assembly=found,
         room=room,
         form=form,
@@ -94,7 +108,32 @@ def listing(request: HttpRequest, access: Access, assembly: str) -> HttpResponse
     )
 
 
+def _refused(request: HttpRequest, access: Access, number: str, refusal: Refused) -> HttpResponse:
+    """The list again after a refused act: nothing of it is kept, nothing that was typed is lost."""
+    found = assemblies.get(access, number=number)
+    room = rooms.room(access, assembly=found)
+    form = OpenForm(owners=_present_owners(room), initial={"secretary": access.person_name})
+    return _page(request, room, found, form, status=422, problem=sentence(refusal))
+
+
+def _kept_on_the_list(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A refused act comes back on the list itself, with the reason above it."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, access: Access, assembly: str, **kwargs: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return view(request, access, assembly=assembly, **kwargs)
+        except (NotAllowed, NotFound):
+            raise
+        except Refused as refusal:
+            return _refused(request, access, assembly, refusal)
+
+    return shown
+
+
 @doors.door(needs=Right.RUN_ASSEMBLY)
+@_kept_on_the_list
 def arrive(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """Somebody came in."""
     if request.method == "POST":
@@ -113,6 +152,7 @@ def arrive(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
 
 
 @doors.door(needs=Right.RUN_ASSEMBLY)
+@_kept_on_the_list
 def leave(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """Somebody left, with every vote they held."""
     if request.method == "POST":
@@ -128,6 +168,7 @@ def leave(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
 
 
 @doors.door(needs=Right.RUN_ASSEMBLY)
+@_kept_on_the_list
 def undo(request: HttpRequest, access: Access, assembly: str, line_id: UUID) -> HttpResponse:
     """A line was a mistake: it stays on the list, and counts no more."""
     if request.method == "POST":
@@ -137,6 +178,7 @@ def undo(request: HttpRequest, access: Access, assembly: str, line_id: UUID) -> 
 
 
 @doors.door(needs=Right.RUN_ASSEMBLY)
+@_kept_on_the_list
 def adjourn(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """The quorum is not there: say so, and convene a second session."""
     if request.method == "POST":

@@ -88,6 +88,12 @@ def join(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """Take part from afar, where the convocation provides it."""
     if request.method == "POST":
         found = assemblies.get(access, number=assembly)
-        for party_id in sorted(access.party_ids, key=str):
-            attend.join(access, assembly_id=found.id, party_id=party_id)
+        try:
+            with transaction.atomic():
+                for party_id in sorted(access.party_ids, key=str):
+                    attend.join(access, assembly_id=found.id, party_id=party_id)
+        except NotFound:
+            raise
+        except Refused as refusal:
+            say(request, sentence(refusal), level=messages.ERROR)
     return _here(access, assembly)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from koprogo.assemblies.models import Assembly, Resolution, ResolutionEffect
-from koprogo.assemblies.queries import electorate
+from koprogo.assemblies.queries import assemblies, electorate
 from koprogo.assemblies.rules import effects
 from koprogo.assemblies.rules.effects import Effect
 from koprogo.assemblies.rules.states import State
@@ -107,10 +107,15 @@ def waiting(told: Sequence[Any] | None) -> Waiting:
     return Waiting(int(told[0]), str(told[1]), date.fromisoformat(told[2]) if told[2] else None)
 
 
-def get(access: Access, *, assembly: Assembly, number: int) -> tuple[Resolution, Consequence]:
-    """One decision with what it becomes (two queries). Raises NotFound where it becomes nothing."""
-    held = Resolution.objects.filter(org_id=access.org_id, assembly=assembly, adopted=True, number=number)
-    rows = list(held.select_related("item", "item__candidate", "item__key", "result"))
+def get(access: Access, *, assembly: str, number: int) -> tuple[Resolution, Consequence]:
+    """One decision of an assembly (by its day) with what it becomes (two queries). Raises NotFound where it becomes
+    nothing."""
+    key = assemblies.day_and_sequence(assembly)
+    if key is None:
+        raise NotFound(what="assembly")
+    held = Resolution.objects.filter(org_id=access.org_id, adopted=True, number=number)
+    held = held.filter(assembly__held_on=key[0], assembly__sequence=key[1])
+    rows = list(held.select_related("assembly", "item", "item__candidate", "item__key", "result"))
     found = _rows(rows, _done(access, rows)) if not electorate.rules(access).by_heads else []
     if not found:
         raise NotFound(what="resolution")

@@ -174,7 +174,13 @@ def test_works_become_a_call_with_the_sum_and_the_key_of_the_vote() -> None:
         lift = found.built.keys["lift"]
         row = _decided(
             access,
-            {"title": "Ascenseur", "subject": Subject.WORKS_COMMON, "cost_cents": 1_234_567, "key_id": lift},
+            {
+                "title": "Ascenseur",
+                "subject": Subject.WORKS_COMMON,
+                "cost_cents": 4_876_000,
+                "called_cents": 1_234_567,
+                "key_id": lift,
+            },
             {"title": "Réserve", "subject": Subject.FUND_CONTRIBUTION, "cost_cents": 500_000, "template": "reserve"},
             {"title": "Sans coût", "subject": Subject.WORKS_COMMON},
         )
