@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -25,11 +26,12 @@ from koprogo.assemblies.rules.effects import Effect
 from koprogo.assemblies.rules.states import Kind, State
 from koprogo.assemblies.rules.subjects import Subject
 from koprogo.assemblies.tests.stories import gathering
-from koprogo.budgets.models import ReserveDecision, VotedBudget
+from koprogo.budgets.queries import sheet as budget_sheet
 from koprogo.budgets.tests import world as budget_world
-from koprogo.charges.models import FundCall
-from koprogo.condominiums.models import Mandate
+from koprogo.charges.queries import calls
+from koprogo.condominiums.queries import mandates as offices
 from koprogo.condominiums.queries import today
+from koprogo.condominiums.queries.mandates import MandateRow
 from koprogo.condominiums.rules import mandates
 from koprogo.condominiums.rules.mandates import SyndicTermTooLong
 from koprogo.kernel.refusals import NotAllowed, NotFound
@@ -39,6 +41,10 @@ from koprogo.platform.access import Access
 pytestmark = pytest.mark.django_db
 HELD_ON = date(2026, 1, 10)
 NOW = datetime(2026, 1, 12, 9, tzinfo=UTC)
+
+
+def _office(access: Access, role: str, party_id: UUID | None = None) -> MandateRow:
+    return next(one for one in offices.listing(access) if one.role == role and party_id in (None, one.party_id))
 
 
 def _decided(access: Access, *items: dict[str, Any]) -> Assembly:
@@ -118,7 +124,8 @@ def test_an_election_becomes_a_mandate_for_the_days_of_the_vote() -> None:
         )
         assert [one.effect for one in queries.of_assembly(access, assembly=row)] == [Effect.COUNCIL, Effect.AUDITOR]
         done = effects.carry_out(access, assembly_id=row.id, number=1)
-        made = Mandate.objects.get(id=done.subject_id)
+        made = _office(access, "council")
+        assert made.mandate_id == done.subject_id
         assert (made.role, made.party_id, made.starts_on, made.ends_on) == (
             "council",
             chloe,
@@ -132,7 +139,7 @@ def test_an_election_becomes_a_mandate_for_the_days_of_the_vote() -> None:
         with pytest.raises(NobodyElected):
             effects.carry_out(access, assembly_id=row.id, number=2)
         effects.carry_out(access, assembly_id=row.id, number=2, given=Given(party_id=bruno, starts_on=HELD_ON))
-        assert Mandate.objects.get(role="auditor").ends_on is None
+        assert _office(access, "auditor").ends_on is None
         for number in (3, 4):
             with pytest.raises(NotFound):
                 effects.carry_out(access, assembly_id=row.id, number=number)
@@ -145,7 +152,7 @@ def test_an_election_becomes_a_mandate_for_the_days_of_the_vote() -> None:
 def test_a_syndic_is_replaced_by_two_decisions() -> None:
     found, access = _syndic("syndics")
     with boundary.within(found.built.org.id):
-        before = Mandate.objects.get(role="syndic")
+        before = _office(access, "syndic")
         change_on = before.starts_on + timedelta(days=60)
         latest = mandates.syndic_latest_end(change_on)
         term = {"subject": Subject.SYNDIC_APPOINTMENT, "term_from": change_on}
@@ -156,10 +163,9 @@ def test_a_syndic_is_replaced_by_two_decisions() -> None:
             term | {"candidate_id": found.party("Bruno"), "term_to": latest},
         )
         effects.carry_out(access, assembly_id=row.id, number=1, given=Given(on=change_on))
-        before.refresh_from_db()
-        assert before.ends_on == change_on
+        assert _office(access, "syndic", before.party_id).ends_on == change_on
         effects.carry_out(access, assembly_id=row.id, number=2)
-        assert Mandate.objects.get(role="syndic", party_id=found.party("David")).ends_on == latest
+        assert _office(access, "syndic", found.party("David")).ends_on == latest
         with pytest.raises(SyndicTermTooLong):
             effects.carry_out(access, assembly_id=row.id, number=3)
         assert ResolutionEffect.objects.count() == 2, "what was refused left nothing"
@@ -188,13 +194,13 @@ def test_works_become_a_call_with_the_sum_and_the_key_of_the_vote() -> None:
         with pytest.raises(DayMissing):
             effects.carry_out(access, assembly_id=row.id, number=1)
         done = effects.carry_out(access, assembly_id=row.id, number=1, given=Given(on=date(2026, 2, 15)))
-        call = FundCall.objects.get(id=done.subject_id)
+        call = calls.get(access, number="2026-1")
+        assert call.id == done.subject_id
         (part,) = call.parts.all()
         assert (part.total_cents, part.key_id, part.kind, call.state) == (1_234_567, lift, "special", "draft")
         assert "décision 1" in call.decision
         effects.carry_out(access, assembly_id=row.id, number=2, given=Given(on=date(2026, 2, 15)))
-        reserve = FundCall.objects.order_by("sequence").last()
-        assert reserve is not None
+        reserve = calls.get(access, number="2026-2")
         (part,) = reserve.parts.all()
         assert (part.kind, part.key_id) == ("reserve", found.built.keys["parts"]), "no key named: the deed's"
 
@@ -218,7 +224,7 @@ def test_papers_and_reasons() -> None:
         effects.carry_out(access, assembly_id=row.id, number=2, given=Given(on=HELD_ON, note="Me Dupont"))
         effects.carry_out(access, assembly_id=row.id, number=3, given=Given(data=b"%PDF-1.4", name="roi.pdf"))
         effects.carry_out(access, assembly_id=row.id, number=4)
-        waiver = ReserveDecision.objects.get()
+        (waiver,) = budget_sheet.look(access).taken
         assert (waiver.for_votes, waiver.cast_votes) == (1501, 1801), "fractions left by a cap are made whole"
         with pytest.raises(ReasonMissing):
             effects.leave(access, assembly_id=row.id, number=5, reason=" ")
@@ -245,7 +251,7 @@ def test_a_budget_is_kept_once_for_both_its_items_and_never_where_a_part_was_ref
         row = _decided(access, {"subject": Subject.BUDGET, "year": "2026"}, {"subject": Subject.BUDGET, "year": "2026"})
         first = effects.carry_out(access, assembly_id=row.id, number=1)
         second = effects.carry_out(access, assembly_id=row.id, number=2)
-        voted = VotedBudget.objects.get()
+        (voted,) = budget_sheet.look(access).voted
         assert first.subject_id == second.subject_id == voted.id
         assert voted.decided_on == HELD_ON
         assert "décision 1" in voted.decision
