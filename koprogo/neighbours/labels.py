@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from koprogo.neighbours.rules.moderation import Reason, State, Verdict
 from koprogo.neighbours.rules.modules import Module
 
 Facts = Mapping[str, Any]
@@ -30,18 +31,68 @@ ABOUT = {
     Module.BOOKINGS: gettext_lazy("La salle, la buanderie, le vélo cargo : chacun son créneau."),
     Module.WELCOME: gettext_lazy("La page de qui arrive, le carnet de l’immeuble, les numéros utiles, les collectes."),
 }
+REASONS = {
+    Reason.ILLEGAL: gettext_lazy("C’est contraire à la loi"),
+    Reason.PRIVACY: gettext_lazy("La vie privée de quelqu’un y est écrite"),
+    Reason.HURTFUL: gettext_lazy("C’est blessant ou menaçant"),
+    Reason.MONEY: gettext_lazy("On y vend ou on y demande de l’argent"),
+    Reason.DANGER: gettext_lazy("C’est dangereux"),
+    Reason.OTHER: gettext_lazy("Autre raison"),
+}
+STATES = {
+    State.OPEN: (gettext_lazy("À l’examen"), "att"),
+    State.REMOVED: (gettext_lazy("Retiré"), "ko"),
+    State.KEPT: (gettext_lazy("Gardé"), "ok"),
+}
+VERDICTS = {Verdict.REMOVE: gettext_lazy("Retirer"), Verdict.KEEP: gettext_lazy("Garder")}
+#: What each kind of thing that can be reported is called.
+KINDS = {
+    "voisin": gettext_lazy("Un voisin"),
+}
+
+
+def former() -> str:
+    """What somebody who left is called."""
+    return _("Ancien voisin")
+
 
 #: What the audit trail calls each act.
 ACTIONS = {
     "neighbours.agreement_accepted": gettext_lazy("Texte accepté par un voisin"),
+    "neighbours.animator_named": gettext_lazy("Animateur des voisins nommé"),
+    "neighbours.group_founded": gettext_lazy("Groupe d’habitants fondé"),
+    "neighbours.hall_code_ended": gettext_lazy("Code du hall retiré"),
+    "neighbours.hall_code_renewed": gettext_lazy("Code du hall changé"),
+    "neighbours.let_in": gettext_lazy("Un voisin est entré par un code"),
+    "neighbours.letters_written": gettext_lazy("Lettres aux voisins préparées"),
     "neighbours.module_switched_off": gettext_lazy("Module des voisins mis hors service"),
     "neighbours.module_switched_on": gettext_lazy("Module des voisins mis en service"),
     "neighbours.resident_changed": gettext_lazy("Un voisin a changé sa carte"),
+    "neighbours.neighbour_blocked": gettext_lazy("Un voisin n’en lit plus un autre"),
+    "neighbours.neighbour_unblocked": gettext_lazy("Un voisin en lit un autre à nouveau"),
+    "neighbours.report_appealed": gettext_lazy("Décision sur un signalement contestée"),
+    "neighbours.report_judged": gettext_lazy("Avis d’un modérateur"),
+    "neighbours.reported": gettext_lazy("Signalement"),
+    "neighbours.resident_left": gettext_lazy("Un voisin est parti"),
     "neighbours.resident_joined": gettext_lazy("Un voisin a pris un nom"),
 }
 
 #: Code of a refusal -> its sentence, from the facts.
 REFUSALS: dict[str, Callable[[Facts], str]] = {
+    "neighbours.already_decided": lambda f: _("Deux voisins ont déjà décidé. Relisez la décision."),
+    "neighbours.already_reported": lambda f: _("Vous l’avez déjà signalé. Le suivi est sous « Signalements »."),
+    "neighbours.already_said": lambda f: _("Vous avez déjà donné votre avis. Il en faut encore un autre."),
+    "neighbours.code_wrong": lambda f: _(
+        "Ce code ne correspond à rien, ou il n’est plus valable. Relisez l’affiche ; un nouveau code y est peut-être."
+    ),
+    "neighbours.last_animator": lambda f: _(
+        "Vous êtes le seul animateur du groupe. Nommez d’abord quelqu’un d’autre, sous « Les voisins »."
+    ),
+    "neighbours.no_home": lambda f: _("Écrivez au moins un logement."),
+    "neighbours.no_reason": lambda f: _("Écrivez pourquoi : la personne concernée le lira."),
+    "neighbours.not_appealable": lambda f: _("Cette décision ne peut pas, ou plus, être contestée par vous."),
+    "neighbours.own_report": lambda f: _("Vous l’avez écrit ou signalé : un autre modérateur en décide."),
+    "neighbours.too_many_homes": lambda f: _("Au plus %(most)s logements à la fois.") % {"most": f["most"]},
     "neighbours.already_resident": lambda f: _("Vous avez déjà un nom parmi les voisins."),
     "neighbours.module_off": lambda f: (
         _("« %(name)s » n’est pas en service dans cet immeuble. Rien n’a été enregistré.")

@@ -14,6 +14,9 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "people.mail_away": lambda f: _(
         "Le message n’a pas pu partir : le serveur de courrier ne répond pas. Recommencez dans quelques minutes."
     ),
+    "people.too_many_tries": lambda f: _(
+        "Trop de codes ont été essayés. Attendez une heure, ou demandez à un voisin de relire le code de l’affiche."
+    ),
     "people.too_many_codes": lambda f: _(
         "Plusieurs codes ont déjà été demandés pour cette adresse. Attendez quelques minutes, puis recommencez."
     ),

@@ -181,6 +181,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "request_login_code": "20/m/ip,3/m/key,10/h/key,30/d/key",
     "signup": "10/m/ip,100/d/ip",
+    "door_code": "10/h/user,30/h/ip,60/h/key",
     "confirm_email": "1/10s/key,10/h/key,30/d/key",
     "reset_password": "10/m/ip,3/m/key,10/h/key,30/d/key",
     "reset_password_from_key": "20/m/ip",

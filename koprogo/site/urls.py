@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("koprogo.people.pages.urls")),
     path("", include(import_module("koprogo.condominiums.pages.urls").outside)),
     path("", include(import_module("koprogo.budgets.pages.urls").outside)),
+    path("", include(import_module("koprogo.neighbours.pages.urls").outside)),
     path("", include(import_module("koprogo.hosting.pages.urls").outside)),
     *(path("i/<slug:slug>/", include(f"koprogo.{context}.pages.urls")) for context in INSIDE),
 ]

@@ -76,6 +76,7 @@ def build(slug: str, *, iban: str, now: datetime, letters: bool) -> House:
         token = _token(access, built, now)
         args |= furniture.furnish(built, access)
         cast |= furniture.neighbours.cast(built, access, cast)
+        args |= furniture.neighbours.args(access)
     return House(built, replace(access, now=now), iban, cast, args, draft, token)
 
 

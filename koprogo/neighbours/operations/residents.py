@@ -2,13 +2,19 @@
 
 from uuid import UUID
 
-from koprogo.condominiums.rules.rights import Right
-from koprogo.neighbours.models import Acceptance, Resident
+from django.db.models import QuerySet
+
+from koprogo.condominiums.rules.rights import Right, Role
+from koprogo.kernel.refusals import NotFound
+from koprogo.neighbours.models import Acceptance, Block, Resident
 from koprogo.neighbours.operations.acting import acting
 from koprogo.neighbours.rules import residents as rules
-from koprogo.neighbours.rules.residents import Agreement, AlreadyResident, Came, PseudonymTaken
+from koprogo.neighbours.rules.residents import Agreement, AlreadyResident, Came, LastAnimator, PseudonymTaken
+from koprogo.people.operations import memberships
+from koprogo.people.queries import memberships as doors
 from koprogo.platform import audit
 from koprogo.platform.access import Access, act
+from koprogo.platform.models import Org
 
 
 @act("neighbours.resident_joined", needs=Right.MEET_NEIGHBOURS)
@@ -57,17 +63,68 @@ def _accept(access: Access, row: Resident, agreement: Agreement) -> bool:
     return fresh
 
 
+@act("neighbours.resident_left", needs=Right.MEET_NEIGHBOURS)
+def leave(access: Access) -> None:
+    """Leave the neighbours: what is personal is erased now, what was written stays under « Ancien voisin ».
+
+    A door opened by a code closes; an owner's or an occupant's stays, and they may come back under a new name.
+    Raises NotResident, LastAnimator.
+    """
+    row = acting(access)
+    own_group = access.org_kind == Org.Kind.RESIDENTS
+    if own_group and Role.ANIMATOR in access.roles:
+        others = doors.holders(org_id=access.org_id, role=Role.ANIMATOR, on=access.today) - {access.person_id}
+        if not others and _others(access, row).exists():
+            raise LastAnimator
+    for role in (Role.RESIDENT, Role.ANIMATOR):
+        if role in access.roles and access.person_id is not None:
+            memberships.close_door(org_id=access.org_id, person_id=access.person_id, role=role, on=access.today)
+    row.person, row.left_at = None, access.now
+    row.pseudonym = row.pseudonym_key = row.place = row.contact = ""
+    row.wants_digest = row.moderates = False
+    row.save()
+    Block.objects.filter(org_id=access.org_id, resident=row).delete()
+    audit.record(access, "neighbours.resident_left", row.id)
+
+
+def _others(access: Access, row: Resident) -> QuerySet[Resident]:
+    return Resident.objects.filter(org_id=access.org_id, left_at__isnull=True).exclude(id=row.id)
+
+
+@act("neighbours.animator_named", needs=Right.ANIMATE_NEIGHBOURS)
+def name_animator(access: Access, *, resident_id: UUID) -> None:
+    """Share the animation with another neighbour who signs in; again changes nothing. Raises NotResident, NotFound.
+
+    Only an animator who lives here chooses among the neighbours: the syndic does not see who they are.
+    """
+    acting(access)
+    row = Resident.objects.filter(org_id=access.org_id, id=resident_id, left_at__isnull=True).first()
+    if row is None or row.person_id is None:
+        raise NotFound(what="resident")
+    memberships.open_door(org_id=access.org_id, person_id=row.person_id, role=Role.ANIMATOR, starts_on=access.today)
+    audit.record(access, "neighbours.animator_named", row.id)
+
+
 @act("neighbours.resident_changed", needs=Right.MEET_NEIGHBOURS)
 def change(
-    access: Access, *, pseudonym: str, place: str = "", contact: str = "", wants_digest: bool = False
+    access: Access,
+    *,
+    pseudonym: str,
+    place: str = "",
+    contact: str = "",
+    wants_digest: bool = False,
+    moderates: bool = False,
 ) -> Resident:
-    """Change what the neighbours see of me, and whether the Thursday mail comes. Raises NotResident, PseudonymTaken."""
+    """Change what the neighbours see of me, whether the Thursday mail comes, whether I moderate.
+
+    Raises NotResident, PseudonymTaken, PseudonymEmpty.
+    """
     row = acting(access)
     for name, value in _named(access, pseudonym, but=row.id).items():
         setattr(row, name, value)
     row.place = " ".join(place.split())[: rules.LONGEST]
     row.contact = " ".join(contact.split())[:120]
-    row.wants_digest = wants_digest
-    row.save(update_fields=["pseudonym", "pseudonym_key", "place", "contact", "wants_digest"])
+    row.wants_digest, row.moderates = wants_digest, moderates
+    row.save(update_fields=["pseudonym", "pseudonym_key", "place", "contact", "wants_digest", "moderates"])
     audit.record(access, "neighbours.resident_changed", row.id)
     return row

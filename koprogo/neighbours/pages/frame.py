@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from koprogo.condominiums.rules.rights import Right
 from koprogo.platform.access import Access
 from koprogo.platform.rendering import page
 
@@ -30,6 +31,12 @@ def crumbs(access: Access, *further: tuple[Any, str]) -> list[tuple[Any, str]]:
     return [(_("Voisins"), address("neighbours", access)), *further]
 
 
+def back_to_modules(access: Access) -> list[tuple[Any, str]]:
+    """The way back for who animates: who does not live here has no home among the neighbours to go back to."""
+    here = crumbs(access) if access.may(Right.MEET_NEIGHBOURS) else []
+    return [*here, (_("Ce qui est en service"), address("neighbours_modules", access))]
+
+
 def posted(request: HttpRequest, form: forms.Form) -> bool:
     """Whether the form was sent and can be read."""
     return request.method == "POST" and form.is_valid()
@@ -47,6 +54,7 @@ def form_page(
     notes: Sequence[Any] = (),
     hints: Mapping[str, Any] | None = None,
     files: bool = False,
+    after: Crumbs = (),
 ) -> HttpResponse:
     """Show a form, or show it again with what is wrong in it (status 422) and all that was typed."""
     return page(
@@ -62,4 +70,5 @@ def form_page(
         notes=notes,
         hints=hints or {},
         files=files,
+        after=after,
     )

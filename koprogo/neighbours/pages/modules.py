@@ -14,7 +14,7 @@ from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours import labels
 from koprogo.neighbours.operations import modules as operations
 from koprogo.neighbours.pages import fields
-from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, to
+from koprogo.neighbours.pages.frame import address, back_to_modules, form_page, posted, to
 from koprogo.neighbours.queries import modules
 from koprogo.neighbours.rules.modules import DECIDED_TOGETHER, Module
 from koprogo.platform import formats
@@ -79,7 +79,7 @@ def switch(request: HttpRequest, access: Access, module: str) -> HttpResponse:
         title=title % names,
         label=_("Mettre hors service") if running else _("Mettre en service"),
         cancel=address("neighbours_modules", access),
-        crumbs=_crumbs(access, (_("Ce qui est en service"), address("neighbours_modules", access))),
+        crumbs=back_to_modules(access),
         intro=labels.ABOUT[one],
         notes=[_("Ce qui s’y trouve reste gardé ; les pages sont fermées.")] if running else [],
     )
@@ -97,11 +97,6 @@ def _decisions(access: Access) -> list[tuple[str, str]]:
     found, _total = register.decisions(access, adopted_only=True)
     told = [f"{one.title} ({formats.day(one.decided_on)}, n° {one.number})"[-200:] for one in found]
     return [(text, text) for text in told]
-
-
-def _crumbs(access: Access, *further: tuple[Any, str]) -> list[tuple[Any, str]]:
-    """Who does not live here has no home among the neighbours to go back to."""
-    return crumbs(access, *further) if access.may(Right.MEET_NEIGHBOURS) else list(further)
 
 
 urlpatterns: list[URLPattern] = [

@@ -1,6 +1,7 @@
 """Taking a name among the neighbours, changing it, and who the others are."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from koprogo.condominiums.rules.rights import Right
+from koprogo.kernel.refusals import NotAllowed, NotFound
 from koprogo.neighbours.operations import residents as operations
 from koprogo.neighbours.pages import fields
 from koprogo.neighbours.pages.doors import room
@@ -67,6 +69,12 @@ class MeForm(NameForm):
         help_text=gettext_lazy("Un e-mail par semaine, seulement s’il y a du neuf."),
     )
 
+    moderates = forms.BooleanField(
+        label=gettext_lazy("Être modérateur"),
+        required=False,
+        help_text=gettext_lazy("Lire ce qui est signalé et en décider à deux, avec les raisons. Le nom se voit."),
+    )
+
 
 @doors.door(needs=Right.MEET_NEIGHBOURS)
 def join(request: HttpRequest, access: Access) -> HttpResponse:
@@ -109,23 +117,66 @@ def mine(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
         label=_("Enregistrer"),
         cancel=address("neighbours", access),
         crumbs=crumbs(access),
+        after=[
+            (_("Voir les signalements"), address("neighbours_reports", access)),
+            (_("Quitter les voisins"), address("neighbours_leave", access)),
+        ],
     )
 
 
 @room(None)
 def listing(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
     """Everybody who has a name here."""
+    may_name = access.may(Right.ANIMATE_NEIGHBOURS)
+    if request.method == "POST":
+        if not may_name:
+            raise NotAllowed(needs=Right.ANIMATE_NEIGHBOURS)
+        operations.name_animator(access, resident_id=_chosen(request))
+        say(request, _("Cette personne peut maintenant animer avec vous."))
+        return to("neighbours_people", access)
     return page(
         request,
         "neighbours/people.html",
+        may_name=may_name,
         crumbs=[*crumbs(access), (_("Les voisins"), "")],
         rows=residents.current(access),
         me=me,
     )
 
 
+def _chosen(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("resident", ""))
+    except ValueError as problem:
+        raise NotFound(what="resident") from problem
+
+
+@room(None)
+def leave(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
+    """Leave the neighbours: what is personal is erased."""
+    form = forms.Form(request.POST or None)
+    if posted(request, form):
+        with refusals_on(form):
+            operations.leave(access)
+            say(request, _("Vous avez quitté les voisins. Votre nom et vos coordonnées sont effacés."))
+            return redirect("buildings")
+    return form_page(
+        request,
+        form,
+        title=_("Quitter les voisins"),
+        label=_("Quitter et effacer mon nom"),
+        cancel=address("neighbours_me", access),
+        crumbs=crumbs(access, (_("Ma carte"), address("neighbours_me", access))),
+        intro=_(
+            "Votre nom, votre étage et vos coordonnées sont effacés tout de suite. Ce que vous avez écrit reste, sous"
+            " « Ancien voisin ». Vous pourrez revenir sous un autre nom."
+        ),
+    )
+
+
 urlpatterns: list[URLPattern] = [
     path("voisins/nom", join, name="neighbours_join"),
     path("voisins/moi", mine, name="neighbours_me"),
+    path("voisins/moi/quitter", leave, name="neighbours_leave"),
     path("voisins/habitants", listing, name="neighbours_people"),
 ]

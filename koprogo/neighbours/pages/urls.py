@@ -2,10 +2,15 @@
 
 from django.urls import URLPattern
 
-from koprogo.neighbours.pages import home, modules, people
+from koprogo.neighbours.pages import codes, home, moderation, modules, people
 
 urlpatterns: list[URLPattern] = [
     *home.urlpatterns,
     *people.urlpatterns,
     *modules.urlpatterns,
+    *codes.urlpatterns,
+    *moderation.urlpatterns,
 ]
+
+#: Outside any building: for whoever has no door yet.
+outside: list[URLPattern] = codes.outside

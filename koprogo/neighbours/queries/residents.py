@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from koprogo.neighbours import labels
 from koprogo.neighbours.models import Resident
 from koprogo.neighbours.rules.modules import Module
 from koprogo.neighbours.rules.residents import Agreement
@@ -95,5 +96,10 @@ def current(access: Access) -> list[Neighbour]:
 def _neighbour(row: Resident) -> Neighbour:
     gone = row.left_at is not None
     return Neighbour(
-        row.id, row.pseudonym, "" if gone else row.place, "" if gone else row.contact, row.person_id is not None, gone
+        row.id,
+        labels.former() if gone else row.pseudonym,
+        "" if gone else row.place,
+        "" if gone else row.contact,
+        row.person_id is not None,
+        gone,
     )

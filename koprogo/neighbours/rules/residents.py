@@ -50,6 +50,12 @@ class AlreadyResident(Refused):
     code = "neighbours.already_resident"
 
 
+class LastAnimator(Refused):
+    """The only animator of a group in which others remain names another one before leaving."""
+
+    code = "neighbours.last_animator"
+
+
 def pseudonym(text: str) -> str:
     """A name as it is shown: single spaces, at most 40 characters. Raises PseudonymEmpty."""
     name = " ".join(text.split())[:LONGEST].strip()

@@ -19,6 +19,12 @@ class TooManyCodes(Refused):
     code = "people.too_many_codes"
 
 
+class TooManyTries(Refused):
+    """Too many codes were tried by this person, from this place or at this door."""
+
+    code = "people.too_many_tries"
+
+
 def begin(request: HttpRequest, *, email: str, back: str) -> str:
     """Send a code to ``email`` and return the address of the page that asks for it; ``back`` comes afterwards.
 
@@ -30,6 +36,15 @@ def begin(request: HttpRequest, *, email: str, back: str) -> str:
         raise TooManyCodes
     LoginCodeVerificationProcess.initiate(request=request, user=_person(email), email=email)
     return f"{reverse('account_confirm_login_code')}?{urlencode({'next': back})}"
+
+
+def try_code(request: HttpRequest, *, key: str) -> None:
+    """Count one try of a code that opens a door (settings: "door_code"). Raises TooManyTries.
+
+    ``key``: what the code would open, so that many people cannot guess at one door together.
+    """
+    if not ratelimit.consume(request, action="door_code", key=key, user=request.user):
+        raise TooManyTries
 
 
 def _person(email: str) -> Person:

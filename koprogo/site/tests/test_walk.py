@@ -137,6 +137,9 @@ ROWS = frozenset(
         "meter_id",
         "reading_id",
         "reading_file",
+        "reported",
+        "neighbour",
+        "report",
     }
 )
 #: Two acts that may lose a race against another click: they say that nothing was left to do, and do nothing.

@@ -2,6 +2,11 @@
 
 from typing import Any
 
+from koprogo.neighbours.models import Report
+from koprogo.neighbours.operations import codes, moderation
+from koprogo.neighbours.operations import residents as operations
+from koprogo.neighbours.queries import residents
+from koprogo.neighbours.rules.moderation import Reason
 from koprogo.neighbours.rules.modules import Module
 from koprogo.platform.access import Access
 from koprogo.testing import casting, neighbours
@@ -15,6 +20,8 @@ NAMES = {"owner": "Chlo", "occupant": "Le rez", "resident": "Marguerite", "anima
 def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
     """Furnish one house. Runs inside its boundary."""
     neighbours.switch_on(access)
+    codes.renew_hall(access)
+    codes.write_letters(access, homes="2e gauche\n2e droite")
     return {"module": Module.NOTICES.value}
 
 
@@ -26,6 +33,19 @@ def cast(built: Tilleuls, access: Access, known: dict[str, Any]) -> dict[str, An
         person = casting.person(f"{role.value}@{slug}.example", f"{role.value.title()} Dehors")
         neighbours.let_in(access, person, role=role)
         found[role.value] = person
-    for who, name in NAMES.items():
-        neighbours.named(slug, (known | found)[who], name, now=access.now)
+    everybody = known | found
+    doors = {who: neighbours.named(slug, everybody[who], name, now=access.now) for who, name in NAMES.items()}
+    loud = casting.person(f"gaston@{slug}.example", "Gaston Dehors")
+    neighbours.let_in(access, loud)
+    known_as = residents.me(neighbours.named(slug, loud, "Gaston", now=access.now))
+    assert known_as is not None
+    moderation.report(doors["owner"], kind="voisin", subject_id=known_as.id, reason=Reason.OTHER, text="Trop de bruit")
+    for who in ("occupant", "resident", "animator"):
+        operations.change(doors[who], pseudonym=NAMES[who], moderates=True)
     return found
+
+
+def args(access: Access) -> dict[str, Any]:
+    """What fills the addresses that are about a neighbour: whom they are about."""
+    row = Report.objects.get(org_id=access.org_id)
+    return {"kind": "voisin", "reported": row.subject_id, "neighbour": row.subject_id, "report": row.id}
