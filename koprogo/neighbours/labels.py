@@ -48,7 +48,16 @@ VERDICTS = {Verdict.REMOVE: gettext_lazy("Retirer"), Verdict.KEEP: gettext_lazy(
 #: What each kind of thing that can be reported is called.
 KINDS = {
     "voisin": gettext_lazy("Un voisin"),
+    "carnet": gettext_lazy("Une page du carnet"),
 }
+
+
+def _calendar(reason: str) -> str:
+    return {
+        "too_large": _("Ce fichier est trop grand pour un calendrier de collectes. Rien n’a été repris."),
+        "too_many": _("Ce fichier compte trop d’événements pour un calendrier de collectes. Rien n’a été repris."),
+        "nothing_coming": _("Ce calendrier n’annonce rien à venir. Téléchargez celui de cette année."),
+    }.get(reason, _("Ce n’est pas un calendrier : choisissez le fichier .ics de la commune. Rien n’a été repris."))
 
 
 def former() -> str:
@@ -65,6 +74,11 @@ ACTIONS = {
     "neighbours.hall_code_renewed": gettext_lazy("Code du hall changé"),
     "neighbours.let_in": gettext_lazy("Un voisin est entré par un code"),
     "neighbours.letters_written": gettext_lazy("Lettres aux voisins préparées"),
+    "neighbours.collections_read": gettext_lazy("Calendrier des collectes repris"),
+    "neighbours.guide_dropped": gettext_lazy("Page du carnet retirée"),
+    "neighbours.guide_written": gettext_lazy("Page du carnet écrite"),
+    "neighbours.number_added": gettext_lazy("Numéro utile ajouté"),
+    "neighbours.number_dropped": gettext_lazy("Numéro utile retiré"),
     "neighbours.module_switched_off": gettext_lazy("Module des voisins mis hors service"),
     "neighbours.module_switched_on": gettext_lazy("Module des voisins mis en service"),
     "neighbours.resident_changed": gettext_lazy("Un voisin a changé sa carte"),
@@ -82,6 +96,7 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "neighbours.already_decided": lambda f: _("Deux voisins ont déjà décidé. Relisez la décision."),
     "neighbours.already_reported": lambda f: _("Vous l’avez déjà signalé. Le suivi est sous « Signalements »."),
     "neighbours.already_said": lambda f: _("Vous avez déjà donné votre avis. Il en faut encore un autre."),
+    "neighbours.calendar_refused": lambda f: _calendar(str(f["reason"])),
     "neighbours.code_wrong": lambda f: _(
         "Ce code ne correspond à rien, ou il n’est plus valable. Relisez l’affiche ; un nouveau code y est peut-être."
     ),

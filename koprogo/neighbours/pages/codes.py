@@ -141,8 +141,10 @@ def enter(request: HttpRequest, now: datetime) -> HttpResponse:
     form = EnterForm(request.POST or None, initial=given)
     if posted(request, form):
         facts = form.cleaned_data
-        with refusals_on(form):
+        with refusals_on(form):  # apart: a try counts, above all when the code is wrong
             entrance.try_code(request, key=facts["building"].lower())
+    if form.is_bound and not form.errors:
+        with refusals_on(form):
             org = entry.enter(_person(request), slug=facts["building"], code=facts["code"], now=now)
             return redirect("neighbours_join", slug=org.slug)
     back = reverse("buildings")

@@ -55,8 +55,12 @@ def form_page(
     hints: Mapping[str, Any] | None = None,
     files: bool = False,
     after: Crumbs = (),
+    drop: Any = "",
 ) -> HttpResponse:
-    """Show a form, or show it again with what is wrong in it (status 422) and all that was typed."""
+    """Show a form, or show it again with what is wrong in it (status 422) and all that was typed.
+
+    ``after``: links below. ``drop``: what a second button says, which posts ``act=drop``.
+    """
     return page(
         request,
         "neighbours/form.html",
@@ -71,4 +75,5 @@ def form_page(
         hints=hints or {},
         files=files,
         after=after,
+        drop=drop,
     )

@@ -7,16 +7,16 @@ gives a ``platform.together.Question`` answered by ``Shown``. Names of facts in 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from koprogo.neighbours.queries import people
+from koprogo.neighbours.queries import people, welcome
 from koprogo.neighbours.queries.residents import Me
 from koprogo.neighbours.rules.modules import Module
-from koprogo.platform import together
+from koprogo.platform import formats, together
 from koprogo.platform.access import Access
 from koprogo.platform.together import Question
 
@@ -86,7 +86,19 @@ def _people(access: Access, me: Me) -> Question[Shown]:
     return people.summary(access, me, shown)
 
 
+def _welcome(access: Access, me: Me) -> Question[Shown]:
+    def shown(days: list[date], what: list[str]) -> Shown:
+        rows = zip(days, what, strict=True)
+        said = [_("%(day)s : %(what)s") % {"day": formats.day_near(on, access.today), "what": one} for on, one in rows]
+        address = reverse("neighbours_welcome", kwargs={"slug": access.slug})
+        nothing = _("Le carnet de l’immeuble, les numéros utiles, les jours de collecte.")
+        return Shown(Tile(_("Bienvenue et vie pratique"), tuple(said) or (nothing,), address, _("Ouvrir le carnet")))
+
+    return welcome.coming(access, shown)
+
+
 TILES: list[Contributor] = [
+    (Module.WELCOME, _welcome),
     (None, _people),
 ]
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from koprogo.neighbours.pages import codes, home, moderation, modules, people
+from koprogo.neighbours.pages import codes, home, moderation, modules, people, welcome
 
 urlpatterns: list[URLPattern] = [
     *home.urlpatterns,
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     *modules.urlpatterns,
     *codes.urlpatterns,
     *moderation.urlpatterns,
+    *welcome.urlpatterns,
 ]
 
 #: Outside any building: for whoever has no door yet.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from koprogo.kernel.refusals import NotFound
-from koprogo.neighbours.models import Resident
+from koprogo.neighbours.models import GuidePage, Resident
 from koprogo.platform.access import Access
 from koprogo.platform.models import Bounded
 
@@ -33,6 +33,7 @@ class Subject:
 
 SUBJECTS: dict[str, Kind] = {
     "voisin": Kind(Resident, "pseudonym", "id"),
+    "carnet": Kind(GuidePage, "title", "author_id"),
 }
 
 

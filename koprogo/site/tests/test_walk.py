@@ -140,6 +140,8 @@ ROWS = frozenset(
         "reported",
         "neighbour",
         "report",
+        "guide",
+        "useful",
     }
 )
 #: Two acts that may lose a race against another click: they say that nothing was left to do, and do nothing.

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from koprogo.neighbours.models import Report
-from koprogo.neighbours.operations import codes, moderation
+from koprogo.neighbours.models import GuidePage, Report, UsefulNumber
+from koprogo.neighbours.operations import codes, moderation, welcome
 from koprogo.neighbours.operations import residents as operations
 from koprogo.neighbours.queries import residents
 from koprogo.neighbours.rules.moderation import Reason
@@ -42,10 +42,16 @@ def cast(built: Tilleuls, access: Access, known: dict[str, Any]) -> dict[str, An
     moderation.report(doors["owner"], kind="voisin", subject_id=known_as.id, reason=Reason.OTHER, text="Trop de bruit")
     for who in ("occupant", "resident", "animator"):
         operations.change(doors[who], pseudonym=NAMES[who], moderates=True)
+    furnished = doors["owner"]
+    welcome.write_page(furnished, title="Les poubelles", text="Le local est au -1.")
+    welcome.add_number(furnished, label="Ascenseur", number="02 555 00 00")
     return found
 
 
 def args(access: Access) -> dict[str, Any]:
     """What fills the addresses that are about a neighbour: whom they are about."""
     row = Report.objects.get(org_id=access.org_id)
-    return {"kind": "voisin", "reported": row.subject_id, "neighbour": row.subject_id, "report": row.id}
+    return {"kind": "voisin", "reported": row.subject_id, "neighbour": row.subject_id, "report": row.id} | {
+        "guide": GuidePage.objects.get(org_id=access.org_id).id,
+        "useful": UsefulNumber.objects.get(org_id=access.org_id).id,
+    }

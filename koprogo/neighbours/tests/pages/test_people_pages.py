@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
@@ -43,7 +44,7 @@ def client(person: Person) -> Client:
 def text(client: Client, url: str, status: int = 200) -> str:
     answer = client.get(url)
     assert answer.status_code == status, f"{url}: {answer.status_code}"
-    return answer.content.decode()
+    return answer.content.decode().replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_the_home_of_a_group_is_its_neighbours(group: Street) -> None:
@@ -160,7 +161,7 @@ def test_reporting_gives_a_receipt_that_the_reporter_finds_again(group: Street) 
     html = text(marc, answer.headers["Location"])
     assert "signalé par vous" in html
     assert "Yasmine" in html
-    assert "Yasmine" not in text(client(group.persons["yasmine"]), "/i/les-tisserands/voisins/signalements")
+    assert "Rien n’est signalé" in text(client(group.persons["yasmine"]), "/i/les-tisserands/voisins/signalements")
 
 
 def test_the_syndic_chooses_what_is_on_and_sees_no_neighbour() -> None:
@@ -182,3 +183,26 @@ def test_the_syndic_chooses_what_is_on_and_sees_no_neighbour() -> None:
     answer = reader.post(f"/i/{org.slug}/voisins/modules/exchange", typed)
     assert answer.status_code == 422
     assert "décision de l’assemblée" in answer.content.decode()
+
+
+def test_the_handbook_the_numbers_and_the_waste_calendar(group: Street) -> None:
+    marc = client(group.persons["marc"])
+    base = "/i/les-tisserands/voisins/bienvenue"
+    assert "Le carnet est encore vide" in text(marc, base)
+    marc.post(f"{base}/page", {"_key": uuid4().hex, "title": "La buanderie", "text": "Au -1.\n\nClé chez Marc."})
+    marc.post(f"{base}/numero", {"_key": uuid4().hex, "label": "Ascenseur", "number": "02 555 00 00"})
+    lines = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20990101\nSUMMARY:Papier <b>\nEND:VEVENT\nEND:VCALENDAR\n"
+    for file, status in ((lines, 302), (b"%PDF-1.4", 422), (b"des mots", 422)):
+        upload = SimpleUploadedFile("calendrier.ics", file)
+        answer = marc.post(f"{base}/collectes", {"_key": uuid4().hex, "file": upload})
+        assert answer.status_code == status
+    html = text(marc, base)
+    for words in ("La buanderie", "Clé chez Marc.", 'href="tel:025550000"', "Papier &lt;b&gt;"):
+        assert words in html
+    guide = re.search(r"bienvenue/page/([0-9a-f-]{36})", html)
+    assert guide
+    yasmine = client(group.persons["yasmine"])
+    yasmine.post(f"{base}/page/{guide[1]}", {"_key": uuid4().hex, "title": "La buanderie", "text": "Clé chez Yasmine."})
+    assert "Clé chez Yasmine." in text(marc, base)
+    yasmine.post(f"{base}/page/{guide[1]}", {"_key": uuid4().hex, "act": "drop"})
+    assert "La buanderie" not in text(marc, base)
