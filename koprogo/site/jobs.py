@@ -20,13 +20,15 @@ from koprogo.people.queries.memberships import DigestReader
 from koprogo.platform import access as accesses
 from koprogo.platform import boundary, commands, jobs, mail
 from koprogo.platform.access import BRUSSELS, Access
-from koprogo.site import digest, digest_mail, mailbox, seeing, self_check
+from koprogo.site import digest, digest_mail, mailbox, neighbours_news, seeing, self_check
 from koprogo.site.digest import Digest
 from koprogo.site.digest_mail import Recipient
 from koprogo.site.self_check import CHECK_BOOKS
 
 WEEKLY_DIGEST = "site.weekly_digest"
 PURPOSE = "digest"
+#: The queue finds its work in the modules named jobs: the neighbours' own Thursday is written beside.
+neighbours_week = neighbours_news.neighbours_week
 
 logger = logging.getLogger(__name__)
 

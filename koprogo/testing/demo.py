@@ -25,6 +25,7 @@ from koprogo.testing import (
     demo_auditing,
     demo_budgets,
     demo_closing,
+    demo_neighbours_people,
     demo_purchases,
     demo_settlements,
     verger,
@@ -50,6 +51,7 @@ def load(now: datetime | None = None) -> None:
     built = verger.build(persons=persons, now=today - timedelta(days=365))
     _live(built, today)
     demo_assemblies.load(built, today)
+    demo_neighbours_people.load(built, today)
     with boundary.within(built.org.id):
         demo_settlements.water(built, today=_at(built.syndic, today))
     logins = [{"name": s.name, "role": s.role, "email": s.email, "password": PASSWORD} for s in verger.PEOPLE]

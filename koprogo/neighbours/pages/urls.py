@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from koprogo.neighbours.pages import codes, home, moderation, modules, people, welcome
+from koprogo.neighbours.pages import codes, home, moderation, modules, people, sheet, welcome
 
 urlpatterns: list[URLPattern] = [
     *home.urlpatterns,
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     *codes.urlpatterns,
     *moderation.urlpatterns,
     *welcome.urlpatterns,
+    *sheet.urlpatterns,
 ]
 
 #: Outside any building: for whoever has no door yet.

@@ -11,7 +11,7 @@ from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours import labels
 from koprogo.neighbours.models import Opinion, Report
 from koprogo.neighbours.queries.residents import Me
-from koprogo.neighbours.rules.moderation import Said, State, Verdict
+from koprogo.neighbours.rules.moderation import Reason, Said, State, Verdict
 from koprogo.platform.access import Access
 
 
@@ -111,7 +111,7 @@ def _cases(access: Access, me: Me, rows: QuerySet[Report]) -> list[Case]:
             kind=row.kind,
             title=row.title,
             author=(row.author.pseudonym or labels.former()) if row.author else labels.former(),
-            reason=str(labels.REASONS[row.reason]),
+            reason=str(labels.REASONS[Reason(row.reason)]),
             text=row.text,
             at=row.at,
             state=State(row.state),

@@ -46,6 +46,15 @@ class Here:
     modules: frozenset[Module]
 
 
+@dataclass(frozen=True, slots=True)
+class NewsReader:
+    """Somebody who asked for the mail of Thursday."""
+
+    person_id: UUID
+    email: str
+    language: str
+
+
 _HERE = (
     "SELECT m.modules, r.id, r.pseudonym, r.place, r.contact, r.wants_digest, r.moderates, r.accepted FROM"
     " (SELECT coalesce(array_agg(module), '{}') AS modules FROM neighbours_moduleswitch"
@@ -103,3 +112,10 @@ def _neighbour(row: Resident) -> Neighbour:
         row.person_id is not None,
         gone,
     )
+
+
+def news_readers(access: Access) -> list[NewsReader]:
+    """Who asked for the mail of Thursday (one query)."""
+    asked = Resident.objects.filter(org_id=access.org_id, left_at__isnull=True, wants_digest=True)
+    rows = asked.filter(person__is_active=True).order_by("joined_at", "id")
+    return [NewsReader(*row) for row in rows.values_list("person_id", "person__email", "person__language")]

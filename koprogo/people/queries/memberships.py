@@ -59,6 +59,11 @@ def condominiums() -> list[Org]:
     return list(Org.objects.filter(kind=Org.Kind.CONDOMINIUM).order_by("name", "id"))
 
 
+def with_neighbours() -> list[Org]:
+    """Every building and group in which a module of the neighbours is on (one query)."""
+    return list(Org.objects.filter(with_neighbours=True).order_by("name", "id"))
+
+
 def org_by_slug(*, slug: str) -> Org | None:
     """The boundary of an address, or None: for pages that let somebody in who is not yet a member (one query)."""
     return Org.objects.filter(slug=slug).first()

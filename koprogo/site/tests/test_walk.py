@@ -269,6 +269,7 @@ SUBJECTS = {
     "charges.write_statement": "party_id",
     "condominiums.import_workbook": "import_id",
     "platform.send_mail": "mailing_id",
+    "site.neighbours_week": "party_id",
     "site.weekly_digest": "party_id",
 }
 

@@ -172,7 +172,7 @@ def test_the_syndic_chooses_what_is_on_and_sees_no_neighbour() -> None:
         someone = casting.person("alice@les-tilleuls.example", "Alice Tilleul")
         neighbours.let_in(syndic, someone)
         neighbours.named(org.slug, someone, "La voisine du rez")
-    reader = client(Person.objects.get(id=syndic.person_id))
+    reader = client(casting.person(f"syndic@{org.slug}.example"))
     html = text(reader, f"/i/{org.slug}/voisins/modules")
     assert "Ce que les voisins s’y disent reste entre eux" in html
     assert "Alice" not in html
