@@ -73,8 +73,8 @@ def leave(access: Access) -> None:
     row = acting(access)
     own_group = access.org_kind == Org.Kind.RESIDENTS
     if own_group and Role.ANIMATOR in access.roles:
-        others = doors.holders(org_id=access.org_id, role=Role.ANIMATOR, on=access.today) - {access.person_id}
-        if not others and _others(access, row).exists():
+        held = doors.holders(org_id=access.org_id, role=Role.ANIMATOR, on=access.today)
+        if all(one.person_id == access.person_id for one in held) and _others(access, row).exists():
             raise LastAnimator
     for role in (Role.RESIDENT, Role.ANIMATOR):
         if role in access.roles and access.person_id is not None:

@@ -91,7 +91,3 @@ def holders(*, org_id: UUID, role: str, on: date) -> list[Holder]:
     rows = Membership.objects.filter(_holding(on), org_id=org_id, role=role, person__is_active=True)
     columns = ("person_id", "person__name", "person__email", "person__language")
     return [Holder(*row) for row in rows.order_by("person__email").values_list(*columns).distinct()]
-def holders(*, org_id: UUID, role: str, on: date) -> frozenset[UUID]:
-    """Who holds a role in a boundary on a day (one query)."""
-    found = Membership.objects.filter(_holding(on), org_id=org_id, role=role)
-    return frozenset(found.values_list("person_id", flat=True))
