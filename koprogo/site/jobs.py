@@ -15,6 +15,7 @@ from procrastinate.contrib.django import app
 from koprogo.condominiums.queries import building
 from koprogo.condominiums.rules.rights import Right
 from koprogo.ledger.operations import chain, checks, regime
+from koprogo.neighbours.queries import residents
 from koprogo.people.queries import memberships
 from koprogo.people.queries.memberships import DigestReader
 from koprogo.platform import access as accesses
@@ -27,8 +28,8 @@ from koprogo.site.self_check import CHECK_BOOKS
 
 WEEKLY_DIGEST = "site.weekly_digest"
 PURPOSE = "digest"
-#: The queue finds its work in the modules named jobs: the neighbours' own Thursday is written beside.
-neighbours_week = neighbours_news.neighbours_week
+NEIGHBOURS_WEEK = "site.neighbours_week"
+NEIGHBOURS = "neighbours"
 
 logger = logging.getLogger(__name__)
 
@@ -105,6 +106,44 @@ def _said(access: Access) -> Digest | None:
     seen = seeing.look(access, found)
     now, later = seeing.tasks(access, seen)
     return digest.compose(owed=seeing.owed(access, seen), tasks=now, later=later, today=access.today)
+
+
+@app.periodic(cron="0 16-21 * * 4")
+@app.task(name="koprogo.neighbours_week", retry=RetryStrategy(max_attempts=jobs.MAX_ATTEMPTS, exponential_wait=5))
+def neighbours_week(timestamp: int) -> None:
+    """Ask for the neighbours' mails wherever a module is on. ``timestamp``: the moment planned, in seconds."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    week = digest.week(now.astimezone(BRUSSELS))
+    if week is None:
+        return
+    for org in memberships.with_neighbours():
+        ask_neighbours(org_id=org.id, week=week, now=now)
+
+
+def ask_neighbours(*, org_id: UUID, week: str, now: datetime) -> bool:
+    """Enqueue the neighbours' mails of one building for one ISO week, unless that was done. Returns whether it was."""
+    with boundary.within(org_id):
+        access = accesses.as_system(org_id=org_id, now=now)
+        fresh = commands.claim(access, key=f"{NEIGHBOURS}:{week}", path=NEIGHBOURS_WEEK).fresh
+        if fresh:
+            jobs.enqueue(access, NEIGHBOURS_WEEK, args={"week": week})
+    return fresh
+
+
+@jobs.job(NEIGHBOURS_WEEK)
+def send_news(run: jobs.Run) -> None:
+    """Write to each who asked for it, one transaction each; a job run again passes over those it has done."""
+    with run.step() as access:
+        readers = residents.news_readers(access)
+    for done, reader in enumerate(readers, 1):
+        with run.step(done=done, total=len(readers)) as access:
+            key = f"{NEIGHBOURS}:{run.args['week']}:{reader.person_id.hex}"
+            if not commands.claim(replace(access, person_id=None), key=key, path=NEIGHBOURS_WEEK).fresh:
+                continue
+            own = accesses.resolve(person_id=reader.person_id, slug=access.slug, now=access.now)
+            letter = neighbours_news.letter(own, reader) if own else None
+            if letter is not None:
+                mail.post(access, letter, purpose=NEIGHBOURS, wait=False)
 
 
 # 1 o'clock UTC is 2 h or 3 h in Brussels. The hours after it find the work done; they are for a worker that was not

@@ -3,9 +3,8 @@
 It stands here because it shows what the neighbours' home shows, and a job may not enter the pages of a context.
 """
 
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.template.loader import get_template
@@ -13,75 +12,26 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from procrastinate import RetryStrategy
-from procrastinate.contrib.django import app
 
 from koprogo.neighbours.pages import tiles
 from koprogo.neighbours.pages.tiles import Home, Line
 from koprogo.neighbours.queries import residents
 from koprogo.neighbours.queries.residents import NewsReader
-from koprogo.people.queries import memberships
-from koprogo.platform import access as accesses
-from koprogo.platform import boundary, commands, jobs, mail
-from koprogo.platform.access import BRUSSELS, Access
+from koprogo.platform.access import Access
 from koprogo.platform.mail import Letter
-from koprogo.site import digest
 
-WEEKLY_NEWS = "site.neighbours_week"
-PURPOSE = "neighbours"
 #: What is new: since the mail before.
 WEEK = timedelta(days=7)
 
 
-# The hours as in site/jobs.py: 18 h in Brussels, winter and summer, and the hours after it for a worker that was not
-# running then.
-@app.periodic(cron="0 16-21 * * 4")
-@app.task(name="koprogo.neighbours_week", retry=RetryStrategy(max_attempts=jobs.MAX_ATTEMPTS, exponential_wait=5))
-def neighbours_week(timestamp: int) -> None:
-    """Ask for the neighbours' mails wherever a module is on. ``timestamp``: the moment planned, in seconds."""
-    now = datetime.fromtimestamp(timestamp, UTC)
-    week = digest.week(now.astimezone(BRUSSELS))
-    if week is None:
-        return
-    for org in memberships.with_neighbours():
-        ask(org_id=org.id, week=week, now=now)
-
-
-def ask(*, org_id: UUID, week: str, now: datetime) -> bool:
-    """Enqueue the mails of one building for one ISO week, unless that was done. Returns whether it was."""
-    with boundary.within(org_id):
-        access = accesses.as_system(org_id=org_id, now=now)
-        fresh = commands.claim(access, key=f"{PURPOSE}:{week}", path=WEEKLY_NEWS).fresh
-        if fresh:
-            jobs.enqueue(access, WEEKLY_NEWS, args={"week": week})
-    return fresh
-
-
-@jobs.job(WEEKLY_NEWS)
-def send_news(run: jobs.Run) -> None:
-    """Write to each who asked for it, one transaction each; a job run again passes over those it has done."""
-    with run.step() as access:
-        readers = residents.news_readers(access)
-    for done, reader in enumerate(readers, 1):
-        with run.step(done=done, total=len(readers)) as access:
-            _send(access, reader, week=str(run.args["week"]))
-
-
-def _send(access: Access, reader: NewsReader, *, week: str) -> None:
-    key = f"{PURPOSE}:{week}:{reader.person_id.hex}"
-    if not commands.claim(replace(access, person_id=None), key=key, path=WEEKLY_NEWS).fresh:
-        return
-    # The reader's own door: who moved out, or blocked somebody, reads nothing that their home would not show.
-    own = accesses.resolve(person_id=reader.person_id, slug=access.slug, now=access.now)
-    if own is None:
-        return
+def letter(own: Access, reader: NewsReader) -> Letter | None:
+    """What one reader is told, or None: their own door shows it, so whom they blocked is not in it (two queries)."""
     here = residents.here(own)
     if here.me is None or not here.modules:
-        return
+        return None
     with translation.override(reader.language):
         news = _news(own, tiles.home(own, here.me, here.modules))
-        if news is not None:
-            mail.post(access, _letter(own, reader, news), purpose=PURPOSE, wait=False)
+        return _letter(own, reader, news) if news is not None else None
 
 
 @dataclass(frozen=True, slots=True)

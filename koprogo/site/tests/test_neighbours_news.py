@@ -12,7 +12,7 @@ from koprogo.neighbours.rules.modules import Module
 from koprogo.platform import boundary, jobs
 from koprogo.platform.models import Mailing
 from koprogo.platform.together import Question
-from koprogo.site import neighbours_news
+from koprogo.site import jobs as planned
 from koprogo.testing import neighbours
 from koprogo.testing.neighbours import Street
 
@@ -47,12 +47,12 @@ def street(monkeypatch: pytest.MonkeyPatch) -> Street:
 def _run(street: Street) -> list[Mailing]:
     jobs.run_waiting(until=THURSDAY + timedelta(minutes=1), clock=lambda: THURSDAY)
     with boundary.within(street.org.id):
-        return list(Mailing.objects.filter(purpose=neighbours_news.PURPOSE))
+        return list(Mailing.objects.filter(purpose=planned.NEIGHBOURS))
 
 
 def test_who_asked_gets_one_mail_a_week_in_their_language(street: Street) -> None:
-    assert neighbours_news.ask(org_id=street.org.id, week=WEEK, now=THURSDAY)
-    assert not neighbours_news.ask(org_id=street.org.id, week=WEEK, now=THURSDAY)
+    assert planned.ask_neighbours(org_id=street.org.id, week=WEEK, now=THURSDAY)
+    assert not planned.ask_neighbours(org_id=street.org.id, week=WEEK, now=THURSDAY)
     (row,) = _run(street)
     assert row.recipient == "marc@les-tisserands.example"
     assert row.subject.endswith("Les Tisserands")
@@ -66,19 +66,19 @@ def test_who_asked_gets_one_mail_a_week_in_their_language(street: Street) -> Non
 def test_a_job_that_runs_twice_writes_once(street: Street) -> None:
     with boundary.within(street.org.id):
         for _time in range(2):
-            jobs.enqueue(street.access["paulette"], neighbours_news.WEEKLY_NEWS, args={"week": WEEK})
+            jobs.enqueue(street.access["paulette"], planned.NEIGHBOURS_WEEK, args={"week": WEEK})
     assert len(_run(street)) == 1
 
 
 def test_a_quiet_week_and_a_closed_block_send_nothing(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
     with boundary.within(street.org.id):
         modules.switch_off(street.access["paulette"], module=Module.LENDING)
-    assert neighbours_news.ask(org_id=street.org.id, week=WEEK, now=THURSDAY)
+    assert planned.ask_neighbours(org_id=street.org.id, week=WEEK, now=THURSDAY)
     assert _run(street) == []
 
 
 def test_only_thursday_evening_in_brussels(street: Street) -> None:
-    neighbours_news.neighbours_week(timestamp=int((THURSDAY - timedelta(hours=2)).timestamp()))
+    planned.neighbours_week(timestamp=int((THURSDAY - timedelta(hours=2)).timestamp()))
     assert _run(street) == []
-    neighbours_news.neighbours_week(timestamp=int(THURSDAY.timestamp()))
+    planned.neighbours_week(timestamp=int(THURSDAY.timestamp()))
     assert len(_run(street)) == 1

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,6 @@ from django.test import Client
 
 from koprogo.neighbours.operations import codes, modules
 from koprogo.neighbours.rules.modules import Module
-from koprogo.people.models import Person as Person
 from koprogo.platform import boundary
 from koprogo.testing import casting, neighbours
 from koprogo.testing.casting import Role
@@ -35,7 +35,7 @@ def group(_group: Street) -> Iterator[Street]:
         transaction.set_rollback(True)
 
 
-def client(person: Person) -> Client:
+def client(person: Any) -> Client:
     found = Client()
     found.force_login(person)
     return found
