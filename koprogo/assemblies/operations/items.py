@@ -1,5 +1,6 @@
 """The items of an agenda: begun from the library, written, ordered, withdrawn with a reason, never deleted."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -89,9 +90,13 @@ def start(access: Access, *, assembly: Assembly, language: str, council: bool) -
         _from(access, assembly, template, position, language, origin).save(force_insert=True)
 
 
-def take_over(access: Access, *, assembly: Assembly, first: Assembly) -> None:
-    """Copy the agenda of the session before, word for word (CC 3.87 § 5): part of planning the next one."""
+def take_over(access: Access, *, assembly: Assembly, first: Assembly, only: Collection[UUID] = ()) -> None:
+    """Copy the agenda of the session before, word for word (CC 3.87 § 5): part of planning the next one.
+
+    ``only``: the items that are decided again, where the others were decided.
+    """
     listed = AgendaItem.objects.filter(org_id=access.org_id, assembly=first, state=ItemState.LISTED)
+    listed = listed.filter(id__in=list(only)) if only else listed
     for position, old in enumerate(listed.order_by("position"), 1):
         before = old.id
         copy = AgendaItem.objects.get(org_id=access.org_id, id=before)

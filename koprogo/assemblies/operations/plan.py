@@ -75,7 +75,8 @@ def plan(
         **asdict(facts),
     )
     if follows is not None:
-        agenda_items.take_over(access, assembly=row, first=follows)
+        only = [] if follows.lacked_quorum else assemblies.undecided(access, first=follows)
+        agenda_items.take_over(access, assembly=row, first=follows, only=only)
     elif facts.kind is Kind.ORDINARY:
         council = lots.council_is_compulsory(LotKind(kind) for kind in roll.kinds(access))
         agenda_items.start(access, assembly=row, language=identity.language, council=council)
@@ -161,7 +162,7 @@ def _check(access: Access, facts: Plan, session: Session, follows: Assembly | No
 
 def _without_quorum(access: Access, follows: Assembly) -> Assembly:
     first = assemblies.get(access, number=follows.number, lock=True)
-    if not first.lacked_quorum or assemblies.second_of(access, first=first) is not None:
+    if not assemblies.to_hold_again(access, first=first):
         raise planning.NoSecondSession
     return first
 

@@ -64,9 +64,8 @@ def show(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
         my_letter=convocations.mine(access, assembly=row) if row.state != State.PLANNED and access.party_ids else None,
         prepares=prepares,
         effects=effects.of_assembly(access, assembly=row),
-        to_hold_again=row.lacked_quorum
-        and access.may(Right.PREPARE_ASSEMBLY)
-        and assemblies.second_of(access, first=row) is None,
+        to_hold_again=access.may(Right.PREPARE_ASSEMBLY)
+        and assemblies.to_hold_again(access, first=row),
         labels=labels,
         Right=Right,
     )

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from koprogo.assemblies.models import Assembly
-from koprogo.assemblies.rules import calendar
+from koprogo.assemblies.models import Assembly, ItemResult
+from koprogo.assemblies.rules import calendar, rulesets
 from koprogo.assemblies.rules.agenda import ItemState
 from koprogo.assemblies.rules.calendar import Mark, Period
 from koprogo.assemblies.rules.states import AHEAD, Kind, Session, State
+from koprogo.assemblies.rules.unanimity import Outcome
 from koprogo.kernel.calendar import BackwardLimit
 from koprogo.kernel.refusals import NotFound
 from koprogo.platform.access import Access
@@ -64,6 +65,20 @@ def second_of(access: Access, *, first: Assembly) -> Assembly | None:
     """The second session of one that had no quorum, unless it was cancelled (one query)."""
     found = Assembly.objects.filter(org_id=access.org_id, follows=first, session=Session.SECOND)
     return found.exclude(state=State.CANCELLED).first()
+
+
+def undecided(access: Access, *, first: Assembly) -> list[UUID]:
+    """The items of a closed session that lacked their own quorum: a second one decides them (CSA 9:21, one query)."""
+    found = ItemResult.objects.filter(org_id=access.org_id, item__assembly=first).order_by("number")
+    last = {row.item_id: row.outcome for row in found}
+    return [item_id for item_id, outcome in last.items() if outcome == Outcome.NO_QUORUM]
+
+
+def to_hold_again(access: Access, *, first: Assembly) -> bool:
+    """Whether a second session may still be planned: no quorum at all, or none for some items; and none planned yet."""
+    over = first.state in (State.CLOSED, State.MINUTED) and first.session == Session.FIRST
+    lacked = first.lacked_quorum or (over and rulesets.of(access.org_kind).by_heads and undecided(access, first=first))
+    return bool(lacked) and second_of(access, first=first) is None
 
 
 def listing(access: Access) -> list[AssemblyRow]:

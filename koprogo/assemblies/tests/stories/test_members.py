@@ -26,7 +26,8 @@ from koprogo.assemblies.operations.proxies import Mandate
 from koprogo.assemblies.queries import assemblies, electorate
 from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.rules.mandates import ProxyToOutsider
-from koprogo.assemblies.rules.states import Kind
+from koprogo.assemblies.rules.planning import NoSecondSession
+from koprogo.assemblies.rules.states import Kind, Session
 from koprogo.assemblies.rules.subjects import Subject, SubjectNotCovered
 from koprogo.assemblies.rules.unanimity import Choice
 from koprogo.platform import boundary
@@ -105,6 +106,21 @@ def test_a_year_of_members() -> None:
             Subject.ACCOUNTS: True,
             Subject.STATUTES: False,
         }
+        second = plan.plan(
+            secretary,
+            facts=Plan(Kind.ORDINARY, date(2026, 6, 25), time(19), "Maison de quartier"),
+            session=Session.SECOND,
+            follows=assemblies.get(secretary, number=row.number),
+        )
+        again = list(AgendaItem.objects.filter(assembly=second).values_list("subject", flat=True))
+        assert again == [Subject.STATUTES], "what was decided is not decided again"
+        with pytest.raises(NoSecondSession):
+            plan.plan(
+                secretary,
+                facts=Plan(Kind.ORDINARY, date(2026, 6, 26), time(19), "Maison de quartier"),
+                session=Session.SECOND,
+                follows=assemblies.get(secretary, number=row.number),
+            )
         written = minutes.draft(secretary, assembly_id=row.id)
         text = str(written.sections)
         assert "7 membres sur 12" in text
