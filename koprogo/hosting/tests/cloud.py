@@ -64,7 +64,8 @@ class Cloud:
             report = importing.import_file(access, data=coda_file([one]), name=f"{day}.cod")
             assert not report.refused, report.problems
             account = bank_queries.get(access, iban=IBAN)
-            confirm.confirm_certain(access, bank_account_id=account.id)
+            while confirm.confirm_certain(access, bank_account_id=account.id)[0]:
+                pass  # the oldest first, some hundreds at a time
 
     def payments(self, day: date) -> list[CodaMovement]:
         """What the clients pay today: every bill that is open, with its own communication."""
