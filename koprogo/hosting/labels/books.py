@@ -1,8 +1,10 @@
 """Words of the non-profit's books, bills, publication, services and sponsors."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,6 +33,11 @@ KEYS = {
     "infrastructure": gettext_lazy("Infrastructure"),
     "emergency": gettext_lazy("Fonds d’urgence"),
 }
+
+
+def month_name(said: str) -> str:
+    """2026-10 as people say it: octobre 2026."""
+    return date_format(date.fromisoformat(f"{said}-01"), "F Y")
 
 
 def key_name(key: str) -> str:

@@ -15,6 +15,7 @@ from koprogo.hosting.pages.public_frame import frame
 from koprogo.hosting.pages.publishing import month_of
 from koprogo.hosting.queries import nonprofit
 from koprogo.hosting.queries import publication as queries
+from koprogo.hosting.rules import surplus
 from koprogo.platform import doors, downloads, files
 from koprogo.platform.access import Access
 from koprogo.platform.rendering import page
@@ -54,8 +55,10 @@ def _month(request: HttpRequest, row: Any, rows: list[Any], versions: list[Any] 
         months=rows,
         versions=versions or queries.versions(row.month),
         parts=[
-            (key, words.key_name(key), content["allocation"]["percent"][key], cents) for key, cents in parts.items()
+            (key, words.key_name(key), content["allocation"]["percent"][key], cents)
+            for key, cents in surplus.ordered(parts).items()
         ],
+        named=words.month_name,
         name=nonprofit.org().name,
         lang=get_language() or "fr",
     )

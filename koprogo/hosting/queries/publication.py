@@ -12,7 +12,7 @@ from django.db.models import Q
 from koprogo.banking.queries import accounts as banks
 from koprogo.hosting.models import Publication, VoucherRelease
 from koprogo.hosting.queries import prices
-from koprogo.hosting.rules import bills
+from koprogo.hosting.rules import bills, surplus
 from koprogo.hosting.rules.publication import Bank, Month, Row, Voucher, numbered
 from koprogo.ledger import labels
 from koprogo.ledger.queries import accounts, costs
@@ -63,7 +63,7 @@ def draft(access: Access, *, month: date, not_counted: str) -> Draft:
             month=month,
             costs=_rows([line for line in lines if line.account_code.startswith("6")], 1, releases, digests),
             revenues=_rows([line for line in lines if line.account_code.startswith("7")], -1, releases, digests),
-            keys=terms.keys,
+            keys=surplus.ordered(terms.keys),
             keys_decided_by=terms.decided_by,
             banks=_banks(access, on=last),
             not_counted=not_counted,

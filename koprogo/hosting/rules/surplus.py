@@ -38,3 +38,9 @@ def check_keys(keys: Mapping[str, int]) -> None:
     """Do the keys share out the whole surplus? Raises `KeysIncomplete`."""
     if sum(keys.values()) != 100 or min(keys.values()) < 0:
         raise KeysIncomplete(total=sum(keys.values()))
+
+
+def ordered(keys: Mapping[str, int]) -> dict[str, int]:
+    """The keys in the order in which cents that cannot be split are given: a database may keep another one."""
+    known = {key: place for place, key in enumerate(KEYS)}
+    return dict(sorted(keys.items(), key=lambda one: (known.get(one[0], len(known)), one[0])))
