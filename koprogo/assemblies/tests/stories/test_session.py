@@ -30,6 +30,20 @@ from koprogo.testing import casting, tilleuls
 pytestmark = pytest.mark.django_db
 
 
+def test_words_change_before_the_first_ballot_and_not_after() -> None:
+    found = gathering.opened("amendements")
+    item = found.items[2]
+    with boundary.within(found.built.org.id):
+        session.open_item(found.secretary, item_id=item.id)
+        amended = session.amend(found.secretary, item_id=item.id, text="L’assemblée isole la façade arrière.")
+        assert (amended.text, amended.amended_text) == (item.text, "L’assemblée isole la façade arrière.")
+        vote.record(found.secretary, item_id=item.id, choices=found.choices(Alice="for"))
+        with pytest.raises(NotNow):
+            session.amend(found.secretary, item_id=item.id, text="L’assemblée isole le toit.")
+        result = session.close_item(found.secretary, item_id=item.id)
+        assert result.text == "L’assemblée isole la façade arrière.", "what was voted is what the count keeps"
+
+
 def test_who_voted_on_a_phone_gets_a_receipt_once() -> None:
     found = gathering.opened("recus")
     chloe = tilleuls.access_of(found.built, "Chloé", now=found.secretary.now)
