@@ -24,6 +24,9 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "platform.key_taken": lambda f: _(
         "Cette page date un peu. Revenez en arrière, rechargez-la, puis recommencez : rien n’est perdu."
     ),
+    "platform.picture_unreadable": lambda f: _(
+        "Cette photo ne peut pas être lue. Choisissez une image JPEG, PNG ou WebP ; le reste est gardé."
+    ),
     "platform.file_type_refused": lambda f: (
         _("Le fichier « %(name)s » n’est pas du type attendu. Choisissez-en un autre.") % {"name": f["name"]}
     ),

@@ -26,6 +26,7 @@ from koprogo.testing import (
     demo_budgets,
     demo_closing,
     demo_neighbours_people,
+    demo_neighbours_things,
     demo_purchases,
     demo_settlements,
     verger,
@@ -52,6 +53,7 @@ def load(now: datetime | None = None) -> None:
     _live(built, today)
     demo_assemblies.load(built, today)
     demo_neighbours_people.load(built, today)
+    demo_neighbours_things.load(built, today)
     with boundary.within(built.org.id):
         demo_settlements.water(built, today=_at(built.syndic, today))
     logins = [{"name": s.name, "role": s.role, "email": s.email, "password": PASSWORD} for s in verger.PEOPLE]

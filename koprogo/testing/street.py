@@ -77,6 +77,7 @@ def build(slug: str, *, iban: str, now: datetime, letters: bool) -> House:
         args |= furniture.furnish(built, access)
         cast |= furniture.neighbours.cast(built, access, cast)
         args |= furniture.neighbours.args(access)
+        args |= furniture.neighbours_things.furnish(slug, cast, access.now)
     return House(built, replace(access, now=now), iban, cast, args, draft, token)
 
 

@@ -1,19 +1,35 @@
 """The tables of neighbours."""
 
+from koprogo.neighbours.models.exchange import Ad, Deal, HoursAccount, Transfer
+from koprogo.neighbours.models.gifts import Gift
+from koprogo.neighbours.models.lending import Loan, Thing, Wanted
 from koprogo.neighbours.models.moderation import Block, Opinion, Report
 from koprogo.neighbours.models.module import ModuleSwitch
+from koprogo.neighbours.models.picture import Picture
 from koprogo.neighbours.models.resident import Acceptance, EntryCode, Resident
+from koprogo.neighbours.models.skills import Message, Skill
 from koprogo.neighbours.models.welcome import Collection, GuidePage, UsefulNumber
 
 __all__ = [
     "Acceptance",
+    "Ad",
     "Block",
     "Collection",
+    "Deal",
     "EntryCode",
+    "Gift",
     "GuidePage",
+    "HoursAccount",
+    "Loan",
+    "Message",
     "ModuleSwitch",
     "Opinion",
+    "Picture",
     "Report",
     "Resident",
+    "Skill",
+    "Thing",
+    "Transfer",
     "UsefulNumber",
+    "Wanted",
 ]

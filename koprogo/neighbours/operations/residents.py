@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from koprogo.condominiums.rules.rights import Right, Role
 from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours.models import Acceptance, Block, Resident
+from koprogo.neighbours.operations import farewell
 from koprogo.neighbours.operations.acting import acting
 from koprogo.neighbours.rules import residents as rules
 from koprogo.neighbours.rules.residents import Agreement, AlreadyResident, Came, LastAnimator, PseudonymTaken
@@ -79,6 +80,7 @@ def leave(access: Access) -> None:
     for role in (Role.RESIDENT, Role.ANIMATOR):
         if role in access.roles and access.person_id is not None:
             memberships.close_door(org_id=access.org_id, person_id=access.person_id, role=role, on=access.today)
+    farewell.clear(access, row)
     row.person, row.left_at = None, access.now
     row.pseudonym = row.pseudonym_key = row.place = row.contact = ""
     row.wants_digest = row.moderates = False

@@ -5,58 +5,26 @@ gives a ``platform.together.Question`` answered by ``Shown``. Names of facts in 
 (org, me, today, now, slug is the page's).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from koprogo.neighbours.pages import exchange_tile, things_tiles
+from koprogo.neighbours.pages.shown import Action as Action
+from koprogo.neighbours.pages.shown import Contributor as Contributor
+from koprogo.neighbours.pages.shown import Line as Line
+from koprogo.neighbours.pages.shown import Shown as Shown
+from koprogo.neighbours.pages.shown import Tile as Tile
 from koprogo.neighbours.queries import people, welcome
 from koprogo.neighbours.queries.residents import Me
 from koprogo.neighbours.rules.modules import Module
 from koprogo.platform import formats, together
 from koprogo.platform.access import Access
 from koprogo.platform.together import Question
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing asked for or offered: its title, by whom, when, where to read it."""
-
-    title: str
-    who: str
-    at: datetime
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """One module in a few words: ``said`` are whole sentences, ``label`` what its link does."""
-
-    title: str
-    said: tuple[str, ...]
-    url: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something to begin from the home: « Demander un coup de main »."""
-
-    label: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What one module shows: its tile, what is asked for, what is offered, what one may begin."""
-
-    tile: Tile | None = None
-    asked: tuple[Line, ...] = ()
-    offered: tuple[Line, ...] = ()
-    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +39,6 @@ class Home:
 
 #: As many lines of each list as a telephone shows without scrolling for long.
 LINES = 6
-
-Contributor = tuple[Module | None, Callable[[Access, Me], Question[Shown]]]
-
 
 def _people(access: Access, me: Me) -> Question[Shown]:
     def shown(count: int, newest: list[str]) -> Shown:
@@ -99,6 +64,10 @@ def _welcome(access: Access, me: Me) -> Question[Shown]:
 
 TILES: list[Contributor] = [
     (Module.WELCOME, _welcome),
+    (Module.LENDING, things_tiles.lending),
+    (Module.EXCHANGE, exchange_tile.exchange),
+    (Module.GIFTS, things_tiles.gifts),
+    (Module.SKILLS, things_tiles.skills),
     (None, _people),
 ]
 

@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern
 
-from koprogo.neighbours.pages import codes, home, moderation, modules, people, sheet, welcome
+from koprogo.neighbours.pages import (
+    codes,
+    exchange,
+    gifts,
+    home,
+    lending,
+    moderation,
+    modules,
+    people,
+    sheet,
+    skills,
+    wanted,
+    welcome,
+)
 
 urlpatterns: list[URLPattern] = [
     *home.urlpatterns,
@@ -12,6 +25,11 @@ urlpatterns: list[URLPattern] = [
     *moderation.urlpatterns,
     *welcome.urlpatterns,
     *sheet.urlpatterns,
+    *exchange.urlpatterns,
+    *wanted.urlpatterns,
+    *lending.urlpatterns,
+    *gifts.urlpatterns,
+    *skills.urlpatterns,
 ]
 
 #: Outside any building: for whoever has no door yet.

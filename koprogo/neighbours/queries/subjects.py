@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from koprogo.kernel.refusals import NotFound
-from koprogo.neighbours.models import GuidePage, Resident
+from koprogo.neighbours.models import Ad, Gift, GuidePage, Resident, Skill, Thing
 from koprogo.platform.access import Access
 from koprogo.platform.models import Bounded
 
@@ -34,6 +34,10 @@ class Subject:
 SUBJECTS: dict[str, Kind] = {
     "voisin": Kind(Resident, "pseudonym", "id"),
     "carnet": Kind(GuidePage, "title", "author_id"),
+    "service": Kind(Ad, "title", "resident_id"),
+    "objet": Kind(Thing, "name", "resident_id"),
+    "don": Kind(Gift, "title", "resident_id"),
+    "savoir-faire": Kind(Skill, "words", "resident_id"),
 }
 
 

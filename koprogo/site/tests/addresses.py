@@ -85,6 +85,8 @@ REDIRECTS = frozenset(
         "minutes_progress",
         "checks_run",
         "neighbours_join",
+        "skill_remove",
+        "thing_free",
         "books_regime_noted",
     }
 )

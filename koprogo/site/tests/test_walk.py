@@ -26,13 +26,22 @@ EVERYBODY = (*MEMBERS, *OUTSIDE, "anonymous")
 OWN_ONLY = frozenset(
     {
         "convocation_letter",
+        "exchange_ad_change",
         "file",
         "fund_call_letter",
         "owner_statement",
         "settlement_letter",
         "settlement_tenant_letter",
+        "thing_change",
     }
 )
+
+#: Pages about something between two neighbours: there for these two only, whatever the others may see.
+OF_TWO = {
+    "exchange_deal": ("owner", "occupant"),
+    "loan": ("owner", "occupant"),
+    "neighbour_thread": ("owner", "animator"),
+}
 
 
 def rights_of(who: str) -> frozenset[Right]:
@@ -49,6 +58,8 @@ def expected(address: Address, who: str) -> int:
         return 403
     if address.name in OF_NONPROFIT:
         return 404
+    if address.name in OF_TWO:
+        return 200 if who in OF_TWO[address.name] else 404
     if address.name in OWN_ONLY and who != "owner" and Right.SEE_ALL_ACCOUNTS not in rights_of(who):
         return 404
     sent_on = address.name in REDIRECTS or (
@@ -101,7 +112,8 @@ def test_writing_without_a_key_is_refused(street_of_two: Street, who: str) -> No
         url = address.url(street_of_two.house)
         wanted = 409 if expected(address, who) in (200, 302) and who != "anonymous" else expected(address, who)
         # The key is asked for before the thing itself.
-        wanted = 409 if address.name in OWN_ONLY | OF_NONPROFIT and wanted == 404 and who not in OUTSIDE else wanted
+        own = address.name in OWN_ONLY | OF_NONPROFIT | set(OF_TWO)
+        wanted = 409 if own and wanted == 404 and who not in OUTSIDE else wanted
         found[f"{who} POST {url} ({address.name})"] = (client.post(url).status_code, wanted)
     assert not wrong(found), wrong(found)
 
@@ -142,6 +154,16 @@ ROWS = frozenset(
         "report",
         "guide",
         "useful",
+        "exchange_ad",
+        "exchange_deal",
+        "lent_thing",
+        "loan_id",
+        "wanted_id",
+        "gift_id",
+        "skill_id",
+        "message_thread",
+        "neighbour_id",
+        "picture_id",
     }
 )
 #: Two acts that may lose a race against another click: they say that nothing was left to do, and do nothing.

@@ -20,6 +20,9 @@ from koprogo.testing.furniture import (
     settlements,
     statements,
 )
+from koprogo.testing.furniture import (
+    neighbours_things as neighbours_things,
+)
 from koprogo.testing.tilleuls import Tilleuls
 
 

@@ -1,10 +1,8 @@
 """Two people confirm, or hand in a file, at the same moment on two real connections: one wins, nothing is doubled."""
 
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import connection
 
 from koprogo.banking.models import BankTransaction, Reconciliation, Statement
 from koprogo.banking.operations import confirm, importing
@@ -15,47 +13,26 @@ from koprogo.banking.tests import world as worlds
 from koprogo.banking.tests.world import World, receipt
 from koprogo.charges.queries import dues
 from koprogo.ledger.queries import self_check
-from koprogo.platform import boundary, postgres_paths
+from koprogo.platform import boundary
+from koprogo.testing import races
 from koprogo.testing.coda import coda_file
-
-
-def _as(role: str) -> None:
-    connection.close()
-    connection.settings_dict["USER"] = role
 
 
 @pytest.fixture
 def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
     """A building that other connections see too; everything is emptied afterwards, by the owner of the tables."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock(), races.committed():  # type: ignore[attr-defined]
         yield worlds.build()
-        _as(postgres_paths.OWNER)
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE platform_org, people_person CASCADE")
-        _as(postgres_paths.APP)
 
 
 def together(world: World, act: Callable[[], object]) -> list[BaseException]:
     """Run an act twice at once, each on its own connection and in its own transaction."""
-    failures: list[BaseException] = []
-    start = threading.Barrier(2)
 
     def run() -> None:
-        try:
-            with boundary.within(world.access.org_id):
-                start.wait(10)
-                act()
-        except BaseException as error:
-            failures.append(error)
-        finally:
-            connection.close()
+        with boundary.within(world.access.org_id):
+            act()
 
-    threads = [threading.Thread(target=run) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return failures
+    return races.together(run, run)
 
 
 def test_the_same_file_and_the_same_movement(world: World) -> None:

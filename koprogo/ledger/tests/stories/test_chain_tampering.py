@@ -15,9 +15,9 @@ from koprogo.ledger.queries import chain as queries
 from koprogo.ledger.rules.chain import SERIES
 from koprogo.ledger.tests import world as worlds
 from koprogo.ledger.tests.stories.test_chain import TWO, drafts, faults
-from koprogo.ledger.tests.stories.test_two_at_once import _as
 from koprogo.ledger.tests.world import World
 from koprogo.platform import postgres_paths
+from koprogo.testing.races import as_role
 
 TABLES = ("ledger_entry", "ledger_posting", "ledger_chainlink", "ledger_postingallocation")
 
@@ -31,11 +31,11 @@ def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
             entries.post_many(world.syndic, drafts=drafts(world, 5))
             entries.reverse(world.syndic, entry_id=Entry.objects.get(number=2).id, on=worlds.DAY, label="Annulation")
             chain.seal_day(world.syndic)
-        _as(postgres_paths.OWNER)
+        as_role(postgres_paths.OWNER)
         yield world
         with connection.cursor() as cursor:
             cursor.execute("TRUNCATE platform_org, people_person CASCADE")
-        _as(postgres_paths.APP)
+        as_role(postgres_paths.APP)
 
 
 @contextmanager

@@ -1,11 +1,10 @@
 """Two people post at the same moment, on two real connections: no number twice, no number missing."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from koprogo.ledger.models import Account, Entry, FiscalYear
 from koprogo.ledger.operations import books, entries
@@ -14,47 +13,17 @@ from koprogo.ledger.queries import self_check
 from koprogo.ledger.rules.roles import AccountRole as R
 from koprogo.ledger.tests import world as worlds
 from koprogo.ledger.tests.world import World
-from koprogo.platform import postgres_paths
+from koprogo.testing import races
+from koprogo.testing.races import together
 
 TWO = (Line(100, R.BANK_CURRENT), Line(-100, R.INTEREST))
-
-
-def _as(role: str) -> None:
-    connection.close()
-    connection.settings_dict["USER"] = role
 
 
 @pytest.fixture
 def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
     """A building that other connections see too; everything is emptied afterwards, by the owner of the tables."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock(), races.committed():  # type: ignore[attr-defined]
         yield worlds.build("a-deux")
-        _as(postgres_paths.OWNER)
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE platform_org, people_person CASCADE")
-        _as(postgres_paths.APP)
-
-
-def together(*acts: Callable[[], None]) -> list[BaseException]:
-    """Run each act in its own thread, hence on its own connection, and start them at once."""
-    failures: list[BaseException] = []
-    start = threading.Barrier(len(acts))
-
-    def run(act: Callable[[], None]) -> None:
-        try:
-            start.wait(10)
-            act()
-        except BaseException as error:
-            failures.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return failures
 
 
 def test_numbers_without_gap(world: World) -> None:

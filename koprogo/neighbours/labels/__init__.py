@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from koprogo.neighbours.labels import acts, exchange, things
 from koprogo.neighbours.rules.moderation import Reason, State, Verdict
 from koprogo.neighbours.rules.modules import Module
 
@@ -123,3 +124,6 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
         _("« %(name)s » est déjà le nom d’un voisin. Ajoutez une lettre ou un étage.") % {"name": f["name"]}
     ),
 }
+
+ACTIONS |= acts.ACTIONS
+REFUSALS |= exchange.REFUSALS | things.REFUSALS
