@@ -7,7 +7,7 @@ from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.identifiers import uuid7
 from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours.documents import gifts_words as words
-from koprogo.neighbours.models import Message, Resident
+from koprogo.neighbours.models import Block, Message, Resident
 from koprogo.neighbours.operations.acting import acting
 from koprogo.neighbours.operations.telling import tell
 from koprogo.neighbours.rules import skills as rules
@@ -49,7 +49,8 @@ def _sender(access: Access) -> Resident:
 def _send(access: Access, me: Resident, other: Resident, *, thread_id: UUID, about: str, text: str) -> Message:
     midnight = datetime.combine(access.today, time(), tzinfo=BRUSSELS)
     sent = Message.objects.filter(org_id=access.org_id, sender=me, sent_at__gte=midnight).count()
-    reachable = other.person_id is not None and other.left_at is None
+    refused = Block.objects.filter(org_id=access.org_id, resident=other, blocked=me).exists()
+    reachable = other.person_id is not None and other.left_at is None and not refused
     rules.check_message(own=other.id == me.id, reachable=reachable, today=sent)
     row = Message.objects.create(
         org_id=access.org_id,

@@ -91,8 +91,3 @@ def holders(*, org_id: UUID, role: str, on: date) -> list[Holder]:
     rows = Membership.objects.filter(_holding(on), org_id=org_id, role=role, person__is_active=True)
     columns = ("person_id", "person__name", "person__email", "person__language")
     return [Holder(*row) for row in rows.order_by("person__email").values_list(*columns).distinct()]
-
-
-def with_neighbours() -> list[Org]:
-    """Every boundary in which neighbours meet, by name (one query)."""
-    return list(Org.objects.filter(with_neighbours=True).order_by("name", "id"))
