@@ -61,7 +61,7 @@ class MeForm(NameForm):
     contact = fields.text(
         gettext_lazy("Comment vous joindre"),
         most=120,
-        hint=gettext_lazy("Un numéro ou une adresse, visible des seuls voisins. Vide : on vous écrit par KoproGo."),
+        hint=gettext_lazy("Un numéro ou une adresse, visible des seuls voisins. Vide : rien n’est montré."),
     )
     wants_digest = forms.BooleanField(
         label=gettext_lazy("Recevoir les nouvelles des voisins le jeudi"),

@@ -62,7 +62,7 @@ def show(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
         "neighbours/welcome.html",
         pages=welcome.pages(access),
         numbers=welcome.numbers(access),
-        rows=[(formats.day_near(on, access.today), what) for on, what in welcome.collections(access)[:12]],
+        rows=[(formats.day_month(on), what) for on, what in welcome.collections(access)[:12]],
         crumbs=[*crumbs(access), (_("Bienvenue"), "")],
     )
 
