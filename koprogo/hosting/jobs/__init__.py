@@ -2,3 +2,4 @@
 
 from koprogo.hosting.jobs import billing as billing
 from koprogo.hosting.jobs import cloud as cloud
+from koprogo.hosting.jobs import votes as votes

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from koprogo.hosting.labels import governance
 from koprogo.hosting.rules.capacity import MEASURED, Capacity
 from koprogo.hosting.rules.rounding import half_up
 from koprogo.platform import formats
@@ -14,8 +15,9 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "hosting.beyond_reason": lambda f: (
         _("Ce simulateur compte jusqu’à %(most)s. Écrivez un nombre plus petit.") % {"most": formats.number(f["most"])}
     ),
+    **governance.REFUSALS,
 }
-ACTIONS: dict[str, Any] = {}
+ACTIONS: dict[str, Any] = {**governance.ACTIONS}
 
 
 def tier(name: str) -> str:

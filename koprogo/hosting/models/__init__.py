@@ -3,7 +3,18 @@ operator's console reads nothing behind a wall (SETTLED 3, 5)."""
 
 from koprogo.hosting.models.billing import Bill, Client
 from koprogo.hosting.models.instance import Instance
+from koprogo.hosting.models.members import DutyDone, Member, MemberChange, OfficeTerm
 from koprogo.hosting.models.prices import Plan, PriceList
+from koprogo.hosting.models.proposals import (
+    Comment,
+    CountedInstallation,
+    MemberBallot,
+    Proposal,
+    RoadmapItem,
+    RoadmapVote,
+    TookPart,
+    Voice,
+)
 from koprogo.hosting.models.publication import Publication, VoucherRelease
 from koprogo.hosting.models.usage import MeterFlush, UsageDay
 from koprogo.hosting.models.warning import QuotaWarning
@@ -11,12 +22,24 @@ from koprogo.hosting.models.warning import QuotaWarning
 __all__ = [
     "Bill",
     "Client",
+    "Comment",
+    "CountedInstallation",
+    "DutyDone",
     "Instance",
+    "Member",
+    "MemberBallot",
+    "MemberChange",
     "MeterFlush",
+    "OfficeTerm",
     "Plan",
     "PriceList",
+    "Proposal",
     "Publication",
     "QuotaWarning",
+    "RoadmapItem",
+    "RoadmapVote",
+    "TookPart",
     "UsageDay",
+    "Voice",
     "VoucherRelease",
 ]

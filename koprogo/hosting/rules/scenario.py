@@ -1,11 +1,10 @@
 """What a visitor asks of a simulator, with its bounds, and the rows that are shown beside the one asked for."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from koprogo.hosting.rules import growth
-from koprogo.hosting.rules.growth import Figures, Month, Step
+from koprogo.hosting.rules.growth import Figures, Month
 from koprogo.hosting.rules.prices import LISTS, PriceList
 from koprogo.hosting.rules.rounding import half_up
 from koprogo.kernel.refusals import Refused
@@ -94,8 +93,3 @@ def break_even_cents(month: Month) -> int:
     """The lowest whole price in cents that covers a month: the unit cost, rounded up."""
     per_cent = month.unit_cost_millicents * Fraction(1, 1_000)
     return -(-per_cent.numerator // per_cent.denominator)
-
-
-def losses(steps: Sequence[Step], prices: PriceList = LISTS[-1]) -> list[Step]:
-    """The years of a projection in which nothing stays, so that nobody votes them unseen."""
-    return [one.step for one in growth.project(steps, prices=prices) if one.figures["surplus_cents"] < 0]

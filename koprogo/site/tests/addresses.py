@@ -88,6 +88,14 @@ REDIRECTS = frozenset(
         "skill_remove",
         "thing_free",
         "books_regime_noted",
+        "member_decide",
+        "member_office",
+        "office_end",
+        "proposal_comment",
+        "proposal_act",
+        "wish_support",
+        "wish_move",
+        "voice_hide",
     }
 )
 #: Pages of the association that hosts: no condominium has them, whatever somebody's rights.

@@ -8,9 +8,12 @@ import pytest
 from django.db import transaction
 from django.test import Client, override_settings
 
+from koprogo.condominiums.queries import access as accesses
 from koprogo.condominiums.rules.rights import Role
 from koprogo.hosting.operations import founding
+from koprogo.platform import boundary
 from koprogo.testing import casting, street
+from koprogo.testing.furniture import governance
 from koprogo.testing.furniture import hosting as furniture
 from koprogo.testing.street import House, Person
 
@@ -43,10 +46,12 @@ def _street(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> 
     with hosting, django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
         house = street.build("les-tilleuls", iban="BE68539007547034", now=now, letters=True)
         beside = street.build("les-erables", iban="BE71096123456769", now=now, letters=False)
-        founding.found(name="KoproGo ASBL", operator_email="operator@koprogo.example", now=now)
+        nonprofit = founding.found(name="KoproGo ASBL", operator_email="operator@koprogo.example", now=now)
         cloud = furniture.furnish(house.built.org.id, now)
         house.args.update(cloud)
         beside.args.update(cloud)  # the association is the same for both
+        with boundary.within(nonprofit.id):  # its public pages show the proposals that the houses have as well
+            governance.live(accesses.as_system(org_id=nonprofit.id, now=now), email="operator@koprogo.example")
         operator = casting.person("operator@koprogo.example")
         people: dict[str, Person | None] = dict(house.cast)
         people |= {role: casting.access_holder(Role(role), house.built.org) for role in NONPROFIT}

@@ -121,8 +121,12 @@ def test_writing_without_a_key_is_refused(street_of_two: Street, who: str) -> No
 #: Addresses whose only argument besides the slug is a row's own identifier.
 ROWS = frozenset(
     {
+        "member_id",
         "party_id",
         "person_id",
+        "term_id",
+        "voice_id",
+        "wish_id",
         "building_id",
         "mandate_id",
         "occupancy_id",

@@ -13,6 +13,7 @@ from koprogo.testing.furniture import (
     auditing,
     budgets,
     closing,
+    governance,
     ledger,
     meters,
     neighbours,
@@ -39,5 +40,6 @@ def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
     found |= assemblies.furnish(built, access)
     found |= ledger.furnish(built, access)
     found |= auditing.furnish(built, access)
+    found |= governance.furnish(built, access)
     found |= neighbours.furnish(built, access)
     return found
