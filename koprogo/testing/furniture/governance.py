@@ -26,7 +26,7 @@ def live(access: Access, *, email: str) -> dict[str, Any]:
     """One member who runs everything, one who waits; a proposal in debate, one that is voted on; a wish; a voice."""
     facts = Applicant(Kind.NATURAL, Standing.FRIEND, "Odile Rang", email, "Rue Haute 1, 1000 Bruxelles")
     row = members.apply(access, applicant=facts, language="fr")
-    members.admit(access, member_id=row.id, decision="Acte de fondation")
+    row = members.admit(access, member_id=row.id, decision="Acte de fondation")
     ends_on = access.today.replace(day=1) + timedelta(days=700)
     term = members.give_office(
         access, member_id=row.id, office=Office.SECRETARY, starts_on=access.today, ends_on=ends_on, decision="Fondation"
