@@ -265,6 +265,7 @@ def _carry_out(access: Access, row: Proposal) -> None:
     if kind in rules.PRICED:
         _publish(access, row)
     elif kind is Kind.EXCLUSION:
+        assert row.target_id is not None
         member = Member.objects.select_for_update(no_key=True).get(org_id=access.org_id, id=row.target_id)
         if member.state == MemberState.MEMBER:
             register.leave(access, member=member, state=MemberState.EXCLUDED, decision=address(row))
@@ -334,6 +335,8 @@ def _after_vote(row: Proposal) -> None:
 def _target(access: Access, draft: Draft) -> Member | None:
     if draft.kind not in rules.PERSONS:
         return None
+    if draft.target_id is None:
+        raise NotFound(what="member")
     found = Member.objects.filter(org_id=access.org_id, id=draft.target_id, state=MemberState.MEMBER).first()
     if found is None:
         raise NotFound(what="member")

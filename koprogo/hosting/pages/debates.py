@@ -137,11 +137,12 @@ def act(request: HttpRequest, access: Access, proposal: str, step: str) -> HttpR
     form = forms.Form(request.POST or None)
     if step not in ("ouvrir", "voter", "compter", "retirer", "second"):
         raise NotFound(what="step")
-    if request.method == "POST":
+    if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             said, number = _done(request, access, proposal, step)
             say(request, said)
             return redirect("proposal", slug=access.slug, proposal=number)
+    if form.errors:
         return _shown(request, access, proposal, form)
     return redirect("proposal", slug=access.slug, proposal=proposal)
 

@@ -12,7 +12,6 @@ from koprogo.hosting.rules.catalogue import MEGABYTE, Quotas, Terms
 from koprogo.hosting.rules.effects import Change
 from koprogo.hosting.rules.members import Applicant, Office, Standing
 from koprogo.hosting.rules.members import Kind as MemberKind
-from koprogo.hosting.rules.obligations import Duty
 from koprogo.hosting.rules.proposals import Kind
 from koprogo.kernel import enterprise_number
 
@@ -203,14 +202,3 @@ class CountForm(forms.Form):
     name = _text(_("Nom ou commune"), 120, required=False)
     condominiums = Whole(label=_("Copropriétés"), least=1, most=10_000)
     month_before = Euros(label=_("Ce que chacune payait avant, € par mois"), required=False, most=1_000_000)
-
-    def clean_month_before(self) -> int | None:
-        """None when nothing was written."""
-        return self.cleaned_data["month_before"]
-
-
-class DutyChoice(forms.Form):
-    """Which duty of which year."""
-
-    duty = forms.ChoiceField(choices=[(one.value, one.value) for one in Duty])
-    year = forms.IntegerField(min_value=2000, max_value=2999)

@@ -51,8 +51,10 @@ class Euros(forms.CharField):
         self.least, self.most, self.words = least, most, words
         self.widget.attrs.update(inputmode="decimal", autocomplete="off")
 
-    def clean(self, value: Any) -> int:
+    def clean(self, value: Any) -> int | None:
         text = super().clean(value)
+        if not text:
+            return None
         try:
             cents = money.parse_cents(text)
         except Refused as refusal:

@@ -1,6 +1,7 @@
 """What members wish for, and how many support each wish; the words of partners; who else counts themselves in."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count, F, Q, Sum
 
@@ -28,12 +29,12 @@ class Counted:
     before_cents: int
 
 
-def wishes(access: Access, *, member_id: object = None) -> list[Wish]:
+def wishes(access: Access, *, member_id: UUID | None = None) -> list[Wish]:
     """The road map, most supported first (two queries)."""
     rows = RoadmapItem.objects.filter(org_id=access.org_id).annotate(total=Count("votes"))
     own = RoadmapVote.objects.filter(org_id=access.org_id, member_id=member_id) if member_id else None
     mine = set(own.values_list("item_id", flat=True)) if own is not None else set()
-    return [Wish(row, row.total, row.id in mine) for row in rows.order_by("-total", "at", "id")]  # type: ignore[attr-defined]
+    return [Wish(row, row.total, row.id in mine) for row in rows.order_by("-total", "at", "id")]
 
 
 def voices(access: Access, *, every: bool = False) -> list[Voice]:

@@ -143,8 +143,9 @@ def test_voices_goals_and_the_road_map_on_the_public_pages(org: Org) -> None:
     assert odile.post(f"{home}/temoignages/{voice.id}", key(shown="0")).status_code == 302
     assert "Nous voyons nos comptes." not in text(anybody.get("/prix"))
     assert anybody.post("/prix/compter", key(condominiums="4", month_before="250")).status_code == 302
+    assert anybody.post("/prix/compter", key(condominiums="1", month_before="")).status_code == 302
     priced = text(anybody.get("/prix"))
-    assert "pour 4 copropriétés" in priced
+    assert "pour 5 copropriétés" in priced
     assert "972,00 €" in priced  # 4 × 250 € less 4 × 7 €
     assert client("Bart").post(f"{home}/feuille-de-route/", key(title="Carnet")).status_code == 302
     assert "Carnet" in text(anybody.get("/association/"))
