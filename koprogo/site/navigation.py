@@ -78,6 +78,7 @@ HOME = Section("home", gettext_lazy("Accueil"), "house", ("",), "a")
 MY_ACCOUNT = Section("my_account", gettext_lazy("Mon compte"), "wallet", ("moi",), "c")
 MONEY = Section("money", gettext_lazy("Argent"), "landmark", ("argent", "controle", "asso"), "m")
 ASSEMBLIES = Section("assemblies", gettext_lazy("Assemblées"), "scale", ("ag",), "v")
+ASSOCIATION = Section("nonprofit_life", gettext_lazy("Association"), "users", ("association",), "o")
 LOTS = Section("lots", gettext_lazy("Lots"), "users", ("lots", "personnes"), "l", gettext_lazy("et copropriétaires"))
 DOCUMENTS = Section("documents", gettext_lazy("Documents"), "file-text", ("documents",), "d")
 BUILDING = Section("building", gettext_lazy("Immeuble"), "building-2", ("immeuble", "reglages", "mise-en-place"), "i")
@@ -143,7 +144,7 @@ def sections(access: Access) -> list[Section]:
     if access.org_kind == "residents":
         return [NEIGHBOURS]
     if access.org_kind == "nonprofit":  # it has members, not lots
-        return [HOME, MONEY, ASSEMBLIES, DOCUMENTS]
+        return [ASSOCIATION, MONEY, ASSEMBLIES, DOCUMENTS]
     if access.roles & OFFICES:
         own = [MY_ACCOUNT] if access.may(Right.SEE_OWN_ACCOUNT) else []
         return [TODAY, *own, MONEY, ASSEMBLIES, LOTS, BUILDING, DOCUMENTS, *_neighbours(access)]

@@ -176,7 +176,9 @@ def close(access: Access, *, number: str) -> Proposal:
     else:  # who left meanwhile keeps the vote they gave as a member
         voters |= dict.fromkeys(given, "")
     found = rules.outcome(Kind(row.kind), on=access.today, members=voters, ballots=given, second=row.second)
-    return _decide(access, row, found, members=len(voters), minutes="", on=access.today)
+    _decide(access, row, found, members=len(voters), minutes="", on=access.today)
+    audit.record(access, "hosting.vote_closed", row.id, **_told(row))
+    return row
 
 
 @act("hosting.assembly_vote_recorded", needs=Right.RUN_HOSTING)
@@ -189,7 +191,9 @@ def record_assembly(access: Access, *, number: str, on: date, given: dict[Choice
         raise ReasonMissing(field="minutes")
     members = member_queries.count(access)
     found = rules.counted_by_hand(Kind(row.kind), on=on, members=members, given=given, second=row.second)
-    return _decide(access, row, found, members=members, minutes=minutes, on=on)
+    _decide(access, row, found, members=members, minutes=minutes, on=on)
+    audit.record(access, "hosting.assembly_vote_recorded", row.id, **_told(row))
+    return row
 
 
 @act("hosting.second_vote_planned", needs=Right.RUN_HOSTING)
@@ -225,7 +229,7 @@ def address(row: Proposal) -> str:
     return f"{settings.KOPROGO_PUBLIC_URL}{reverse('public_proposal', kwargs={'proposal': row.number})}"
 
 
-def _decide(access: Access, row: Proposal, found: Count, *, members: int, minutes: str, on: date) -> Proposal:
+def _decide(access: Access, row: Proposal, found: Count, *, members: int, minutes: str, on: date) -> None:
     votes, outcome = found.votes, found.outcome
     row.state = {Outcome.ADOPTED: State.ADOPTED, Outcome.REJECTED: State.REJECTED}.get(outcome, State.NO_QUORUM)
     row.decided_at, row.decided_on, row.members, row.minutes = access.now, on, members, minutes
@@ -247,17 +251,11 @@ def _decide(access: Access, row: Proposal, found: Count, *, members: int, minute
             "valid_from",
         ]
     )
-    audit.record(
-        access,
-        "hosting.vote_closed",
-        row.id,
-        number=row.number,
-        state=row.state,
-        votes_for=row.votes_for,
-        votes_against=row.votes_against,
-        votes_abstain=row.votes_abstain,
-    )
-    return row
+
+
+def _told(row: Proposal) -> dict[str, object]:
+    votes = {"votes_for": row.votes_for, "votes_against": row.votes_against, "votes_abstain": row.votes_abstain}
+    return {"number": row.number, "state": row.state, **votes}
 
 
 def _carry_out(access: Access, row: Proposal) -> None:

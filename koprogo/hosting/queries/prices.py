@@ -4,7 +4,7 @@ from datetime import date
 from itertools import groupby
 
 from koprogo.hosting.models import Plan
-from koprogo.hosting.rules import catalogue
+from koprogo.hosting.rules import catalogue, surplus
 from koprogo.hosting.rules.catalogue import Plan as Code
 from koprogo.hosting.rules.catalogue import PlanTerms, Quotas, Terms
 from koprogo.hosting.rules.prices import PriceList as Infrastructure
@@ -32,7 +32,7 @@ def _terms(plans: list[Plan]) -> Terms:
         decided_url=row.decided_url,
         plans=tuple(PlanTerms(Code(plan.code), plan.month_cents, plan.answer_hours) for plan in plans),
         quotas=Quotas(row.stored_bytes, row.users, row.requests),
-        keys=row.keys,
+        keys=surplus.ordered(row.keys),
         infrastructure=Infrastructure(
             since_on=date.fromisoformat(bought["since_on"]),
             tiers=tuple(Tier(tier["name"], tier["month_millicents"], tier["carries"]) for tier in bought["tiers"]),

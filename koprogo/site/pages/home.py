@@ -34,8 +34,8 @@ def home(request: HttpRequest, access: Access) -> HttpResponse:
     """One page, its blocks given by the reader's rights; somebody with two roles reads both, owner's first."""
     if access.org_kind == "residents":
         return redirect("neighbours", slug=access.slug)
-    if access.org_kind == "nonprofit":  # no lot, no façade: its work begins with its money
-        return redirect("money", slug=access.slug)
+    if access.org_kind == "nonprofit":  # no lot, no façade: its work begins with its members
+        return redirect("nonprofit_life", slug=access.slug)
     building = seeing.building(access)
     if building is None:
         raise NotFound(what="condominium")
