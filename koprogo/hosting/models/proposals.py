@@ -75,7 +75,7 @@ class TookPart(Bounded):
 
 class MemberBallot(Bounded):
     """A ballot. In an open vote it names its member, and the latest before closing counts. In a secret one it names
-    nobody, has no moment, and its id is of chance."""
+    nobody, has no moment, and its id is of chance; in an open one ids follow time."""
 
     append_only = True
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.urls import reverse
@@ -23,6 +23,7 @@ from koprogo.hosting.rules.members import NotAMember, Office, ReasonMissing
 from koprogo.hosting.rules.members import State as MemberState
 from koprogo.hosting.rules.proposals import Kind, State
 from koprogo.hosting.rules.surplus import check_keys
+from koprogo.kernel.identifiers import uuid7
 from koprogo.kernel.refusals import NotFound
 from koprogo.platform import audit, jobs, mail
 from koprogo.platform.access import BRUSSELS, Access, act
@@ -148,6 +149,7 @@ def vote(access: Access, *, number: str, choice: Choice) -> None:
     if row.secret and not fresh:
         raise rules.AlreadySecret
     MemberBallot.objects.create(
+        id=uuid4() if row.secret else uuid7(),  # an open one is numbered by time: the latest counts
         org_id=access.org_id,
         proposal=row,
         member=None if row.secret else member,

@@ -142,7 +142,7 @@ def size() -> tuple[int, int]:
 
 def ballots(access: Access, row: Proposal) -> Mapping[str, Choice]:
     """The ballots that count: the latest of each member, or every secret one (one query)."""
-    rows = MemberBallot.objects.filter(org_id=access.org_id, proposal=row).order_by("at", "id")
+    rows = MemberBallot.objects.filter(org_id=access.org_id, proposal=row).order_by("id")
     return {str(one.member_id or one.id): Choice(one.choice) for one in rows}
 
 
