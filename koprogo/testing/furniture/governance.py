@@ -65,4 +65,5 @@ def _draft(today: date, cents: int) -> Draft:
         reason="L’excédent est plus grand que ce que nous employons.",
         change=Change(month_cents=cents),
         valid_from=next_month(next_month(today)),
+        loss_known=True,  # one building does not carry a server
     )
