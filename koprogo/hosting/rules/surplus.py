@@ -34,13 +34,6 @@ def allocate(surplus_cents: int, keys: Mapping[str, int] = KEYS) -> dict[str, in
     return dict(zip(keys, money.split(surplus_cents, list(keys.values())), strict=True))
 
 
-def ordered(keys: Mapping[str, int]) -> dict[str, int]:
-    """Keys as they are read: those of the founding in their order, then others by name. A database keeps no order,
-    and the order says who gets a cent that cannot be split."""
-    places = {name: place for place, name in enumerate(KEYS)}
-    return {name: keys[name] for name in sorted(keys, key=lambda name: (places.get(name, len(places)), name))}
-
-
 def check_keys(keys: Mapping[str, int]) -> None:
     """Do the keys share out the whole surplus? Raises `KeysIncomplete`."""
     if sum(keys.values()) != 100 or min(keys.values()) < 0:
