@@ -71,12 +71,19 @@ def enter(request: HttpRequest, access: Access, view: View, **kwargs: Any) -> Ht
         if not claim.fresh:
             return HttpResponseRedirect(claim.location or request.path)
         response = _rendered(view(request, access, **kwargs))
-        if isinstance(response, HttpResponseRedirect) or response.headers.get("HX-Redirect"):
+        kept = isinstance(response, HttpResponseRedirect) or getattr(response, "kept", False)
+        if kept or response.headers.get("HX-Redirect"):
             commands.settle(access.org_id, key=key, location=response.headers.get("Location", request.path))
         else:
             # The form came back with its errors: forget the key, keep nothing half-done.
             transaction.set_rollback(True)
         return response
+
+
+def kept(response: HttpResponse) -> HttpResponse:
+    """Mark an answer to a script: what the command wrote stays, although the answer leads nowhere else."""
+    response.kept = True  # type: ignore[attr-defined]
+    return response
 
 
 def _rendered(response: HttpResponse) -> HttpResponse:

@@ -160,7 +160,14 @@ def around(language: str, content: Content, *, link: str) -> list[dict[str, Any]
     if content["remote_text"] or content["remote_link"]:
         texts = [text for text in (content["remote_text"], content["remote_link"]) if text]
         if content["recorded"]:
-            texts.append(_("La séance est enregistrée ; chacun donne ou refuse son accord à l’entrée."))
+            texts.append(
+                _(
+                    "La séance est enregistrée, seulement pour écrire le procès-verbal ; chacun donne ou refuse son "
+                    "accord à l’entrée. L’enregistrement est effacé quand le procès-verbal est signé, au plus tard le "
+                    "%(day)s."
+                )
+                % {"day": day_long(calendar.minutes_due(held_on).strict, language)}
+            )
         sections.append({"title": _("Participer à distance"), "texts": texts, "rows": []})
     helper = day_long(calendar.assistant_limit(held_on), language)
     sections.append(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from koprogo.assemblies.documents import minutes_words
+from koprogo.assemblies.documents.minutes_words import Signed
 from koprogo.assemblies.rules.states import Kind
 from koprogo.condominiums.documents.letterhead import RIGHT_DL, Addressee, CondominiumHead, Language, letterhead
 from koprogo.platform.pdf import render
@@ -25,8 +26,13 @@ def render_minutes(
     held_on: date,
     written_on: date,
     signers: Sequence[str],
+    signatures: Sequence[Signed] = (),
 ) -> bytes:
-    """The minutes as PDF/A-3a, from the sections of one version. Raises ``PdfFailed``."""
+    """The minutes as PDF/A-3a, from the sections of one version, with places to sign or what was signed on glass.
+
+    Raises ``PdfFailed``.
+    """
+    signed = {one.name for one in signatures}
     title = minutes_words.heading(language, kind, held_on)
     paper = letterhead(language, head, Addressee(name="", lines=()), title=title, issued_on=written_on, window=RIGHT_DL)
     data = (
@@ -41,7 +47,11 @@ def render_minutes(
                 for one in sections["items"]
             ],
             "closing": sections["closing"],
-            "signatures": list(signers),
+            "signatures": [] if signatures else list(signers),
+            "signed": [minutes_words.signed(language, one) for one in signatures],
+            "unsigned": minutes_words.unsigned(language, [name for name in signers if name not in signed])
+            if signatures
+            else "",
             "words": minutes_words.table(language),
         }
     )

@@ -1,5 +1,6 @@
 """The words of the minutes around the items: who opened, who was there, how it ended (CC 3.87 § 10)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from koprogo.assemblies import labels
 from koprogo.assemblies.documents.item_words import listed
+from koprogo.assemblies.rules.session import SignerRole
 from koprogo.assemblies.rules.states import Kind, Session
 from koprogo.platform import formats
 from koprogo.platform.spoken import spoken
@@ -29,6 +31,16 @@ class Opening:
     by_three_quarters: bool
     by_heads: bool = False
     """Members of a non-profit: one vote each, no quorum at the opening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """One signature given on glass. ``drawing``: an SVG image, or empty where the name was typed."""
+
+    name: str
+    role: str
+    at: datetime
+    drawing: str
 
 
 @spoken
@@ -112,6 +124,15 @@ def counted_again(language: str, reason: str) -> str:
 
 
 @spoken
+def recorded(language: str, refused: Sequence[str]) -> str:
+    """That the session was recorded, what for, and who did not accept it."""
+    first = _("La séance est enregistrée pour écrire le présent procès-verbal ; l’enregistrement est ensuite effacé.")
+    if not refused:
+        return first
+    return first + " " + _("Ne l’ont pas accepté : %(names)s.") % {"names": listed(refused)}
+
+
+@spoken
 def moved(language: str, name: str, arrived: bool, at: datetime) -> str:
     """An arrival or a departure during the session."""
     said = {"name": name, "hour": formats.clock(at)}
@@ -139,6 +160,26 @@ def table(language: str) -> dict[str, str]:
         "signatures": _("Signatures"),
         "proposal": _("Proposition"),
     }
+
+
+@spoken
+def signed(language: str, one: Signed) -> dict[str, str]:
+    """One signature as the paper shows it: who, why, when, and what the image shows."""
+    said = {"name": one.name, "role": labels.SIGNER[SignerRole(one.role)], "day": formats.moment(one.at)}
+    return {
+        "name": one.name,
+        "told": _("%(role)s, signé sur écran le %(day)s") % said
+        if one.drawing
+        else _("%(role)s, nom écrit sur écran après lecture le %(day)s") % said,
+        "drawing": one.drawing,
+        "alt": _("Signature de %(name)s") % said,
+    }
+
+
+@spoken
+def unsigned(language: str, names: Sequence[str]) -> str:
+    """Who was to sign and did not, or nothing."""
+    return _("N’ont pas signé : %(names)s.") % {"names": listed(names)} if names else ""
 
 
 @spoken

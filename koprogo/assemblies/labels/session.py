@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from koprogo.assemblies.rules.proxies import Reason
-from koprogo.assemblies.rules.session import Move
+from koprogo.assemblies.rules.session import Move, SignerRole
 from koprogo.assemblies.rules.unanimity import Choice, Outcome
 from koprogo.platform import formats
 
@@ -28,6 +28,12 @@ MOVE = {
     Move.ARRIVED: gettext_lazy("Arrivée"),
     Move.LEFT: gettext_lazy("Départ"),
     Move.UNDONE: gettext_lazy("Ligne annulée"),
+}
+SIGNER = {
+    SignerRole.PRESIDENT: gettext_lazy("préside"),
+    SignerRole.SECRETARY: gettext_lazy("secrétariat"),
+    SignerRole.OWNER: gettext_lazy("copropriétaire"),
+    SignerRole.HOLDER: gettext_lazy("mandataire"),
 }
 #: How an owner is there, in words (queries.room.Room.light), and how the façade shows it.
 LIGHT = {
@@ -92,8 +98,28 @@ SESSION_REFUSALS: dict[str, Callable[[Facts], str]] = {
     "assemblies.not_concerned": lambda f: _(
         "Ce copropriétaire ne vote pas sur ce point : il est exclu, ou ne participe pas à cette dépense."
     ),
+    "assemblies.voted_since": lambda f: (
+        _("%(party)s a voté depuis, à %(hour)s : %(choice)s. Ce vote plus récent est gardé.")
+        % {"party": f["party"], "hour": formats.clock(f["at"]), "choice": str(CHOICE[Choice(f["choice"])]).lower()}
+    ),
+    "assemblies.noted_not_readable": lambda f: _(
+        "Les actes gardés par cette page ne se lisent pas. Rien n’a été enregistré : refaites-les d’après la feuille "
+        "de vote."
+    ),
     "assemblies.minutes_signed_already": lambda f: _(
         "Le procès-verbal est signé : son texte ne change plus. Une rectification se décide à la prochaine assemblée."
+    ),
+    "assemblies.signature_unreadable": lambda f: _(
+        "La signature ne se lit pas. Effacez-la et signez en une ou plusieurs lignes, ou laissez le cadre vide."
+    ),
+    "assemblies.signature_not_agreed": lambda f: _(
+        "Cochez la case : on signe le procès-verbal après l’avoir lu ou entendu lire."
+    ),
+    "assemblies.signatures_missing": lambda f: (
+        _("Il manque la signature de %(names)s : le procès-verbal ne tient pas sans elle (CC 3.87 § 10).")
+        % {"names": ", ".join(f["names"])}
+        if f["names"]
+        else _("Personne n’a encore signé.")
     ),
     "assemblies.scan_missing": lambda f: _("Ajoutez le scan du procès-verbal signé : il en est la preuve."),
     "assemblies.signer_unnamed": lambda f: _("Indiquez au moins un nom par signature."),

@@ -25,6 +25,7 @@ class Assembly(Bounded):
     remote_link = models.URLField(max_length=400, blank=True)
     remote_text = models.TextField(blank=True)  # how one is identified and takes part (CC 3.87 § 1)
     recorded = models.BooleanField(default=False)  # the session is recorded: each one's consent is on the list
+    recording_deleted_at = models.DateTimeField(null=True)  # once it has served to write the minutes
     consult = models.TextField(blank=True)  # where and when the documents are read (CC 3.87 § 3)
     fortnight = models.CharField(max_length=5, blank=True)  # "MM-DD" of the house rules, when it was planned
     notice_days = models.PositiveSmallIntegerField(default=15)

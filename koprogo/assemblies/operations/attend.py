@@ -45,10 +45,13 @@ def arrive(
     name: str = "",
     presence: Presence = Presence.ROOM,
     stands_in: str = "",
+    recording: bool | None = None,
     at: datetime | None = None,
     command: str = "",
 ) -> Attendance:
     """Write down that an owner, or a proxy holder from outside (``name``), came in. Once for each ``command``.
+
+    ``recording``: whether they accept to be recorded, where the session is; silence is a no.
 
     Raises NotNow, NotOnTheRoll, NoRemoteAccess, UnnamedGuest.
     """
@@ -62,6 +65,7 @@ def arrive(
         name=_name(access, assembly, party_id, name),
         stands_in=stands_in,
         presence=presence.value,
+        recording_consent=bool(recording) if assembly.recorded else None,
         move=Move.ARRIVED,
         at=at,
         command=command,
@@ -71,10 +75,11 @@ def arrive(
 
 
 @act("assemblies.joined", needs=Right.VOTE)
-def join(access: Access, *, assembly_id: UUID, party_id: UUID) -> Attendance:
+def join(access: Access, *, assembly_id: UUID, party_id: UUID, recording: bool | None = None) -> Attendance:
     """An owner joins from afar, known by their own account, where the convocation provides it (CC 3.87 § 1).
 
-    Raises NotNow, NoRemoteAccess, NotFound for a party that is not theirs.
+    ``recording``: whether they accept to be recorded, where the session is; silence is a no. Raises NotNow,
+    NoRemoteAccess, NotFound for a party that is not theirs.
     """
     if party_id not in access.party_ids:
         raise NotFound(what="party")
@@ -82,7 +87,15 @@ def join(access: Access, *, assembly_id: UUID, party_id: UUID) -> Attendance:
     if not assembly.remote_link:
         raise NoRemoteAccess(field="presence")
     name = _name(access, assembly, party_id, "")
-    row = _write(access, assembly, party_id=party_id, name=name, presence=Presence.REMOTE.value, move=Move.ARRIVED)
+    row = _write(
+        access,
+        assembly,
+        party_id=party_id,
+        name=name,
+        presence=Presence.REMOTE.value,
+        recording_consent=bool(recording) if assembly.recorded else None,
+        move=Move.ARRIVED,
+    )
     audit.record(access, "assemblies.joined", assembly.id, who=row.name)
     return row
 
@@ -118,6 +131,19 @@ def undo(access: Access, *, line_id: UUID) -> Attendance:
     row = _write(access, assembly, party_id=wrong.party_id, name=wrong.name, move=Move.UNDONE, undoes=wrong)
     audit.record(access, "assemblies.attendance_undone", assembly.id, who=row.name)
     return row
+
+
+@act("assemblies.recording_deleted", needs=Right.RUN_ASSEMBLY)
+def delete_recording(access: Access, *, assembly_id: UUID) -> Assembly:
+    """State that the recording was deleted, once it has served to write the minutes. Raises NotNow, NotFound."""
+    assembly = locked(access, assembly_id)
+    if not assembly.recorded or State(assembly.state) in (State.PLANNED, *LISTED):
+        raise NotNow(state=assembly.state)
+    if assembly.recording_deleted_at is None:
+        assembly.recording_deleted_at = access.now
+        assembly.save(update_fields=["recording_deleted_at"])
+    audit.record(access, "assemblies.recording_deleted", assembly.id, at=assembly.recording_deleted_at)
+    return assembly
 
 
 def _listed(access: Access, assembly_id: UUID) -> Assembly:

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from koprogo.assemblies.documents import item_words, minutes_words
 from koprogo.assemblies.documents.minutes import render_minutes
-from koprogo.assemblies.documents.minutes_words import Opening
+from koprogo.assemblies.documents.minutes_words import Opening, Signed
 from koprogo.assemblies.models import Assembly, Minutes, MinutesSignature
 from koprogo.assemblies.operations.records import chain, locked
 from koprogo.assemblies.queries import live as lives
@@ -77,7 +78,11 @@ def _sections(access: Access, assembly: Assembly, language: Language) -> dict[st
         }
     assert assembly.closed_at is not None, "a closed session has its moment"
     return {
-        "opening": [minutes_words.opening(language, facts), *_moves(assembly, room, language)],
+        "opening": [
+            minutes_words.opening(language, facts),
+            *([minutes_words.recorded(language, _unrecorded(room))] if assembly.recorded else []),
+            *_moves(assembly, room, language),
+        ],
         "attendance": _attendance(room, language),
         "items": _items(language, access, assembly),
         "closing": [minutes_words.closing(language, assembly.closed_at)],
@@ -121,6 +126,14 @@ def _attendance(room: Room, language: Language) -> list[dict[str, str]]:
     return rows
 
 
+def _unrecorded(room: Room) -> list[str]:
+    """Who came in, by their last arrival that stands, without accepting to be recorded."""
+    undone = {line.undoes_id for line in room.lines}
+    came = [one for one in room.lines if one.move == Move.ARRIVED and one.id not in undone]
+    last = {one.party_id or one.name: one for one in came}
+    return [one.name for one in last.values() if not one.recording_consent]
+
+
 def _moves(assembly: Assembly, room: Room, language: Language) -> list[str]:
     """Arrivals and departures after the opening, in their order."""
     assert assembly.opened_at is not None
@@ -155,13 +168,14 @@ def _items(language: str, access: Access, assembly: Assembly) -> list[dict[str, 
 def correct(access: Access, *, assembly_id: UUID, texts: dict[int, str], remarks: str, reason: str) -> Minutes:
     """Change the words of some items (by position) or add remarks; votes and names stay what the records say.
 
-    Each change is a version of its own with its reason. Raises SignedAlready, NotFound.
+    Each change is a version of its own with its reason; whoever had signed the one before on glass signs again.
+    Raises SignedAlready once the minutes stand, NotFound.
     """
     assembly = locked(access, assembly_id)
     before = _latest(access, assembly)
     if before is None:
         raise NotFound(what="minutes")
-    if before.signatures.exists():
+    if State(assembly.state) is State.MINUTED:
         raise SignedAlready
     items = [one | {"text": texts.get(one["position"], one["text"])} for one in before.sections["items"]]
     closing = [before.sections["closing"][0], remarks] if before.sections["closing"] and remarks else None
@@ -181,10 +195,9 @@ def sign(
     *,
     assembly_id: UUID,
     names: dict[str, SignerRole],
-    method: SigningMethod,
-    scan: tuple[str, bytes] | None = None,
+    scan: tuple[str, bytes] | None,
 ) -> Minutes:
-    """Record who signed the last version after its reading: on paper with the scan (name, bytes), or on a device.
+    """Record who signed the last version on paper after its reading, with the scan (name, bytes).
 
     The minutes then stand. Raises NotFound, ScanMissing, SignerUnnamed, NotNow.
     """
@@ -194,17 +207,15 @@ def sign(
         raise NotFound(what="minutes")
     if not names or not all(name.strip() for name in names):
         raise SignerUnnamed(field="names")
-    if method is SigningMethod.PAPER and scan is None:
+    if scan is None:
         raise ScanMissing(field="scan")
-    file = None
-    if scan is not None:
-        file = files.keep(
-            access,
-            data=scan[1],
-            name=scan[0],
-            retention=StoredFile.Retention.BUILDING,
-            subject_id=assembly.id,
-        )
+    file = files.keep(
+        access,
+        data=scan[1],
+        name=scan[0],
+        retention=StoredFile.Retention.BUILDING,
+        subject_id=assembly.id,
+    )
     standing = set(row.signatures.values_list("name", "role"))
     MinutesSignature.objects.bulk_create(
         MinutesSignature(
@@ -212,8 +223,8 @@ def sign(
             minutes=row,
             name=name.strip()[:160],
             role=role.value,
-            method=method.value,
-            file_id=file.id if file else None,
+            method=SigningMethod.PAPER.value,
+            file_id=file.id,
             signed_at=access.now,
             recorded_by_id=access.person_id,
         )
@@ -221,8 +232,7 @@ def sign(
         if (name.strip()[:160], role.value) not in standing
     )
     row.read_at = row.read_at or access.now
-    if file is not None:
-        row.signed_file_id = file.id
+    row.signed_file_id = file.id
     row.save(update_fields=["read_at", "signed_file_id"])
     if assembly.state != State.MINUTED:
         assembly.state = moved(State(assembly.state), State.MINUTED)
@@ -243,6 +253,15 @@ def write_pdf(access: Access, *, minutes_id: UUID) -> StoredFile:
     standing = files.get(access, file_id=row.file_id) if row.file_id else None
     if standing is not None:
         return standing
+    kept = paper_of(access, row)
+    row.file_id = kept.id
+    row.save(update_fields=["file_id"])
+    audit.record(access, "assemblies.minutes_printed", row.assembly_id, version=row.version, file=kept.id)
+    return kept
+
+
+def paper_of(access: Access, row: Minutes, *, signatures: Sequence[Signed] = ()) -> StoredFile:
+    """The paper of one version, kept: with places to sign, or with what was signed on glass (part of an act)."""
     assembly = row.assembly
     head = building.head(access)
     language = LANGUAGES.get(head.language, "fr")
@@ -254,18 +273,15 @@ def write_pdf(access: Access, *, minutes_id: UUID) -> StoredFile:
         held_on=assembly.held_on,
         written_on=access.today,
         signers=row.sections["signers"],
+        signatures=signatures,
     )
-    kept = files.keep(
+    return files.keep(
         access,
         data=data,
         name=f"{minutes_words.heading(language, Kind(assembly.kind), assembly.held_on)}.pdf",
         retention=StoredFile.Retention.BUILDING,
         subject_id=assembly.id,
     )
-    row.file_id = kept.id
-    row.save(update_fields=["file_id"])
-    audit.record(access, "assemblies.minutes_printed", assembly.id, version=row.version, file=kept.id)
-    return kept
 
 
 def _signers(assembly: Assembly, room: Room) -> list[str]:

@@ -1,8 +1,11 @@
 """Ballots: one row each, the latest before the item closes is the one that counts; nothing is ever overwritten."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Max
 
 from koprogo.assemblies.models import AgendaItem, Assembly, Ballot
@@ -33,6 +36,12 @@ class NotConcerned(Refused):
     code = "assemblies.not_concerned"
 
 
+class VotedSince(Refused):
+    """Written down late: the owner (``party``) voted again at ``at``, and that later ``choice`` counts."""
+
+    code = "assemblies.voted_since"
+
+
 @act("assemblies.ballot_cast", needs=Right.VOTE)
 def cast(access: Access, *, item_id: UUID, party_id: UUID, choice: Choice, command: str = "") -> Ballot:
     """An owner votes from their own phone, for a party of theirs or for one whose proxy they carry.
@@ -41,6 +50,7 @@ def cast(access: Access, *, item_id: UUID, party_id: UUID, choice: Choice, comma
     NotConcerned.
     """
     item, assembly = _opened(access, item_id)
+    _in_turn(item, [party_id])
     room = rooms.room(access, assembly=assembly)
     mine = {str(one) for one in access.party_ids}
     hands = [one for one in room.hands.portions if one.mandator == str(party_id) and one.holder in mine]
@@ -60,17 +70,25 @@ def record(
     choices: Mapping[UUID, Choice],
     channel: BallotChannel = BallotChannel.SECRETARY,
     commands: Mapping[UUID, str] | None = None,
+    given_at: Mapping[UUID, datetime] | None = None,
 ) -> list[Ballot]:
     """The secretary writes down votes given in the room: many at once, only those that say something new.
 
-    ``commands``: the key of each on the secretary's device, so that a queue sent twice writes once. Raises
-    VoteNotOpen, NotThere, NotConcerned.
+    ``commands``: the key of each on the secretary's device, so that a queue sent twice writes once. ``given_at``:
+    when each was given, where that was before now. Raises VoteNotOpen, NotThere, NotConcerned, VotedSince.
     """
     item, assembly = _opened(access, item_id)
+    _in_turn(item, choices)
     room = rooms.room(access, assembly=assembly)
     found = lives.live(access, assembly=assembly, item=item, room=room)
     keys = {str(party): one for party, one in (commands or {}).items()}
-    rows = _write(access, found, room, {str(party): one for party, one in choices.items()}, channel, keys)
+    moments = {str(party): min(at, access.now) for party, at in (given_at or {}).items()}
+    given = {str(party): one for party, one in choices.items()}
+    for party, at in moments.items():
+        since = found.ballots.get(party)
+        if since is not None and since.cast_at > at and since.choice != given[party]:
+            raise VotedSince(party=room.names.get(party, ""), choice=since.choice, at=since.cast_at)
+    rows = _write(access, found, room, given, channel, keys, moments=moments)
     audit.record(access, "assemblies.ballots_recorded", item.id, ballots=len(rows))
     return rows
 
@@ -79,6 +97,7 @@ def record(
 def follow_instructions(access: Access, *, item_id: UUID) -> list[Ballot]:
     """Cast what absent owners wrote in their proxies for this item, where nothing was cast for them yet."""
     item, assembly = _opened(access, item_id)
+    _in_turn(item, [one.party_id for one in rooms.voters(access, held_on=assembly)])
     room = rooms.room(access, assembly=assembly)
     found = lives.live(access, assembly=assembly, item=item, room=room)
     told = lives.instructions(access, item=item, room=room)
@@ -103,6 +122,20 @@ def _opened(access: Access, item_id: UUID) -> tuple[AgendaItem, Assembly]:
     return found, assembly
 
 
+def _in_turn(item: AgendaItem, parties: Collection[UUID]) -> None:
+    """Whoever writes a ballot for one of these owners waits for the other who does: a phone and the secretary at the
+    same moment give two ballots with two numbers, never one number twice. In one order for all, so nobody waits for
+    each other."""
+    keys = sorted(_number(item.id, party) for party in parties)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(one) FROM unnest(%s::bigint[]) AS one", [keys])
+
+
+def _number(item_id: UUID, party_id: UUID) -> int:
+    digest = hashlib.blake2b(item_id.bytes + party_id.bytes, digest_size=8).digest()
+    return int.from_bytes(digest, signed=True)
+
+
 def _write(
     access: Access,
     found: LiveItem,
@@ -111,6 +144,7 @@ def _write(
     channel: BallotChannel,
     commands: Mapping[str, str],
     proxies: Mapping[str, UUID] | None = None,
+    moments: Mapping[str, datetime] | None = None,
 ) -> list[Ballot]:
     there = {one.mandator for one in room.hands.portions}
     for party in choices:
@@ -142,7 +176,7 @@ def _write(
                 holder_name=room.names.get(holder, "") if carried else "",
                 proxy_id=(proxies or {}).get(party),
                 channel=channel.value,
-                cast_at=access.now,
+                cast_at=(moments or {}).get(party, access.now),
                 recorded_at=access.now,
                 person_id=access.person_id,
                 command=command,

@@ -2,21 +2,18 @@
 
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from koprogo.assemblies import labels
+from koprogo.assemblies.operations import attend, send_minutes
 from koprogo.assemblies.operations import minutes as operations
-from koprogo.assemblies.operations import send_minutes
-from koprogo.assemblies.pages import fields
 from koprogo.assemblies.pages.frame import address, crumbs, form_page
+from koprogo.assemblies.pages.minutes_forms import CorrectForm, GlassForm, SignForm
 from koprogo.assemblies.queries import assemblies, records, register
-from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.rules import calendar
-from koprogo.assemblies.rules.session import SignerRole, SigningMethod
 from koprogo.assemblies.rules.states import State
 from koprogo.condominiums.rules.rights import Right
 from koprogo.platform import doors, downloads, files, jobs
@@ -24,54 +21,8 @@ from koprogo.platform.access import Access
 from koprogo.platform.form_refusals import refusals_on
 from koprogo.platform.rendering import page, part, say
 
-SCANS = ("application/pdf", "image/png", "image/jpeg")
 
-
-class SignForm(forms.Form):
-    """Who signed, one name a line, the president first and the secretary second; the signed paper."""
-
-    names = forms.CharField(
-        label=gettext_lazy("Qui a signé, un nom par ligne"),
-        widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": gettext_lazy("Indiquez au moins le nom de la personne qui préside.")},
-    )
-    scan = forms.FileField(
-        label=gettext_lazy("Le procès-verbal signé, scanné"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,image/jpeg,image/png"}),
-        error_messages={"required": gettext_lazy("Ajoutez le scan ou la photo du procès-verbal signé.")},
-    )
-
-    def signers(self, *, secretary: str, president: str) -> dict[str, SignerRole]:
-        """Each name with why it signs."""
-        roles = {president: SignerRole.PRESIDENT, secretary: SignerRole.SECRETARY}
-        lines = [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]
-        return {name: roles.get(name, SignerRole.OWNER) for name in lines}
-
-
-class CorrectForm(forms.Form):
-    """The words of each item, by its position, and why they change."""
-
-    def __init__(self, *args: Any, items: list[dict[str, Any]], remarks: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for one in items:
-            written = fields.lines(f"{one['position']}. {one['title']}", rows=5, most=40_000)
-            written.initial = one["text"]
-            self.fields[f"t-{one['position']}"] = written
-        self.fields["remarques"] = fields.lines(_("Remarques faites à la lecture"), rows=3)
-        self.fields["remarques"].initial = remarks
-        self.fields["raison"] = fields.text(
-            _("Raison de la correction"),
-            asked=_("Écrivez pourquoi le texte change : chaque version le dit."),
-            most=400,
-        )
-
-    def texts(self) -> dict[int, str]:
-        """What was written, by position; an emptied item keeps its words."""
-        typed = {name: text for name, text in self.cleaned_data.items() if name.startswith("t-") and text}
-        return {int(name.removeprefix("t-")): text for name, text in typed.items()}
-
-
-def _here(access: Access, number: str) -> HttpResponse:
+def here(access: Access, number: str) -> HttpResponse:
     return redirect(reverse("minutes", kwargs={"slug": access.slug, "assembly": number}))
 
 
@@ -83,25 +34,28 @@ def show(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     if State(found.state) not in (State.CLOSED, State.MINUTED, State.ADJOURNED):
         raise Http404
     row = records.latest_minutes(access, assembly_id=found.id)
-    if not runs and not _read_and_signed(row):
+    if not runs and found.state != State.MINUTED:
         raise Http404
-    return page(request, "assemblies/minutes.html", **_shown(access, found, row, runs))
+    return page(request, "assemblies/minutes.html", **shown(access, found, row, runs))
 
 
-def _read_and_signed(row: Any) -> bool:
-    """Owners read the minutes once they were read and signed (CC 3.87 § 10); before that they are a draft."""
-    return row is not None and len(row.signatures.all()) > 0
-
-
-def _shown(access: Access, found: Any, row: Any, runs: bool) -> dict[str, Any]:
+def shown(access: Access, found: Any, row: Any, runs: bool) -> dict[str, Any]:
+    """What the page of the minutes shows to this reader."""
     signed = list(row.signatures.all()) if row else []
+    signing = runs and row is not None and found.state != State.MINUTED
+    names = {one.name for one in signed}
+    waiting = [name for name in row.sections["signers"] if name not in names] if row else []
     due = calendar.minutes_due(found.held_on)
     return {
         "assembly": found,
         "row": row,
         "signed": signed,
         "runs": runs,
-        "form": _unsigned(row) if runs and row and not signed else None,
+        "form": SignForm(initial={"names": "\n".join(row.sections["signers"])}) if signing and not signed else None,
+        "glass": GlassForm(initial={"name": waiting[0] if waiting else ""}) if signing else None,
+        "waiting": waiting,
+        "standing": found.state == State.MINUTED,
+        "roles": labels.SIGNER,
         "due": due.strict,
         "challenge": calendar.challenge_until(found.held_on).strict,
         "job": jobs.of_subject(access, subject_id=row.id, kind=send_minutes.SEND) if row and runs else None,
@@ -111,10 +65,6 @@ def _shown(access: Access, found: Any, row: Any, runs: bool) -> dict[str, Any]:
     }
 
 
-def _unsigned(row: Any) -> SignForm:
-    return SignForm(initial={"names": "\n".join(row.sections["signers"])})
-
-
 @doors.door(needs=Right.RUN_ASSEMBLY)
 def write(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """Write the minutes from the records."""
@@ -122,7 +72,7 @@ def write(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
         found = assemblies.get(access, number=assembly)
         operations.draft(access, assembly_id=found.id)
         say(request, _("Le procès-verbal est écrit d’après la séance. Relisez-le avant de le faire signer."))
-    return _here(access, assembly)
+    return here(access, assembly)
 
 
 @doors.door(needs=Right.RUN_ASSEMBLY)
@@ -145,46 +95,26 @@ def correct(request: HttpRequest, access: Access, assembly: str) -> HttpResponse
                 reason=form.cleaned_data["raison"],
             )
             say(request, _("La nouvelle version est gardée ; la précédente aussi."))
-            return _here(access, assembly)
-    here = address("minutes", access, assembly=assembly)
+            return here(access, assembly)
+    back = address("minutes", access, assembly=assembly)
     return form_page(
         request,
         form,
         title=_("Corriger le procès-verbal"),
         label=_("Garder cette version"),
-        cancel=here,
-        crumbs=[*crumbs(access, found), (_("Procès-verbal"), here)],
+        cancel=back,
+        crumbs=[*crumbs(access, found), (_("Procès-verbal"), back)],
         intro=_("Les mots se corrigent, les voix et les noms restent ceux de la séance. Chaque version est gardée."),
     )
 
 
 @doors.door(needs=Right.RUN_ASSEMBLY)
-def sign(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
-    """Record the signatures under the paper that was read."""
-    found = assemblies.get(access, number=assembly)
-    row = records.latest_minutes(access, assembly_id=found.id)
-    if request.method != "POST":
-        return _here(access, assembly)
-    if row is None:
-        raise Http404
-    form = SignForm(request.POST, request.FILES)
-    if form.is_valid():
-        room = rooms.room(access, assembly=found)
-        with refusals_on(form):
-            upload = form.cleaned_data["scan"]
-            data = files.received(upload, accept=SCANS, field="scan")
-            operations.sign(
-                access,
-                assembly_id=found.id,
-                names=form.signers(
-                    secretary=found.secretary_name, president=room.names.get(str(found.president_id), "")
-                ),
-                method=SigningMethod.PAPER,
-                scan=(upload.name or "pv.pdf", data),
-            )
-            say(request, _("Le procès-verbal est signé. Il reste à l’envoyer à tous les copropriétaires."))
-            return _here(access, assembly)
-    return page(request, "assemblies/minutes.html", status=422, **_shown(access, found, row, True) | {"form": form})
+def recording(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
+    """The recording has served: it is deleted, and the day is kept."""
+    if request.method == "POST":
+        attend.delete_recording(access, assembly_id=assemblies.get(access, number=assembly).id)
+        say(request, _("L’effacement de l’enregistrement est noté."))
+    return here(access, assembly)
 
 
 @doors.door(needs=Right.RUN_ASSEMBLY)
@@ -194,7 +124,7 @@ def send(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
         found = assemblies.get(access, number=assembly)
         send_minutes.send(access, assembly_id=found.id)
         say(request, _("Le procès-verbal part à tous les copropriétaires."))
-    return _here(access, assembly)
+    return here(access, assembly)
 
 
 @doors.door(needs=Right.RUN_ASSEMBLY)
@@ -204,7 +134,7 @@ def progress(request: HttpRequest, access: Access, assembly: str) -> HttpRespons
     row = records.latest_minutes(access, assembly_id=found.id)
     job = jobs.of_subject(access, subject_id=row.id, kind=send_minutes.SEND) if row else None
     if job is None or not request.headers.get("HX-Request"):
-        return _here(access, assembly)
+        return here(access, assembly)
     response = part(request, "assemblies/minutes_progress.html", job=job, assembly=found)
     if job.state not in (job.State.QUEUED, job.State.RUNNING):
         response.headers["HX-Redirect"] = reverse("minutes", kwargs={"slug": access.slug, "assembly": assembly})
@@ -216,7 +146,8 @@ def paper(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """The minutes as PDF: the signed paper where there is one, else the last version."""
     found = assemblies.get(access, number=assembly)
     row = records.latest_minutes(access, assembly_id=found.id)
-    if row is None or not (access.may(Right.RUN_ASSEMBLY) or _read_and_signed(row)):
+    # Owners read the minutes once they were read and signed (CC 3.87 § 10); before that they are a draft.
+    if row is None or not (access.may(Right.RUN_ASSEMBLY) or found.state == State.MINUTED):
         raise Http404
     file_id = row.signed_file_id or row.file_id
     if file_id is None:

@@ -18,7 +18,7 @@ from koprogo.assemblies.operations import attend, session
 from koprogo.assemblies.queries import assemblies
 from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.queries.room import Room
-from koprogo.assemblies.rules.session import Presence
+from koprogo.assemblies.rules.session import Move, Presence
 from koprogo.assemblies.rules.states import AHEAD, State
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotAllowed, NotFound, Refused
@@ -98,6 +98,7 @@ def _page(
         room=room,
         form=form,
         lines=room.lines,
+        consents={one.party_id or one.name: one.recording_consent for one in room.lines if one.move == Move.ARRIVED},
         undone={line.undoes_id for line in room.lines},
         ahead=State(found.state) in AHEAD,
         open=found.state == State.OPEN,
@@ -146,6 +147,7 @@ def arrive(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
             name=request.POST.get("name", ""),
             stands_in=request.POST.get("stands_in", "")[:160],
             presence=Presence.REMOTE if remote else Presence.ROOM,
+            recording="recording" in request.POST,
             command=request.POST.get("command", "")[:64],
         )
     return back(access, assembly)

@@ -47,19 +47,22 @@ def show(request: HttpRequest, access: Access, assembly: str, point: int | None 
     screen = screens.screen(access, assembly=found, position=point)
     if point is not None and screen.item is None:
         raise Http404
-    return page(request, "assemblies/session.html", **_shown(screen))
+    # ?carnet: the item as if its vote were open, kept by the page for when the network goes.
+    return page(request, "assemblies/session.html", **_shown(screen, notebook="carnet" in request.GET), polled=False)
 
 
-def _shown(screen: Screen) -> dict[str, Any]:
+def _shown(screen: Screen, *, notebook: bool = False) -> dict[str, Any]:
     item = screen.item
+    veiled = item is not None and item.hidden_ballots and item.vote_state == "open"
     return {
         "screen": screen,
         "assembly": screen.assembly,
         "item": item,
         "live": screen.live,
         "figures": screen.figures,
+        "notebook": notebook and item is not None and item.vote_state in ("waiting", "skipped"),
         "running": screen.assembly.state == State.OPEN,
-        "words": item_words.words(screen) if item else "",
+        "words": item_words.words(screen) if item and not veiled else "",
         "majorities": labels.MAJORITY,
         "outcomes": labels.OUTCOME,
         "lights": labels.LIGHT,
@@ -72,7 +75,7 @@ def _shown(screen: Screen) -> dict[str, Any]:
 def count(request: HttpRequest, access: Access, assembly: str, point: int) -> HttpResponse:
     """The count of one item, asked for again and again while its vote is open; 304 when nothing moved."""
     found = assemblies.get(access, number=assembly)
-    tag = f'"{lives.version(access, assembly=found)}-{point}"'
+    tag = f'"{lives.version(access, assembly=found)}-{point}-{access.person_id}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified()
     screen = screens.screen(access, assembly=found, position=point)
@@ -80,7 +83,7 @@ def count(request: HttpRequest, access: Access, assembly: str, point: int) -> Ht
         raise Http404
     if not request.headers.get("HX-Request"):
         return to_item(access, assembly, point)
-    response = part(request, "assemblies/session_count.html", **_shown(screen))
+    response = part(request, "assemblies/session_count.html", **_shown(screen), polled=True)
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "private, no-cache"
     return response
@@ -98,28 +101,25 @@ def votes(request: HttpRequest, access: Access, assembly: str, point: int) -> Ht
         if "instructions" in request.POST:
             vote.follow_instructions(access, item_id=screen.item.id)
         else:
-            vote.record(
-                access, item_id=screen.item.id, choices=_chosen(request, screen), commands=_commands(request, screen)
-            )
+            vote.record(access, item_id=screen.item.id, choices=_chosen(request, screen))
     return to_item(access, assembly, point)
 
 
 def _chosen(request: HttpRequest, screen: Screen) -> dict[UUID, Choice]:
-    """What was ticked, by owner; a button for everybody fills in those who have no ballot."""
+    """What was ticked, by owner; a button for everybody fills in those who have no ballot.
+
+    A tick that the page showed already says nothing (``w-``): whoever voted on a phone after the page was shown
+    keeps their vote.
+    """
     everybody = next((choice for name, choice in EVERYBODY.items() if name in request.POST), None)
     found: dict[UUID, Choice] = {}
     for row in screen.rows:
-        given = request.POST.get(f"v-{row.party}", "")
-        if everybody is not None and not given:
+        given, shown = request.POST.get(f"v-{row.party}", ""), request.POST.get(f"w-{row.party}", "")
+        if everybody is not None and not given and not row.choice:
             found[UUID(row.party)] = everybody
-        elif given in tuple(Choice):
+        elif given != shown and given in tuple(Choice):
             found[UUID(row.party)] = Choice(given)
     return found
-
-
-def _commands(request: HttpRequest, screen: Screen) -> dict[UUID, str]:
-    keys = {row.party: request.POST.get(f"c-{row.party}", "")[:64] for row in screen.rows}
-    return {UUID(party): key for party, key in keys.items() if key}
 
 
 class _told:
@@ -163,7 +163,7 @@ def _done(request: HttpRequest, access: Access, screen: Screen, verb: str) -> in
         vote.follow_instructions(access, item_id=item.id)
     elif verb == "clore":
         if screen.rows:
-            vote.record(access, item_id=item.id, choices=_chosen(request, screen), commands=_commands(request, screen))
+            vote.record(access, item_id=item.id, choices=_chosen(request, screen))
         result = operations.close_item(access, item_id=item.id)
         say(request, labels.closed(item.title, result.outcome))
         return following.position if following else item.position

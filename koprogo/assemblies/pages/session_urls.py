@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from koprogo.assemblies.pages import minutes, presence, session, vote
+from koprogo.assemblies.pages import minutes, noted, presence, session, signing, vote
 
 _HERE = "ag/<str:assembly>/"
 
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(_HERE + "presence/sans-quorum", presence.adjourn, name="session_adjourn"),
     path(_HERE + "feuille", session.sheet, name="tally_sheet"),
     path(_HERE + "seance", session.show, name="session"),
+    path(_HERE + "seance/file", noted.receive, name="session_queue"),
     path(_HERE + "seance/lever", session.close, name="session_close"),
     path(_HERE + "seance/<int:point>", session.show, name="session_item"),
     path(_HERE + "seance/<int:point>/votes", session.votes, name="session_votes"),
@@ -22,7 +23,10 @@ urlpatterns: list[URLPattern] = [
     path(_HERE + "pv", minutes.show, name="minutes"),
     path(_HERE + "pv/ecrire", minutes.write, name="minutes_write"),
     path(_HERE + "pv/corriger", minutes.correct, name="minutes_edit"),
-    path(_HERE + "pv/signer", minutes.sign, name="minutes_sign"),
+    path(_HERE + "pv/signer", signing.on_paper, name="minutes_sign"),
+    path(_HERE + "pv/signer/ecran", signing.on_glass, name="minutes_sign_glass"),
+    path(_HERE + "pv/signer/fin", signing.finish, name="minutes_sign_finish"),
+    path(_HERE + "pv/enregistrement", minutes.recording, name="recording_deleted"),
     path(_HERE + "pv/envoyer", minutes.send, name="minutes_send"),
     path(_HERE + "pv/envoi", minutes.progress, name="minutes_progress"),
     path(_HERE + "pv/pdf", minutes.paper, name="minutes_paper"),

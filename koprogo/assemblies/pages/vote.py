@@ -13,6 +13,7 @@ from koprogo.assemblies import labels
 from koprogo.assemblies.operations import attend, vote
 from koprogo.assemblies.queries import assemblies, phone
 from koprogo.assemblies.queries import live as lives
+from koprogo.assemblies.rules import calendar
 from koprogo.assemblies.rules.unanimity import Choice
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound, Refused
@@ -30,15 +31,15 @@ def _here(access: Access, number: str) -> HttpResponse:
 def show(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """The item that is voted now, for each party this reader votes for."""
     found = assemblies.get(access, number=assembly)
-    ballot = phone.paper(access, assembly=found)
     if request.method == "POST":
-        return _cast(request, access, assembly, ballot)
-    return page(request, "assemblies/vote.html", **_shown(access, ballot))
+        return _cast(request, access, found)
+    return page(request, "assemblies/vote.html", **_shown(access, phone.paper(access, assembly=found)))
 
 
 def _shown(access: Access, ballot: phone.Paper) -> dict[str, Any]:
     return {
         "paper": ballot,
+        "deleted_by": calendar.minutes_due(ballot.assembly.held_on).strict,
         "assembly": ballot.assembly,
         "choices": labels.CHOICE,
         "outcomes": labels.OUTCOME,
@@ -48,16 +49,21 @@ def _shown(access: Access, ballot: phone.Paper) -> dict[str, Any]:
     }
 
 
-def _cast(request: HttpRequest, access: Access, number: str, ballot: phone.Paper) -> HttpResponse:
-    party, choice = request.POST.get("party", ""), request.POST.get("choice", "")
-    if ballot.item is None or party not in {mine.party for mine in ballot.mine} or choice not in tuple(Choice):
+def _cast(request: HttpRequest, access: Access, assembly: Any) -> HttpResponse:
+    """Write the tap down for the item that the phone showed: where another is voted by now, it is told so."""
+    choice = request.POST.get("choice", "")
+    try:
+        party_id, item_id = UUID(request.POST.get("party", "")), UUID(request.POST.get("item", ""))
+    except ValueError:
+        raise Http404 from None
+    if choice not in tuple(Choice):
         raise Http404
     try:
         with transaction.atomic():
             vote.cast(
                 access,
-                item_id=ballot.item.id,
-                party_id=UUID(party),
+                item_id=item_id,
+                party_id=party_id,
                 choice=Choice(choice),
                 command=commands.key_of(request),
             )
@@ -65,14 +71,14 @@ def _cast(request: HttpRequest, access: Access, number: str, ballot: phone.Paper
         raise
     except Refused as refusal:
         say(request, sentence(refusal), level=messages.ERROR)
-    return _here(access, number)
+    return _here(access, assembly.number)
 
 
 @doors.door(needs=Right.VOTE)
 def state(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """The same, asked for every three seconds: 304 while nothing moved."""
     found = assemblies.get(access, number=assembly)
-    tag = f'"{lives.version(access, assembly=found)}"'
+    tag = f'"{lives.version(access, assembly=found)}-{access.person_id}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified()
     if not request.headers.get("HX-Request"):
@@ -88,10 +94,11 @@ def join(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """Take part from afar, where the convocation provides it."""
     if request.method == "POST":
         found = assemblies.get(access, number=assembly)
+        recording = request.POST.get("enregistrement") == "oui"
         try:
             with transaction.atomic():
                 for party_id in sorted(access.party_ids, key=str):
-                    attend.join(access, assembly_id=found.id, party_id=party_id)
+                    attend.join(access, assembly_id=found.id, party_id=party_id, recording=recording)
         except NotFound:
             raise
         except Refused as refusal:

@@ -1,13 +1,26 @@
 """One item while it is voted: what it is counted by, the latest ballot of each owner, the count so far."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count as Number
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
-from koprogo.assemblies.models import AgendaItem, Assembly, Ballot, ItemExclusion, ItemResult, ProxyInstruction
+from koprogo.assemblies.models import (
+    AgendaItem,
+    Assembly,
+    Attendance,
+    Ballot,
+    ItemExclusion,
+    ItemResult,
+    Proxy,
+    ProxyInstruction,
+)
 from koprogo.assemblies.queries import electorate as electorates
 from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.queries.room import Room
@@ -126,18 +139,30 @@ def instructions(access: Access, *, item: AgendaItem, room: Room) -> dict[str, t
 
 
 def version(access: Access, *, assembly: Assembly) -> str:
-    """A short text that changes whenever anything of the session does: for screens that ask again and again (one
-    query)."""
-    counted = Assembly.objects.filter(org_id=access.org_id, id=assembly.id).aggregate(
-        attendance=Number("attendance", distinct=True),
-        ballots=Number("items__ballots", distinct=True),
-        results=Number("items__results", distinct=True),
-        proxies=Number("proxies", distinct=True),
+    """A short text that changes whenever anything of the session does: for screens that ask again and again (two
+    queries, that count rows of this assembly and nothing else)."""
+    here = {"org_id": access.org_id}
+    counted = (
+        Assembly.objects.filter(id=assembly.id, **here)
+        .values_list(
+            _number(Attendance.objects.filter(assembly=OuterRef("pk"), **here)),
+            _number(Ballot.objects.filter(item__assembly=OuterRef("pk"), item__vote_state=VoteState.OPEN, **here)),
+            _number(ItemResult.objects.filter(item__assembly=OuterRef("pk"), **here)),
+            _number(Proxy.objects.filter(assembly=OuterRef("pk"), **here)),
+            _number(Proxy.objects.filter(assembly=OuterRef("pk"), revoked_at__isnull=False, **here)),
+        )
+        .get()
     )
-    states = AgendaItem.objects.filter(org_id=access.org_id, assembly=assembly).order_by("position")
-    parts = [str(counted[name]) for name in ("attendance", "ballots", "results", "proxies")]
-    parts += [state[:1] for state in states.values_list("vote_state", flat=True)]
-    return f"{assembly.state}-{'-'.join(parts)}"
+    rows = AgendaItem.objects.filter(assembly=assembly, **here).order_by("position")
+    items = [f"{state}{text}" for state, text in rows.values_list("vote_state", "amended_text")]
+    words = hashlib.blake2b("\n".join(items).encode(), digest_size=6).hexdigest()
+    return "-".join([assembly.state, *(str(one) for one in counted), words])
+
+
+def _number(rows: QuerySet[Any]) -> Coalesce:
+    """How many rows there are, as a question inside a question."""
+    alone = rows.order_by().annotate(one=Value(1)).values("one").annotate(number=Number("pk")).values("number")
+    return Coalesce(Subquery(alone), 0)
 
 
 def opened(rows: Sequence[AgendaItem]) -> AgendaItem | None:

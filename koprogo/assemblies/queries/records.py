@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from koprogo.assemblies.models import Ballot, HashLink, ItemResult, Minutes
+from koprogo.assemblies.models import Assembly, Ballot, HashLink, ItemResult, Minutes
+from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.rules.session import chained
 from koprogo.platform.access import Access
 
@@ -71,3 +72,15 @@ def latest_minutes(access: Access, *, assembly_id: UUID) -> Minutes | None:
     """The last version of the minutes (one query)."""
     rows = Minutes.objects.filter(org_id=access.org_id, assembly_id=assembly_id).order_by("-version")
     return rows.prefetch_related("signatures").first()
+
+
+def officer_names(access: Access, *, assembly: Assembly) -> tuple[str, str]:
+    """Who presided and who wrote, by name; empty where nobody did (one query)."""
+    owners = {one.party_id: one.name for one in rooms.voters(access, held_on=assembly)}
+    president = owners.get(assembly.president_id, "") if assembly.president_id else ""
+    return president, assembly.secretary_name
+
+
+def officers(access: Access, *, assembly: Assembly) -> list[str]:
+    """Those without whose signature the minutes do not stand (CC 3.87 § 10), each once."""
+    return list(dict.fromkeys(name for name in officer_names(access, assembly=assembly) if name))

@@ -60,9 +60,11 @@ class Screen:
 
     @property
     def following(self) -> AgendaItem | None:
-        """The next item that is neither closed nor put off."""
+        """The next item that is neither closed nor put off: the first after this one, else the first of all."""
         waiting = [one for one in self.items if one.vote_state in (VoteState.WAITING, VoteState.OPEN)]
-        return next((one for one in waiting if self.item is None or one.id != self.item.id), None)
+        others = [one for one in waiting if self.item is None or one.id != self.item.id]
+        later = [one for one in others if self.item is None or one.position > self.item.position]
+        return next(iter(later or others), None)
 
 
 def screen(access: Access, *, assembly: Assembly, position: int | None = None) -> Screen:

@@ -1,8 +1,9 @@
-"""Builds the two files a browser fetches: one style sheet and one script.
+"""Builds the files a browser fetches: one style sheet, one script, and the script of sessions.
 
 The style sheet is every file of `css/` in the order below, the script is the copy of htmx 4 that
-comes with django-htmx followed by `js/koprogo.js`. Both are written to `static/koprogo/`, which is
-what the pages load; the result depends on the sources alone, so a test compares it with the disk.
+comes with django-htmx followed by `js/koprogo.js`; `js/seance.js` is for the pages of a session
+alone. All are written to `static/koprogo/`, which is what the pages load; the result depends on the
+sources alone, so a test compares it with the disk.
 
 Run `python -m koprogo.platform.design.build` after any change of a source or of django-htmx.
 """
@@ -30,8 +31,10 @@ STYLE_SOURCES = (
     "print.css",
 )
 SCRIPT_SOURCE = "koprogo.js"
+SESSION_SOURCE = "seance.js"
 
 _STYLE_NOTICE = "/* KoproGo, AGPL-3.0-or-later. Built from koprogo/platform/design/css. */\n"
+_SESSION_NOTICE = "/* KoproGo, AGPL-3.0-or-later: sessions of assemblies. */\n"
 _SCRIPT_NOTICE = "/* htmx 4 (0BSD, bigskysoftware/htmx), then KoproGo (AGPL-3.0-or-later). */\n"
 
 
@@ -76,21 +79,30 @@ def built_script() -> str:
     return _SCRIPT_NOTICE + htmx.read_text(encoding="utf-8").strip() + "\n" + lighten_script(own)
 
 
+def built_session() -> str:
+    """Returns the text `static/koprogo/seance.js` must have."""
+    return _SESSION_NOTICE + lighten_script((HERE / "js" / SESSION_SOURCE).read_text(encoding="utf-8"))
+
+
+def contents() -> dict[str, str]:
+    """Returns what each built file must hold, by its name."""
+    return {"koprogo.css": built_style(), "koprogo.js": built_script(), "seance.js": built_session()}
+
+
 def stale_files() -> list[str]:
     """Returns the names of built files that differ from what their sources give; empty when fresh."""
-    expected = {"koprogo.css": built_style(), "koprogo.js": built_script()}
     return [
         name
-        for name, text in expected.items()
+        for name, text in contents().items()
         if not (STATIC / name).is_file() or (STATIC / name).read_text(encoding="utf-8") != text
     ]
 
 
 def write_files() -> None:
-    """Writes both built files."""
+    """Writes all built files."""
     STATIC.mkdir(parents=True, exist_ok=True)
-    (STATIC / "koprogo.css").write_text(built_style(), encoding="utf-8")
-    (STATIC / "koprogo.js").write_text(built_script(), encoding="utf-8")
+    for name, text in contents().items():
+        (STATIC / name).write_text(text, encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:

@@ -19,6 +19,7 @@ from koprogo.assemblies.operations import (
     proxies,
     remarks,
     session,
+    signing,
     vote,
 )
 from koprogo.assemblies.operations.effect_acts import Given
@@ -27,7 +28,6 @@ from koprogo.assemblies.operations.plan import Plan
 from koprogo.assemblies.operations.propose import Proposal
 from koprogo.assemblies.operations.proxies import Mandate
 from koprogo.assemblies.rules.agenda import Origin
-from koprogo.assemblies.rules.session import SignerRole, SigningMethod
 from koprogo.assemblies.rules.states import Kind, State
 from koprogo.assemblies.rules.subjects import Subject
 from koprogo.assemblies.rules.unanimity import Choice
@@ -123,8 +123,9 @@ def _held(built: Tilleuls, access: Access) -> dict[str, Any]:
     effects.carry_out(access, assembly_id=today.id, number=2, given=kept)
     written = minutes.draft(access, assembly_id=today.id)
     minutes.write_pdf(access, minutes_id=written.id)
-    names = {"Chloé Tilleul": SignerRole.PRESIDENT, "Nadia": SignerRole.SECRETARY}
-    minutes.sign(access, assembly_id=today.id, names=names, method=SigningMethod.GLASS)
+    for name in ("Chloé Tilleul", "Nadia"):
+        signing.on_glass(access, assembly_id=today.id, name=name, drawn="", agreed=True)
+    signing.finish(access, assembly_id=today.id)
     here: dict[str, Any] = {f"{name}.assembly": today.number for name in (*OF_HELD, *OF_DECIDED)}
     return here | {
         "decision": 1,

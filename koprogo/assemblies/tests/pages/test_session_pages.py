@@ -1,5 +1,6 @@
 """The pages of a session: the secretary's screen, an owner's phone, the minutes, the register; who may see which."""
 
+import json
 import re
 from html import unescape
 from uuid import uuid4
@@ -10,7 +11,7 @@ from django.test import Client
 from koprogo.assemblies.models import Assembly, Ballot, ItemResult
 from koprogo.assemblies.operations import minutes, session, vote
 from koprogo.assemblies.rules.agenda import VoteState
-from koprogo.assemblies.rules.session import SignerRole, SigningMethod
+from koprogo.assemblies.rules.session import SignerRole
 from koprogo.assemblies.rules.states import Session, State
 from koprogo.assemblies.tests.pages.test_assembly_pages import signed_in
 from koprogo.assemblies.tests.stories import gathering
@@ -19,8 +20,10 @@ from koprogo.condominiums.operations import invite, occupancies, parties
 from koprogo.condominiums.operations.parties import PartyFacts
 from koprogo.platform import boundary
 from koprogo.testing import casting
+from koprogo.testing.counting import statements
 
 pytestmark = pytest.mark.django_db
+PAPER = b"%PDF-1.4\n% signed\n"
 
 
 @pytest.fixture
@@ -168,23 +171,32 @@ def test_an_owner_votes_from_the_phone(found: Gathering) -> None:
     told = client.get(at(found, "vote/etat"), headers=htmx | {"If-None-Match": before["ETag"]})
     assert told.status_code == 200 and "Comptes 2025" in text_of(told)
     assert client.get(at(found, "vote/etat"), headers={"If-None-Match": told["ETag"]}).status_code == 304
-    said = send(client, found, "vote", party=str(found.party("Alice")), choice="for")
+    here = {"item": str(found.items[1].id)}
+    said = send(client, found, "vote", party=str(found.party("Alice")), choice="for", **here)
     assert "Enregistré à" in said and ": Pour" in said and "Pour Bruno Tilleul, par procuration" in said
-    send(client, found, "vote", party=str(found.party("Alice")), choice="against")
-    send(client, found, "vote", party=str(found.party("Bruno")), choice="for")
-    for party, choice in ((found.party("Chloé"), "for"), (found.party("Alice"), "peut-être")):
-        typed = {"_key": uuid4().hex, "party": str(party), "choice": choice}
-        assert client.post(at(found, "vote"), typed).status_code == 404, "nobody else's vote, no other word"
+    send(client, found, "vote", party=str(found.party("Alice")), choice="against", **here)
+    send(client, found, "vote", party=str(found.party("Bruno")), choice="for", **here)
+    said = send(client, found, "vote", party=str(found.party("Chloé")), choice="for", **here)
+    assert "Ces voix ne sont pas dans la salle" in said, "nobody else's vote"
+    for wrong in ({"choice": "peut-être"}, {"item": "1"}, {"party": ""}):
+        typed = {"_key": uuid4().hex, "party": str(found.party("Alice")), "choice": "for"} | here | wrong
+        assert client.post(at(found, "vote"), typed).status_code == 404
     with boundary.within(found.built.org.id):
         result = session.close_item(found.secretary, item_id=found.items[1].id)
     assert (result.in_favour, result.against) == ("120", "180"), "the last ballot before the closing counts"
     assert "Alice Tilleul : Contre" in read(client, found, "vote")[1]
+    opened_item(found, 2)
+    said = send(client, found, "vote", party=str(found.party("Alice")), choice="for", **here)
+    assert "Le vote sur ce point n’est pas ouvert" in said, "a tap meant for one item is never a vote on the next"
+    with boundary.within(found.built.org.id):
+        assert not Ballot.objects.filter(item=found.items[2]).exists()
 
 
 def test_a_key_sent_twice_casts_one_ballot(found: Gathering) -> None:
     client = as_(found, "Chloé")
     opened_item(found, 1)
-    typed = {"_key": uuid4().hex, "party": str(found.party("Chloé")), "choice": "for"}
+    given = {"party": str(found.party("Chloé")), "item": str(found.items[1].id), "choice": "for"}
+    typed = {"_key": uuid4().hex} | given
     assert [client.post(at(found, "vote"), typed).status_code for _ in range(2)] == [302, 302]
     with boundary.within(found.built.org.id):
         assert Ballot.objects.filter(item=found.items[1]).count() == 1
@@ -232,7 +244,7 @@ def test_an_owner_finds_their_own_votes_in_the_count(found: Gathering) -> None:
     with boundary.within(found.built.org.id):
         minutes.draft(found.secretary, assembly_id=found.assembly.id)
         names = {"Chloé Tilleul": SignerRole.PRESIDENT, "Nadia Haddad": SignerRole.SECRETARY}
-        minutes.sign(found.secretary, assembly_id=found.assembly.id, names=names, method=SigningMethod.GLASS)
+        minutes.sign(found.secretary, assembly_id=found.assembly.id, names=names, scan=("pv.pdf", PAPER))
     status, said = read(as_(found, "David"), found, "pv")
     assert status == 200 and "Mes voix dans le compte" in said and "compté comme voté" in said
     assert "Enregistrements enchaînés, intacts. Sceau :" in said and "Corriger le texte" not in said
@@ -299,3 +311,84 @@ def test_nobody_else_comes_in(found: Gathering) -> None:
     with boundary.within(found.built.org.id):
         found.items[1].refresh_from_db()
     assert found.items[1].vote_state == VoteState.CLOSED
+
+
+def test_the_queue_of_the_page_is_answered_act_by_act(found: Gathering) -> None:
+    client = signed_in(found.built.syndic)
+    acts = [
+        {"key": uuid4().hex, "verb": "open", "point": 1},
+        {"key": uuid4().hex, "verb": "ballot", "point": 1, "party": str(found.party("Chloé")), "choice": "for"},
+        {"key": uuid4().hex, "verb": "ballot", "point": 1, "party": str(found.party("Ines")), "choice": "for"},
+    ]
+    for _time in range(2):
+        answer = client.post(at(found, "seance/file"), {"_key": uuid4().hex, "acts": json.dumps(acts)})
+        assert answer.status_code == 200
+        said = [one["refused"] for one in answer.json()["acts"]]
+        assert said[:2] == ["", ""] and "Ces voix ne sont pas dans la salle" in said[2]
+    with boundary.within(found.built.org.id):
+        assert Ballot.objects.count() == 1
+    refused = client.post(at(found, "seance/file"), {"_key": uuid4().hex, "acts": "nonsense"})
+    assert refused.status_code == 409 and "ne se lisent pas" in text_of(refused)
+    as_owner = as_(found, "Chloé").post(at(found, "seance/file"), {"_key": uuid4().hex, "acts": "[]"})
+    assert as_owner.status_code == 403
+
+
+def test_ticks_that_the_page_showed_already_change_nothing(found: Gathering) -> None:
+    client = signed_in(found.built.syndic)
+    opened_item(found, 1)
+    chloe, alice = str(found.party("Chloé")), str(found.party("Alice"))
+    send(client, found, "seance/1/votes", **{f"v-{chloe}": "for", f"v-{alice}": "for"})
+    send(as_(found, "Alice"), found, "vote", party=alice, choice="against", item=str(found.items[1].id))
+    shown = {f"v-{chloe}": "for", f"w-{chloe}": "for", f"v-{alice}": "for", f"w-{alice}": "for"}
+    said = send(client, found, "seance/1/votes", **shown, **{"tous-pour": "1"})
+    assert "180 contre" in said, "Alice changed her mind on her phone after the secretary's page was shown"
+
+
+def test_all_the_others_never_covers_a_hidden_ballot(found: Gathering) -> None:
+    with boundary.within(found.built.org.id):
+        found.items[1].hidden_ballots = True
+        found.items[1].save(update_fields=["hidden_ballots"])
+    opened_item(found, 1)
+    client = signed_in(found.built.syndic)
+    given = {"party": str(found.party("David")), "item": str(found.items[1].id), "choice": "against"}
+    send(as_(found, "David"), found, "vote", **given)
+    said = send(client, found, "seance/1/votes", **{"tous-pour": "1"})
+    assert "Vote secret à l’écran" in said and "Ont voté 5" in re.sub(r"<[^>]+>", " ", said).replace("  ", " ")
+    assert "voix pour" not in said and "David Tilleul vote contre" not in said and "Votent contre" not in said
+    send(client, found, "seance/1/clore")
+    said = read(client, found, "seance/1")[1]
+    assert "730 voix pour, 120 contre" in said, "what David gave on his phone stands, although the page hid it"
+    assert "Votent contre : David Tilleul." in said
+
+
+def test_a_page_for_the_notebook_shows_the_votes_of_what_waits(found: Gathering) -> None:
+    client = signed_in(found.built.syndic)
+    said = read(client, found, "seance/2?carnet=1")[1]
+    assert "Vote de Chloé Tilleul" in said and "data-ouvrir" in said and "Ouvrir le vote</button>" not in said
+    assert "data-ouvrir" not in read(client, found, "seance/2")[1]
+
+
+def test_a_screen_that_asks_again_pays_nothing_while_nothing_moves(found: Gathering) -> None:
+    opened_item(found, 1)
+    secretary, phone = signed_in(found.built.syndic), as_(found, "Alice")
+    for client, rest in ((secretary, "seance/1/compte"), (phone, "vote/etat")):
+        first = client.get(at(found, rest), headers={"HX-Request": "true"})
+        assert first.status_code == 200
+        tag = first.headers["ETag"]
+        with statements() as ran:
+            again = client.get(at(found, rest), headers={"HX-Request": "true", "If-None-Match": tag})
+        assert again.status_code == 304 and not again.content
+        assert len(ran) <= 8, "session, person, access, assembly, and two to see whether anything moved"
+        send(secretary, found, "presence/arrivee", party=str(found.party("Ines")), name=rest)
+        moved = client.get(at(found, rest), headers={"HX-Request": "true", "If-None-Match": tag})
+        assert moved.status_code == 200 and moved.headers["ETag"] != tag
+
+
+def test_the_screen_warns_when_the_quorum_left(found: Gathering) -> None:
+    client = signed_in(found.built.syndic)
+    opened_item(found, 1)
+    assert "il ne l’est plus" not in read(client, found, "seance/1")[1]
+    for name in ("Chloé", "Eve / Frank"):
+        send(client, found, "presence/depart", party=str(found.party(name)))
+    said = read(client, found, "seance/1")[1]
+    assert "Le quorum était atteint à l’ouverture, il ne l’est plus : 3 copropriétaires et 420 quotités" in said

@@ -17,7 +17,7 @@ from koprogo.assemblies.operations.session import (
 from koprogo.assemblies.operations.vote import NotConcerned, NotThere
 from koprogo.assemblies.queries import phone, records, screens
 from koprogo.assemblies.queries import room as rooms
-from koprogo.assemblies.rules.session import Presence, SignerRole, SigningMethod
+from koprogo.assemblies.rules.session import Presence, SignerRole
 from koprogo.assemblies.rules.states import NotNow, State
 from koprogo.assemblies.rules.unanimity import Choice, Outcome
 from koprogo.assemblies.tests.stories import gathering
@@ -217,7 +217,7 @@ def test_minutes_say_what_happened_and_the_chain_holds() -> None:
             access,
             assembly_id=found.assembly.id,
             names={"Chloé Tilleul": SignerRole.PRESIDENT, "Nadia Haddad": SignerRole.SECRETARY},
-            method=SigningMethod.GLASS,
+            scan=("pv.pdf", b"%PDF-1.4\n% signed\n"),
         )
         with pytest.raises(minutes.SignedAlready):
             minutes.correct(access, assembly_id=found.assembly.id, texts={2: "Autre"}, remarks="", reason="Non")

@@ -125,7 +125,7 @@
   });
   const failed = () => {
     const place = one("#avis");
-    if (!place || one(".panne", place)) return;
+    if (!place || one(".panne", place) || one("#file")) return;  // #file says itself that the network is away
     const note = doc.createElement("p");
     note.className = "note ko panne";
     note.setAttribute("role", "alert");

@@ -28,6 +28,10 @@ def test_built_files_are_light(name: str, limit: int) -> None:
     assert _weight(build.STATIC / name) <= limit
 
 
+def test_a_page_of_a_session_pays_for_both_scripts_within_the_budget() -> None:
+    assert _weight(build.STATIC / "koprogo.js", build.STATIC / "seance.js") <= 20_000
+
+
 def test_own_script_is_light() -> None:
     own = (build.HERE / "js" / build.SCRIPT_SOURCE).read_text(encoding="utf-8")
     assert len(gzip.compress(build.lighten_script(own).encode(), 9)) <= 3 * 1024
