@@ -119,16 +119,15 @@ def listing(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
     asked = request.GET.get("genre", "")
     category = Category(asked) if asked in set(Category) else None
     number = page_number(request)
-    requests = board.board(access, side=Side.REQUEST, category=category, number=number)
-    offers = board.board(access, side=Side.OFFER, category=category, number=number)
+    found = board.board(access, category=category, number=number)
     return page(
         request,
         "neighbours/exchange.html",
         crumbs=[*crumbs(access), (_("Échange local"), "")],
         me=me,
-        requests=requests.rows,
-        offers=offers.rows,
-        around=around(request, number, more=requests.more or offers.more),
+        requests=[row for row in found.rows if row.side is Side.REQUEST],
+        offers=[row for row in found.rows if row.side is Side.OFFER],
+        around=around(request, number, more=found.more),
         live=board.live(access, me=me),
         balance=balances.balance_of(access, resident_id=me.id),
         category=category,
@@ -288,12 +287,13 @@ def account(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
     if request.method == "POST":
         said = _("Vous avez quitté l’échange. Votre solde est repris par le compte commun.")
         return step(request, {"leave": (lambda: hours.leave(access), said)}, address("exchange", access))
+    entries = balances.statement(access, resident_id=me.id)
     return page(
         request,
         "neighbours/exchange_account.html",
         crumbs=[*_crumbs(access), (_("Mes heures"), "")],
-        entries=balances.statement(access, resident_id=me.id),
-        balance=balances.balance_of(access, resident_id=me.id),
+        entries=entries,
+        balance=entries[0].balance if entries else 0,
         common=balances.balance_of(access, resident_id=None),
         mine=board.mine(access, me=me),
         labels=labels,

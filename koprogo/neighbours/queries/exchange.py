@@ -83,9 +83,9 @@ class Page:
     more: bool
 
 
-def board(access: Access, *, side: Side, category: Category | None = None, number: int = 1) -> Page:
-    """The announcements that are up, the newest first (one query)."""
-    found = _ads(access).filter(state=AdState.OPEN, shown_until__gte=access.today, side=side)
+def board(access: Access, *, category: Category | None = None, number: int = 1) -> Page:
+    """The announcements of both sides that are up, the newest first (one query)."""
+    found = _ads(access).filter(state=AdState.OPEN, shown_until__gte=access.today)
     if category is not None:
         found = found.filter(category=category)
     start = (number - 1) * MOST
