@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 Facts = Mapping[str, object]
 
@@ -30,4 +31,9 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "platform.file_type_refused": lambda f: (
         _("Le fichier « %(name)s » n’est pas du type attendu. Choisissez-en un autre.") % {"name": f["name"]}
     ),
+}
+
+#: What the audit trail calls each act.
+ACTIONS = {
+    "platform.everything_packed": gettext_lazy("Archive de tout l’immeuble préparée"),
 }

@@ -19,11 +19,12 @@ from koprogo.neighbours.queries import residents
 from koprogo.people.queries import memberships
 from koprogo.people.queries.memberships import DigestReader
 from koprogo.platform import access as accesses
-from koprogo.platform import boundary, commands, jobs, mail
+from koprogo.platform import boundary, commands, jobs, mail, takeaway
 from koprogo.platform.access import BRUSSELS, Access
 from koprogo.site import digest, digest_mail, mailbox, neighbours_news, seeing, self_check
 from koprogo.site.digest import Digest
 from koprogo.site.digest_mail import Recipient
+from koprogo.site.pages.leaving import TAKE_ALL
 from koprogo.site.self_check import CHECK_BOOKS
 
 WEEKLY_DIGEST = "site.weekly_digest"
@@ -166,6 +167,15 @@ def ask_tonight(*, org_id: UUID, now: datetime) -> bool:
         if fresh:
             jobs.enqueue(access, CHECK_BOOKS)
     return fresh
+
+
+@jobs.job(TAKE_ALL)
+def take_all(run: jobs.Run) -> None:
+    """Pack everything of one building, as it stands at one moment: one transaction. An archive that names another
+    building finds nothing."""
+    with run.step(done=1, total=1) as access:
+        if run.subject_id == access.org_id:
+            takeaway.write(access)
 
 
 @jobs.job(CHECK_BOOKS)

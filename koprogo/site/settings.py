@@ -37,6 +37,8 @@ KOPROGO_ACCESS_RESOLVER = "koprogo.condominiums.queries.access.resolve"
 KOPROGO_SYSTEM_ACCESS = "koprogo.condominiums.queries.access.as_system"
 KOPROGO_NAVIGATION = "koprogo.site.navigation.navigation"
 KOPROGO_GUEST_LINKS = "koprogo.site.guest_links.HANDLERS"
+#: Where others are hosted, what a new building accepts with its creation.
+KOPROGO_JOINED = "koprogo.hosting.operations.joining.joined"
 KOPROGO_REFUSAL_SENTENCE = "koprogo.site.refusals.sentence"
 
 INSTALLED_APPS = [
@@ -85,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "koprogo.hosting.pages.metering.braked",
+    "koprogo.hosting.pages.suspension.kept_readable",
     "koprogo.people.last_seen.noted",
     "koprogo.site.bounds.kept",
     "koprogo.site.refusals.spoken",

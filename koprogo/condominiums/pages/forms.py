@@ -21,6 +21,7 @@ def form_page(
     crumbs: Crumbs,
     intro: Any = "",
     notes: Sequence[Any] = (),
+    links: Crumbs = (),
 ) -> HttpResponse:
     """Show a form, or show it again with what is wrong in it (status 422) and all that was typed."""
     return page(
@@ -34,6 +35,7 @@ def form_page(
         crumbs=[*crumbs, (title, "")],
         intro=intro,
         notes=notes,
+        links=links,
     )
 
 

@@ -1,13 +1,16 @@
 """Outside any building: my buildings, and a new one in four fields."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -49,8 +52,15 @@ class NewBuildingForm(forms.Form):
         complete="name",
     )
 
+    terms = forms.BooleanField(
+        label=gettext_lazy("J’accepte les conditions d’utilisation et le contrat de sous-traitance (RGPD, art. 28)"),
+        error_messages={"required": gettext_lazy("Lisez et acceptez les deux textes pour créer l’immeuble.")},
+    )
+
     def __init__(self, *args: Any, named: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not settings.KOPROGO_HOSTING:
+            del self.fields["terms"]
         if named:
             del self.fields["founder"]
 
@@ -101,6 +111,9 @@ def new(request: HttpRequest, now: datetime) -> HttpResponse:
                 now=now,
                 org_id=_once(request),
             )
+            if settings.KOPROGO_HOSTING:
+                accepted: Callable[..., None] = import_string(settings.KOPROGO_JOINED)
+                accepted(org_id=org.id, person_id=_person(request), language=(get_language() or "fr")[:2], now=now)
             say(request, _("L’immeuble « %(name)s » est créé. Voici la suite.") % {"name": org.name})
             return redirect("setup", slug=org.slug)
     back = reverse("buildings")
@@ -112,7 +125,16 @@ def new(request: HttpRequest, now: datetime) -> HttpResponse:
         cancel=back,
         crumbs=[(_("Mes immeubles"), back)],
         intro=_("Vous en serez le syndic. La date et la décision de votre mandat se précisent ensuite."),
+        links=_texts(),
     )
+
+
+def _texts() -> list[tuple[str, str]]:
+    """The texts to read before they are accepted, where others are hosted."""
+    if not settings.KOPROGO_HOSTING:
+        return []
+    named = (("terms", _("Conditions d’utilisation")), ("processor", _("Contrat de sous-traitance")))
+    return [(label, reverse("legal", kwargs={"legal_text": text})) for text, label in named]
 
 
 def _person(request: HttpRequest) -> UUID:

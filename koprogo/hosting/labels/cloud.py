@@ -100,6 +100,10 @@ def gauge_sentence(gauge: Gauge, today: date) -> str:
 
 
 REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "hosting.reason_missing": lambda _f: _("Indiquez la raison : l’immeuble la lira."),
+    "hosting.access_too_long": lambda f: (
+        _("Un accès de support dure de 1 à %(most)s jours. Choisissez un nombre de jours.") % {"most": f["most"]}
+    ),
     "hosting.terms_too_late": lambda f: (
         _("Un tarif ne vaut pas pour le passé. Choisissez un jour après le %(day)s.")
         % {"day": formats.day_long(f["after_on"])}
@@ -125,6 +129,11 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
 }
 ACTIONS: dict[str, Any] = {
     "hosting.founded": gettext_lazy("Association fondée"),
+    "hosting.plan_changed": gettext_lazy("Formule d’hébergement changée"),
+    "hosting.state_changed": gettext_lazy("Hébergement suspendu, repris ou en fermeture"),
+    "hosting.support_let_in": gettext_lazy("Accès de support ouvert"),
+    "hosting.support_let_out": gettext_lazy("Accès de support terminé"),
+    "hosting.terms_accepted": gettext_lazy("Conditions d’hébergement acceptées"),
     "hosting.quota_told": gettext_lazy("Quota : syndic averti"),
     "hosting.prices_published": gettext_lazy("Tarif publié"),
 }

@@ -2,6 +2,7 @@
 operator's console reads nothing behind a wall (SETTLED 3, 5)."""
 
 from koprogo.hosting.models.billing import Bill, Client
+from koprogo.hosting.models.inside import SupportAccess, TermsAcceptance
 from koprogo.hosting.models.instance import Instance
 from koprogo.hosting.models.members import DutyDone, Member, MemberChange, OfficeTerm
 from koprogo.hosting.models.prices import Plan, PriceList
@@ -38,6 +39,8 @@ __all__ = [
     "QuotaWarning",
     "RoadmapItem",
     "RoadmapVote",
+    "SupportAccess",
+    "TermsAcceptance",
     "TookPart",
     "UsageDay",
     "Voice",

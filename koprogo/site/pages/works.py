@@ -34,6 +34,7 @@ NAMES = {
     "purchases.propose_recurring": gettext_lazy("Proposer les factures récurrentes"),
     "settlements.write_letters": gettext_lazy("Écrire les lettres d’un décompte"),
     "site.check_books": gettext_lazy("Contrôler les comptes, la nuit"),
+    "site.take_all": gettext_lazy("Préparer l’archive de tout l’immeuble"),
     "site.weekly_digest": gettext_lazy("Écrire les résumés de la semaine"),
     "statements.write_paper": gettext_lazy("Écrire un état en PDF"),
     "statements.write_year": gettext_lazy("Constituer le dossier d’un exercice"),

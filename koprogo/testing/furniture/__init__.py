@@ -14,6 +14,7 @@ from koprogo.testing.furniture import (
     budgets,
     closing,
     governance,
+    hosted,
     ledger,
     meters,
     neighbours,
@@ -39,6 +40,7 @@ def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
     found |= closing.furnish(built, access)
     found |= assemblies.furnish(built, access)
     found |= ledger.furnish(built, access)
+    found |= hosted.furnish(built, access)
     found |= auditing.furnish(built, access)
     found |= governance.furnish(built, access)
     found |= neighbours.furnish(built, access)
