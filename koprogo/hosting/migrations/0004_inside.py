@@ -7,46 +7,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('hosting', '0002_books'),
-        ('platform', '0003_neighbours'),
+        ("hosting", "0002_books"),
+        ("platform", "0003_neighbours"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SupportAccess',
+            name="SupportAccess",
             fields=[
-                ('id', models.UUIDField(default=koprogo.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('person_id', models.UUIDField()),
-                ('person_name', models.CharField(max_length=160)),
-                ('reason', models.CharField(max_length=300)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('ended_by', models.CharField(blank=True, max_length=160)),
-                ('opened_at', models.DateTimeField()),
-                ('org', koprogo.platform.models.bounded.OrgKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='platform.org')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=koprogo.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("person_id", models.UUIDField()),
+                ("person_name", models.CharField(max_length=160)),
+                ("reason", models.CharField(max_length=300)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("ended_by", models.CharField(blank=True, max_length=160)),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "org",
+                    koprogo.platform.models.bounded.OrgKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="platform.org",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['org', 'opened_at'], name='support_org_at')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='support_access_period')],
+                "indexes": [models.Index(fields=["org", "opened_at"], name="support_org_at")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="support_access_period"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TermsAcceptance',
+            name="TermsAcceptance",
             fields=[
-                ('id', models.UUIDField(default=koprogo.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('person_id', models.UUIDField()),
-                ('person_name', models.CharField(max_length=160)),
-                ('text', models.CharField(max_length=12)),
-                ('language', models.CharField(max_length=2)),
-                ('version', models.CharField(max_length=20)),
-                ('sha256', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('org', koprogo.platform.models.bounded.OrgKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='platform.org')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=koprogo.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("person_id", models.UUIDField()),
+                ("person_name", models.CharField(max_length=160)),
+                ("text", models.CharField(max_length=12)),
+                ("language", models.CharField(max_length=2)),
+                ("version", models.CharField(max_length=20)),
+                ("sha256", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "org",
+                    koprogo.platform.models.bounded.OrgKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="platform.org",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['org', 'at'], name='terms_org_at')],
+                "indexes": [models.Index(fields=["org", "at"], name="terms_org_at")],
             },
         ),
     ]
