@@ -6,7 +6,7 @@ from koprogo.condominiums.operations import create
 from koprogo.condominiums.queries import access as accesses
 from koprogo.condominiums.rules.rights import Role
 from koprogo.hosting.models import PriceList
-from koprogo.hosting.operations import prices
+from koprogo.hosting.operations import measuring, prices
 from koprogo.hosting.queries import nonprofit
 from koprogo.hosting.rules import catalogue
 from koprogo.people.operations import memberships, operators
@@ -36,4 +36,5 @@ def found(*, name: str, operator_email: str, now: datetime) -> Org:
             prices.publish(access, terms=catalogue.FOUNDING)
         if fresh:
             audit.record(access, "hosting.founded", org.id, name=name)
+    measuring.entered(now=now)
     return org
