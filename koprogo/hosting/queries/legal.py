@@ -7,7 +7,7 @@ from pathlib import Path
 
 from koprogo.kernel.refusals import NotFound
 
-FOLDER = Path(__file__).resolve().parents[3] / "docs" / "legal"
+FOLDER = Path(__file__).resolve().parents[3].joinpath("docs", "legal")
 #: The terms of use, and the contract of GDPR art. 28 between the building and its processor.
 TEXTS = ("terms", "processor")
 LANGUAGES = ("fr", "nl", "de", "en")
@@ -31,7 +31,7 @@ def read(text: str, language: str) -> Legal:
     if text not in TEXTS:
         raise NotFound(what="legal text")
     chosen = language if language in LANGUAGES else "fr"
-    data = (FOLDER / chosen / f"{text}.md").read_bytes()
+    data = FOLDER.joinpath(chosen, f"{text}.md").read_bytes()
     title, version, *rest = data.decode().split("\n\n")
     return Legal(
         text=text,
