@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hosting", "0002_books"),
+        ("hosting", "0003_governance"),
         ("platform", "0003_neighbours"),
     ]
 
