@@ -1,4 +1,4 @@
-"""The long work of neighbours: friendly notes about late returns, gifts whose time is over, silence that is a yes."""
+"""The long work of neighbours: notes about late returns, gifts whose time is over, silence that is a yes, holds."""
 
 from datetime import UTC, datetime
 from uuid import UUID
@@ -7,7 +7,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from koprogo.kernel.refusals import Refused
-from koprogo.neighbours.operations import deals, gifts, loans
+from koprogo.neighbours.operations import deals, gifts, line, loans
 from koprogo.neighbours.queries import gifts as giving
 from koprogo.neighbours.queries import lending
 from koprogo.neighbours.queries.silent import silent
@@ -59,3 +59,11 @@ def tend_things(run: jobs.Run) -> None:
                 deals.settle_in_silence(access, deal_id=deal_id)
         except Refused:
             continue  # no room on one of the balances any more: the two see it on their page
+
+
+@jobs.job(line.HOLD_ENDS)
+def hold_ends(run: jobs.Run) -> None:
+    """When the time to answer is over: the slot goes to the next in line, or is free."""
+    assert run.subject_id is not None
+    with run.step(done=1, total=1) as access:
+        line.end_hold(access, booking_id=run.subject_id)

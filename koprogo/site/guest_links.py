@@ -22,6 +22,7 @@ def _page(path: str) -> Handler:
 
 HANDLERS: dict[str, Handler] = {
     Kind.ASSEMBLY: _page("koprogo.assemblies.pages.guest.assembly"),
+    Kind.CALENDAR: _page("koprogo.neighbours.pages.guest.feed"),
     Kind.FUND_CALL: _page("koprogo.charges.pages.guest.fund_call"),
     Kind.INVITATION: _page("koprogo.condominiums.pages.invitations.welcome"),
 }

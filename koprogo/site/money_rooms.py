@@ -24,6 +24,7 @@ MONTH = (
     Room("bank", gettext_lazy("Banque"), gettext_lazy("Relevés, mouvements, rapprochement")),
     Room("fund_calls", gettext_lazy("Appels de fonds"), gettext_lazy("Ce qui est demandé, ce qui est reçu")),
     Room("arrivals", gettext_lazy("Factures reçues"), gettext_lazy("Déposées ou envoyées par e-mail, à traiter")),
+    Room("booking_charges", gettext_lazy("Réservations"), gettext_lazy("Salle, buanderie : à porter en compte, prix")),
 )
 YEAR: tuple[Room, ...] = (
     Room("budgets", gettext_lazy("Budget"), gettext_lazy("Prévu, voté, dépensé, la réserve et les appels de l’année")),

@@ -25,6 +25,7 @@ from koprogo.testing import (
     demo_auditing,
     demo_budgets,
     demo_closing,
+    demo_neighbours_life,
     demo_neighbours_people,
     demo_neighbours_things,
     demo_purchases,
@@ -54,6 +55,7 @@ def load(now: datetime | None = None) -> None:
     demo_assemblies.load(built, today)
     demo_neighbours_people.load(built, today)
     demo_neighbours_things.load(built, today)
+    demo_neighbours_life.load(built, _at(built.syndic, today))
     with boundary.within(built.org.id):
         demo_settlements.water(built, today=_at(built.syndic, today))
     logins = [{"name": s.name, "role": s.role, "email": s.email, "password": PASSWORD} for s in verger.PEOPLE]

@@ -33,6 +33,7 @@ from koprogo.platform.access import Access
 from koprogo.platform.models import Job, Mailing, StoredFile
 from koprogo.testing import casting, furniture, tilleuls
 from koprogo.testing.coda import CodaMovement, chain, coda_file
+from koprogo.testing.furniture import neighbours_life
 from koprogo.testing.tilleuls import Tilleuls
 
 #: The owner whose pages are walked, and the neighbour whose business is not theirs.
@@ -78,6 +79,7 @@ def build(slug: str, *, iban: str, now: datetime, letters: bool) -> House:
         cast |= furniture.neighbours.cast(built, access, cast)
         args |= furniture.neighbours.args(access)
         args |= furniture.neighbours_things.furnish(slug, cast, access.now)
+        args |= neighbours_life.furnish(built, access, cast)
     return House(built, replace(access, now=now), iban, cast, args, draft, token)
 
 

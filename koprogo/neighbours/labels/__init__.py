@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from koprogo.neighbours.labels import acts, exchange, things
+from koprogo.neighbours.labels import acts, exchange, life, things
 from koprogo.neighbours.rules.moderation import Reason, State, Verdict
 from koprogo.neighbours.rules.modules import Module
 
@@ -125,5 +125,5 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     ),
 }
 
-ACTIONS |= acts.ACTIONS
-REFUSALS |= exchange.REFUSALS | things.REFUSALS
+ACTIONS |= acts.ACTIONS | life.ACTIONS
+REFUSALS |= exchange.REFUSALS | things.REFUSALS | life.REFUSALS

@@ -1,11 +1,14 @@
 """The tables of neighbours."""
 
 from koprogo.neighbours.models.exchange import Ad, Deal, HoursAccount, Transfer
+from koprogo.neighbours.models.facilities import Booking, BookingCharge, Facility, WaitingPlace
 from koprogo.neighbours.models.gifts import Gift
 from koprogo.neighbours.models.lending import Loan, Thing, Wanted
 from koprogo.neighbours.models.moderation import Block, Opinion, Report
 from koprogo.neighbours.models.module import ModuleSwitch
+from koprogo.neighbours.models.notices import CalendarLink, Coming, Notice, NoticeReply
 from koprogo.neighbours.models.picture import Picture
+from koprogo.neighbours.models.polls import Poll, PollAnswer, PollChoice, PollTaker, PollUrn
 from koprogo.neighbours.models.resident import Acceptance, EntryCode, Resident
 from koprogo.neighbours.models.skills import Message, Skill
 from koprogo.neighbours.models.welcome import Collection, GuidePage, UsefulNumber
@@ -14,22 +17,35 @@ __all__ = [
     "Acceptance",
     "Ad",
     "Block",
+    "Booking",
+    "BookingCharge",
+    "CalendarLink",
     "Collection",
+    "Coming",
     "Deal",
     "EntryCode",
+    "Facility",
     "Gift",
     "GuidePage",
     "HoursAccount",
     "Loan",
     "Message",
     "ModuleSwitch",
+    "Notice",
+    "NoticeReply",
     "Opinion",
     "Picture",
+    "Poll",
+    "PollAnswer",
+    "PollChoice",
+    "PollTaker",
+    "PollUrn",
     "Report",
     "Resident",
     "Skill",
     "Thing",
     "Transfer",
     "UsefulNumber",
+    "WaitingPlace",
     "Wanted",
 ]

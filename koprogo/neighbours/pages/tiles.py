@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from koprogo.neighbours.pages import exchange_tile, things_tiles
+from koprogo.neighbours.pages import exchange_tile, life_tiles, things_tiles
 from koprogo.neighbours.pages.shown import Action as Action
 from koprogo.neighbours.pages.shown import Contributor as Contributor
 from koprogo.neighbours.pages.shown import Line as Line
@@ -63,6 +63,9 @@ def _welcome(access: Access, me: Me) -> Question[Shown]:
 
 
 TILES: list[Contributor] = [
+    (Module.NOTICES, life_tiles.notices),
+    (Module.POLLS, life_tiles.polls),
+    (Module.BOOKINGS, life_tiles.bookings),
     (Module.WELCOME, _welcome),
     (Module.LENDING, things_tiles.lending),
     (Module.EXCHANGE, exchange_tile.exchange),

@@ -3,14 +3,19 @@
 from django.urls import URLPattern
 
 from koprogo.neighbours.pages import (
+    booking_books,
+    bookings,
     codes,
     exchange,
+    facilities,
     gifts,
     home,
     lending,
     moderation,
     modules,
+    notices,
     people,
+    polls,
     sheet,
     skills,
     wanted,
@@ -30,6 +35,11 @@ urlpatterns: list[URLPattern] = [
     *lending.urlpatterns,
     *gifts.urlpatterns,
     *skills.urlpatterns,
+    *notices.urlpatterns,
+    *polls.urlpatterns,
+    *bookings.urlpatterns,
+    *facilities.urlpatterns,
+    *booking_books.urlpatterns,
 ]
 
 #: Outside any building: for whoever has no door yet.

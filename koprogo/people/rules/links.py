@@ -25,6 +25,7 @@ class Kind(StrEnum):
     STATEMENT = "statement"
     ASSEMBLY = "assembly"
     PROXY = "proxy"
+    CALENDAR = "calendar"
 
 
 #: Printed in letters and mails that are out: a number is never given to another kind.
@@ -36,6 +37,7 @@ _NUMBERS = {
     Kind.STATEMENT: 5,
     Kind.ASSEMBLY: 6,
     Kind.PROXY: 7,
+    Kind.CALENDAR: 8,
 }
 _KINDS = {number: kind for kind, number in _NUMBERS.items()}
 

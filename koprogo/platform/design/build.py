@@ -27,6 +27,7 @@ STYLE_SOURCES = (
     "pages-home.css",
     "pages-bank.css",
     "pages-assembly.css",
+    "pages-bookings.css",
     "pages-public.css",
     "print.css",
 )

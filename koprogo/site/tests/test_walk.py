@@ -169,6 +169,11 @@ ROWS = frozenset(
         "neighbour_id",
         "picture_id",
         "support_id",
+        "facility_id",
+        "booking_id",
+        "place_id",
+        "poll_id",
+        "notice_id",
     }
 )
 #: Two acts that may lose a race against another click: they say that nothing was left to do, and do nothing.

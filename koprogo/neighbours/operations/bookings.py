@@ -1,0 +1,114 @@
+"""Booking and giving back. Everything about one facility happens under the lock of its row, one after the other."""
+
+from uuid import UUID
+
+from koprogo.condominiums.queries import homes
+from koprogo.condominiums.queries.homes import Home
+from koprogo.condominiums.rules.rights import Right
+from koprogo.kernel.identifiers import uuid7
+from koprogo.kernel.refusals import NotFound
+from koprogo.neighbours.models import Booking, Facility, Resident
+from koprogo.neighbours.operations import facilities, line
+from koprogo.neighbours.operations.acting import acting
+from koprogo.neighbours.queries import facilities as questions
+from koprogo.neighbours.rules import bookings as rules
+from koprogo.neighbours.rules.bookings import BookingState, Wish
+from koprogo.neighbours.rules.modules import Module
+from koprogo.neighbours.rules.slots import Span
+from koprogo.platform import audit
+from koprogo.platform.access import Access, act
+
+
+@act("neighbours.booked", needs=Right.MEET_NEIGHBOURS)
+def book(
+    access: Access, *, facility_id: UUID, wish: Wish, lot_id: UUID | None = None, skip_taken: bool = False
+) -> list[Booking]:
+    """Book a facility once, or every week. ``skip_taken``: leave out the weeks that are not free instead of none.
+
+    The price is that of the day, on one of the resident's own lots (``lot_id``, else the first). Raises SlotTaken (with
+    the next free slot), SomeTaken, NothingFree, WeekUsed, TooLong, NotASlot, SlotPast, TooFarAhead, FacilityClosed,
+    LotUnknown, NotResident, ModuleOff.
+    """
+    who = acting(access, module=Module.BOOKINGS)
+    facility = facilities.locked(access, facility_id)
+    if facility.closed_at is not None:
+        raise rules.FacilityClosed(name=facility.name)
+    plan = facility.plan
+    days = wish.days()
+    spans = [rules.asked(plan, wish, day=day, now=access.now, today=access.today) for day in days]
+    line.lapse(access, facility)
+    since, until = spans[0].starts_at, spans[-1].ends_at
+    used = questions.taken(access, facility_id=facility.id, since=since, until=until)
+    others = [Span(row.starts_at, row.ends_at) for row in used]
+    free = [span for span in spans if not any(span.meets(one) for one in others)]
+    gone = [span for span in spans if span not in free]
+    if gone and len(spans) == 1:
+        found = questions.free_after(access, facility=facility, after=gone[0].starts_at)
+        raise rules.SlotTaken(next_at=found.starts_at if found else None)
+    if gone and not free:
+        raise rules.NothingFree()
+    if gone and not skip_taken:
+        raise rules.SomeTaken(taken=[span.day for span in gone], free=len(free))
+    kept = questions.around(access, resident_id=who.id, facility_id=facility.id, spans=free)
+    for span in free:
+        rules.fair(plan, span, kept)
+        kept.append(span)
+    home = home_for(access, facility, lot_id)
+    series = uuid7() if len(free) > 1 else None
+    rows = Booking.objects.bulk_create(
+        Booking(
+            org_id=access.org_id,
+            facility=facility,
+            resident=who,
+            starts_at=span.starts_at,
+            ends_at=span.ends_at,
+            slots=wish.count,
+            price_cents=rules.price(facility.price_cents, wish.count),
+            lot_id=home.lot_id if home else None,
+            by_occupant=home.occupant if home else False,
+            state=BookingState.BOOKED,
+            series_id=series,
+            made_at=access.now,
+        )
+        for span in free
+    )
+    audit.record(access, "neighbours.booked", facility.id, name=facility.name, times=len(rows))
+    return rows
+
+
+def home_for(access: Access, facility: Facility, lot_id: UUID | None) -> Home | None:
+    """The lot that pays for a facility with a price: one of the resident's own. Raises LotUnknown."""
+    if not facility.price_cents:
+        return None
+    assert access.person_id is not None
+    own = homes.of_person(access, person_id=access.person_id, on=access.today)
+    found = [home for home in own if lot_id in (None, home.lot_id)]
+    if not found:
+        raise rules.LotUnknown(name=facility.name)
+    return found[0]
+
+
+@act("neighbours.booking_cancelled", needs=Right.MEET_NEIGHBOURS)
+def cancel(access: Access, *, booking_id: UUID) -> Booking:
+    """Give a booking of one's own back: the first in line is asked. Raises NotFound, TooLateToCancel."""
+    who = acting(access, module=Module.BOOKINGS)
+    facility, row = locked(access, booking_id, who)
+    if row.state != BookingState.BOOKED:
+        raise NotFound(what="booking")
+    span = Span(row.starts_at, row.ends_at)
+    rules.cancellable(facility.plan, span, now=access.now)
+    row.state, row.ended_at = BookingState.CANCELLED, access.now
+    row.save(update_fields=["state", "ended_at"])
+    line.offer(access, facility)
+    audit.record(access, "neighbours.booking_cancelled", facility.id, name=facility.name)
+    return row
+
+
+def locked(access: Access, booking_id: UUID, who: Resident) -> tuple[Facility, Booking]:
+    """A booking of a resident, with its facility locked before it. Raises NotFound."""
+    found = Booking.objects.filter(org_id=access.org_id, id=booking_id, resident=who)
+    facility_id = found.values_list("facility_id", flat=True).first()
+    if facility_id is None:
+        raise NotFound(what="booking")
+    facility = facilities.locked(access, facility_id)
+    return facility, found.get()

@@ -1,0 +1,247 @@
+"""What can be booked, what is free on which day, and what is mine."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
+from koprogo.kernel.refusals import NotFound
+from koprogo.neighbours.models import Booking, Facility, WaitingPlace
+from koprogo.neighbours.rules import bookings as rules
+from koprogo.neighbours.rules import slots
+from koprogo.neighbours.rules.bookings import TAKING, BookingState, WaitingState
+from koprogo.neighbours.rules.facilities import Unit
+from koprogo.neighbours.rules.slots import Span
+from koprogo.platform.access import Access
+
+#: Days of one page of the calendar: a week of slots, four weeks of days.
+PAGE_DAYS = {Unit.SLOT: 7, Unit.DAY: 28}
+
+
+class SlotState(StrEnum):
+    FREE = "free"
+    MINE = "mine"
+    TAKEN = "taken"
+    PAST = "past"
+    LATER = "later"  # further ahead than the rules allow
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One slot of a day, by its place in it."""
+
+    first: int
+    span: Span
+    state: SlotState
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the calendar; without slots when the facility is closed."""
+
+    on: date
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Some days of one facility. ``before``/``after``: the first days of the pages beside, where there are any."""
+
+    facility: Facility
+    days: tuple[Day, ...]
+    before: date | None
+    after: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A booking of the reader's. ``cancel_until``: until when it may be given back; ``place_id``: held for them."""
+
+    booking_id: UUID
+    facility_id: UUID
+    name: str
+    span: Span
+    state: str
+    price_cents: int
+    cancel_until: datetime
+    held_until: datetime | None
+    place_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A place of the reader's in a waiting list, and how many stand before them."""
+
+    place_id: UUID
+    name: str
+    span: Span
+    before: int
+
+
+def listing(access: Access, *, closed: bool = False) -> list[Facility]:
+    """The facilities that can be had, by name; those closed too, at the end, when asked (one query)."""
+    found = Facility.objects.filter(org_id=access.org_id)
+    if not closed:
+        found = found.filter(closed_at__isnull=True)
+    return sorted(found, key=lambda one: (one.closed_at is not None, one.name.casefold()))
+
+
+def get(access: Access, *, facility_id: UUID) -> Facility:
+    """One facility. Raises NotFound."""
+    found = Facility.objects.filter(org_id=access.org_id, id=facility_id).first()
+    if found is None:
+        raise NotFound(what="facility")
+    return found
+
+
+def taken(access: Access, *, facility_id: UUID, since: datetime, until: datetime) -> list[Booking]:
+    """The bookings that take some of a time, in order; what was held and not answered in time no longer (one query)."""
+    found = Booking.objects.filter(
+        org_id=access.org_id,
+        facility_id=facility_id,
+        state__in=[state.value for state in TAKING],
+        starts_at__lt=until,
+        ends_at__gt=since,
+    ).exclude(state=BookingState.HELD, held_until__lte=access.now)
+    return list(found.order_by("starts_at"))
+
+
+def around(access: Access, *, resident_id: UUID, facility_id: UUID, spans: list[Span]) -> list[Span]:
+    """What a resident has of a facility in the weeks of some spans: what is held for them counts too (one query)."""
+    edge = timedelta(days=8)
+    found = Booking.objects.filter(
+        org_id=access.org_id,
+        facility_id=facility_id,
+        resident_id=resident_id,
+        state__in=[state.value for state in TAKING],
+        starts_at__gt=min(span.starts_at for span in spans) - edge,
+        starts_at__lt=max(span.starts_at for span in spans) + edge,
+    )
+    return [Span(*row) for row in found.values_list("starts_at", "ends_at")]
+
+
+def calendar(access: Access, *, facility: Facility, me_id: UUID | None, first: date | None = None) -> Calendar:
+    """The days from one on (today at the earliest), each slot with its state for this reader (one query)."""
+    plan, today = facility.plan, access.today
+    last = today + timedelta(days=plan.ahead_days)
+    size = PAGE_DAYS[plan.unit]
+    begin = min(max(first or today, today), last)
+    begin = today + timedelta(days=(begin - today).days // size * size)
+    days = [begin + timedelta(days=n) for n in range(size)]
+    edge = timedelta(days=2)
+    since, until = slots.instant(days[0], 0) - edge, slots.instant(days[-1], 0) + edge
+    rows = taken(access, facility_id=facility.id, since=since, until=until)
+    there = [(Span(row.starts_at, row.ends_at), row.resident_id) for row in rows]
+    return Calendar(
+        facility,
+        tuple(
+            Day(
+                day,
+                tuple(
+                    Slot(n, span, _state(span, there, me_id, access.now, later=day > last))
+                    for n, span in enumerate(slots.of_day(plan, day))
+                ),
+            )
+            for day in days
+        ),
+        begin - timedelta(days=size) if begin > today else None,
+        begin + timedelta(days=size) if begin + timedelta(days=size) <= last else None,
+    )
+
+
+def _state(span: Span, there: list[tuple[Span, UUID]], me_id: UUID | None, now: datetime, *, later: bool) -> SlotState:
+    for other, resident_id in there:
+        if span.meets(other):
+            return SlotState.MINE if resident_id == me_id else SlotState.TAKEN
+    if span.ends_at <= now:
+        return SlotState.PAST
+    return SlotState.LATER if later else SlotState.FREE
+
+
+def slot(access: Access, *, facility_id: UUID, me_id: UUID, day: date, first: int) -> tuple[Facility, Slot | None]:
+    """One facility with one slot of a day, or None where the day has no such slot (one query). Raises NotFound."""
+    edge = timedelta(days=2)
+    rows = (
+        Booking.objects.filter(
+            org_id=access.org_id,
+            facility_id=OuterRef("id"),
+            state__in=[state.value for state in TAKING],
+            starts_at__lt=slots.instant(day, 0) + edge,
+            ends_at__gt=slots.instant(day, 0) - edge,
+        )
+        .exclude(state=BookingState.HELD, held_until__lte=access.now)
+        .order_by("starts_at")
+    )
+    taken_at = ArraySubquery(rows.values("starts_at"))
+    until = ArraySubquery(rows.values("ends_at"))
+    by = ArraySubquery(rows.values("resident_id"))
+    found = Facility.objects.filter(org_id=access.org_id, id=facility_id)
+    facility = found.annotate(from_=taken_at, until_=until, by_=by).first()
+    if facility is None:
+        raise NotFound(what="facility")
+    span = slots.run(facility.plan, day, first, 1)
+    if span is None:
+        return facility, None
+    there = [(Span(*ends), who) for *ends, who in zip(facility.from_, facility.until_, facility.by_, strict=True)]
+    later = day > access.today + timedelta(days=facility.plan.ahead_days)
+    return facility, Slot(first, span, _state(span, there, me_id, access.now, later=later))
+
+
+def free_after(access: Access, *, facility: Facility, after: datetime) -> Span | None:
+    """The next free slot from a moment on, within the days that may be booked (one query)."""
+    until = access.today + timedelta(days=facility.plan.ahead_days)
+    edge = slots.instant(until, 0) + timedelta(days=2)
+    rows = taken(access, facility_id=facility.id, since=after, until=edge)
+    return slots.next_free(facility.plan, max(after, access.now), until, [Span(r.starts_at, r.ends_at) for r in rows])
+
+
+def mine(access: Access, *, me_id: UUID) -> list[Mine]:
+    """What the reader has booked or is being offered, from now on, in order (two queries)."""
+    found = Booking.objects.filter(
+        org_id=access.org_id,
+        resident_id=me_id,
+        ends_at__gt=access.now,
+        state__in=[state.value for state in TAKING],
+    ).exclude(state=BookingState.HELD, held_until__lte=access.now)
+    rows = list(found.select_related("facility").order_by("starts_at"))
+    held = [row.id for row in rows if row.state == BookingState.HELD]
+    places = WaitingPlace.objects.filter(org_id=access.org_id, booking_id__in=held).values_list("booking_id", "id")
+    of_booking = dict(places) if held else {}
+    out = []
+    for row in rows:
+        span = Span(row.starts_at, row.ends_at)
+        until = rules.last_cancel(row.facility.plan, span)
+        facts = (row.state, row.price_cents, until, row.held_until, of_booking.get(row.id))
+        out.append(Mine(row.id, row.facility_id, row.facility.name, span, *facts))
+    return out
+
+
+def waiting(access: Access, *, me_id: UUID) -> list[Waiting]:
+    """The reader's places in waiting lists, in order (two queries)."""
+    found = WaitingPlace.objects.filter(
+        org_id=access.org_id, resident_id=me_id, state=WaitingState.WAITING, ends_at__gt=access.now
+    )
+    rows = list(found.select_related("facility").order_by("starts_at"))
+    if not rows:
+        return []
+    line: dict[tuple[UUID, datetime], list[UUID]] = defaultdict(list)
+    others = WaitingPlace.objects.filter(
+        org_id=access.org_id, state=WaitingState.WAITING, facility_id__in={row.facility_id for row in rows}
+    )
+    for place_id, facility_id, starts_at in others.order_by("asked_at", "id").values_list(
+        "id", "facility_id", "starts_at"
+    ):
+        line[facility_id, starts_at].append(place_id)
+    return [
+        Waiting(
+            row.id,
+            row.facility.name,
+            Span(row.starts_at, row.ends_at),
+            line[row.facility_id, row.starts_at].index(row.id),
+        )
+        for row in rows
+    ]
