@@ -7,6 +7,7 @@ from django.db import transaction
 
 from koprogo.assemblies.models import AgendaItem, Assembly
 from koprogo.assemblies.operations import attend, session, vote
+from koprogo.assemblies.queries import live as lives
 from koprogo.assemblies.rules.agenda import VoteState
 from koprogo.assemblies.rules.noted import Noted, NotReadable, Verb, grouped
 from koprogo.condominiums.rules.rights import Right
@@ -93,6 +94,8 @@ def _on_item(access: Access, item: AgendaItem, run: list[Noted]) -> None:
         ballots = {one.party: one for one in run if one.party is not None and one.choice is not None}
         if len(ballots) != len(run):
             raise NotReadable
+        given = lives.latest(access, items=[item])[item.id]
+        ballots = {party: one for party, one in ballots.items() if not (one.others and str(party) in given)}
         vote.record(
             access,
             item_id=item.id,

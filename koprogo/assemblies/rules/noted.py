@@ -44,6 +44,7 @@ class Noted:
     choice: Choice | None = None
     presence: Presence = Presence.ROOM
     recording: bool = False
+    others: bool = False  # "all the others": only for whoever has given no ballot by then
 
 
 def read(rows: object, *, now: datetime) -> list[Noted]:
@@ -69,6 +70,7 @@ def _one(row: object, now: datetime) -> Noted:
             choice=Choice(choice) if choice else None,
             presence=Presence(row.get("presence") or Presence.ROOM),
             recording=row.get("recording") is True,
+            others=row.get("others") is True,
         )
     except (AssertionError, KeyError, TypeError, ValueError, OverflowError) as problem:
         raise NotReadable from problem

@@ -125,6 +125,19 @@ def test_whoever_voted_on_a_phone_meanwhile_keeps_that_vote(found: Gathering) ->
         assert last is not None and last.choice == "for"
 
 
+def test_all_the_others_are_those_who_have_given_no_ballot_by_then(found: Gathering) -> None:
+    with boundary.within(found.built.org.id):
+        session.open_item(found.secretary, item_id=found.items[1].id)
+        phone = tilleuls.access_of(found.built, "David", now=found.secretary.now + timedelta(minutes=3))
+        vote.cast(phone, item_id=found.items[1].id, party_id=found.party("David"), choice=Choice.AGAINST)
+    names = ("Chloé", "David", "Alice")
+    said = sent(found, *(ballot(found, name, "for", others=True) for name in names))
+    assert codes(said) == ["", "", ""], "the page had not seen yet that David voted, a second before"
+    with boundary.within(found.built.org.id):
+        given = {one.party_id: one.choice for one in Ballot.objects.order_by("number")}
+        assert given[found.party("David")] == "against" and len(given) == Ballot.objects.count() == 3
+
+
 @pytest.mark.parametrize(
     "rows",
     [

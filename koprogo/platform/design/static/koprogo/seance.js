@@ -92,10 +92,10 @@ return acts().length || then ? flush() : undefined;
 running = work();
 try { await running; } finally { running = null; }
 };
-const ballot = (line, choice) => {
+const ballot = (line, choice, others) => {
 const word = one(`input[value="${choice}"]`, line);
 if (one("[data-ouvrir]")) open();
-add({ verb: "ballot", point: Number(point()), party: line.dataset.qui, choice, label: `${one("legend", line).textContent} : ${one("span", word.parentNode).textContent}` });
+add({ verb: "ballot", point: Number(point()), party: line.dataset.qui, choice, others, label: `${one("legend", line).textContent} : ${one("span", word.parentNode).textContent}` });
 };
 const open = () => {
 const n = Number(point());
@@ -104,7 +104,7 @@ if (!acts().some(act => act.verb === "open" && act.point === n)) add({ verb: "op
 const verbs = {
 votes(form, button) {
 const everybody = button?.dataset.tous;
-if (everybody) all("[data-qui]", form).forEach(line => { if (one("input", line) && !one("input:checked", line)) ballot(line, everybody); });
+if (everybody) all("[data-qui]", form).forEach(line => { if (one("input", line) && !one("input:checked", line)) ballot(line, everybody, true); });
 if (button?.dataset.clore === undefined) return;
 if (one("[data-ouvrir]")) open();
 add({ verb: "close", point: Number(point()), label: button.textContent.trim() });
