@@ -86,8 +86,9 @@ class Secretary:
         expect(self.page.locator("#resultat")).to_contain_text(text)
 
 
-def votes(phone: Page, choice: str, *, nth: int = 0) -> None:
-    """One tap, and the line that says it is recorded."""
+def votes(phone: Page, title: str, choice: str, *, nth: int = 0) -> None:
+    """The item comes by itself; one tap, and the line that says it is recorded."""
+    expect(phone.get_by_role("heading", level=1)).to_contain_text(title)
     section = phone.locator("#bulletin section").nth(nth)
     section.locator(f"button[value={choice}]").click()
     pressed = phone.locator("#bulletin section").nth(nth).locator(f"button[value={choice}][aria-pressed=true]")
@@ -142,12 +143,11 @@ def _arrive(secretary: Secretary) -> None:
 
 def _first_items(secretary: Secretary, amina: Page, claire: Page, hugo: Page) -> None:
     secretary.opens(1)
-    expect(amina.get_by_role("heading", name="Bureau de séance")).to_be_visible()  # it came by itself
-    votes(amina, "for")
+    votes(amina, "Bureau", "for")
     expect(amina.locator("#bulletin")).to_contain_text("Enregistré à")
     for nth in range(3):
-        votes(claire, "for", nth=nth)  # for herself, for Bernard and for Sofia
-    votes(hugo, "for")
+        votes(claire, "Bureau", "for", nth=nth)  # for herself, for Bernard and for Sofia
+    votes(hugo, "Bureau", "for")
     secretary.waits("2 760")
     secretary.all_others()
     secretary.waits("6 370")
@@ -163,10 +163,10 @@ def _first_items(secretary: Secretary, amina: Page, claire: Page, hugo: Page) ->
     secretary.page.get_by_label("Raison").fill("Lettre remise à l’entrée")
     secretary.page.locator("main form button.btn[type=submit]").click()
     secretary.opens(3)
-    votes(amina, "against")
+    votes(amina, "Comptes", "against")
     secretary.notes("Jeanne Wouters", "against")
     secretary.all_others()
-    votes(amina, "for")
+    votes(amina, "Comptes", "for")
     secretary.waits("6 490")
     secretary.closes(3, 4)
     secretary.opens(4)
@@ -186,8 +186,7 @@ def _without_network(secretary: Secretary, claire: Page) -> None:
     secretary.all_others()
     expect(page.locator("#file-mot")).to_contain_text("Le réseau est coupé. 12 actes sont en attente")
     expect(page.get_by_role("row", name="Pieter Van Damme")).to_contain_text("en attente")
-    expect(claire.get_by_role("heading", name="Budget")).to_be_visible()
-    votes(claire, "against")
+    votes(claire, "Budget", "against")
     secretary.closes(5, 6)
     secretary.all_others()
     secretary.closes(6, 7)
@@ -230,7 +229,7 @@ def _tie(secretary: Secretary, amina: Page) -> None:
     secretary.notes("Pieter Van Damme", "for")
     secretary.notes("Marc Delvaux", "for")
     secretary.notes("Jeanne Wouters", "against")
-    votes(amina, "against")
+    votes(amina, "Contrat", "against")
     secretary.waits("1 000")
     expect(page.locator(".pv")).to_contain_text("à égalité")
     secretary.closes(8, 9)
