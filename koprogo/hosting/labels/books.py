@@ -106,7 +106,6 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
 ACTIONS: dict[str, Any] = {
     "hosting.client_introduced": gettext_lazy("Adresse de facturation reprise de la copropriété"),
     "hosting.client_changed": gettext_lazy("Adresse de facturation modifiée"),
-    "hosting.client_added": gettext_lazy("Client ajouté"),
     "hosting.billing_asked": gettext_lazy("Facturation demandée"),
     "hosting.bill_made": gettext_lazy("Facture établie"),
     "hosting.bill_credited": gettext_lazy("Note de crédit établie"),

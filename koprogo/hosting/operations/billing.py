@@ -45,7 +45,6 @@ class Asked:
     client: Client
     lines: Sequence[Line]
     instance: Instance | None = None
-    income: AccountRole | None = None
 
 
 @act("hosting.billing_asked", needs=Right.KEEP_BOOKS)
@@ -93,21 +92,13 @@ def _subscription(access: Access, instance: Instance, due: queries.Waiting, clie
     ]
 
 
-@act("hosting.bill_made", needs=Right.KEEP_BOOKS)
-def bill_order(access: Access, *, client: Client, lines: Sequence[Line], income: AccountRole) -> Bill:
-    """Bill an order or a sponsorship. Raises NothingToBill."""
-    if rules.total(lines) <= 0:
-        raise rules.NothingToBill(field="amount")
-    return _write(access, Asked(client, lines, income=income))
-
-
 def _write(access: Access, asked: Asked) -> Bill:
     client = asked.client
     months = [line for line in asked.lines if line.kind is LineKind.MONTHS]
     period = (months[0].from_on, months[-1].to_on) if months else None
     with translation.override("fr"):
         booked = [
-            BillLine(words.line_text(line), line.cents, asked.income or INCOME[line.kind]) for line in asked.lines
+            BillLine(words.line_text(line), line.cents, INCOME[line.kind]) for line in asked.lines
         ]
         title = words.bill_title(asked.lines, client.name)
     due_on = access.today + timedelta(days=rules.DUE_DAYS)

@@ -67,16 +67,6 @@ def change(access: Access, *, address: Address) -> Client:
     return row
 
 
-@act("hosting.client_added", needs=Right.RUN_HOSTING)
-def add(access: Access, *, address: Address) -> Client:
-    """Add a client who hosts nothing here: who ordered a service, a sponsor. Raises EnterpriseNumberInvalid."""
-    row = Client(changed_at=access.now)
-    _fill(row, address)
-    row.save(force_insert=True)
-    audit.record(access, "hosting.client_added", row.id, name=row.name)
-    return row
-
-
 def _fill(row: Client, address: Address) -> None:
     for name, value in asdict(address).items():
         setattr(row, name, value.strip())

@@ -148,16 +148,6 @@ def total(lines: Iterable[Line]) -> int:
     return sum(line.cents for line in lines)
 
 
-def outage_credit(month_cents: int, minutes: int, *, minutes_in_month: int) -> int:
-    """What a month gives back for minutes without service: its price by the part of the month, rounded up to a cent.
-
-    ``month_cents`` × minutes ÷ minutes of the month. Never more than the month.
-    """
-    if minutes <= 0 or month_cents <= 0:
-        return 0
-    return min(-(-month_cents * minutes // minutes_in_month), month_cents)
-
-
 def check_credit(cents: int, *, billed_cents: int, credited_cents: int) -> None:
     """Raises CreditTooLarge beyond what is left of a bill, NothingToBill for nothing."""
     if cents <= 0:

@@ -74,14 +74,6 @@ def test_lines_sum_to_the_months(prices: list[int]) -> None:
     assert bills.total(bills.lines_of(year_at(*prices))) == sum(prices)
 
 
-@pytest.mark.parametrize(
-    ("cents", "minutes", "credit"),
-    [(100, 0, 0), (100, 1, 1), (100, 432, 1), (100, 433, 2), (100, 43_200, 100), (100, 99_999, 100), (0, 500, 0)],
-)
-def test_an_outage_gives_back_its_part_of_the_month_rounded_up(cents: int, minutes: int, credit: int) -> None:
-    assert bills.outage_credit(cents, minutes, minutes_in_month=43_200) == credit
-
-
 def test_a_credit_note_gives_back_what_is_left_at_most() -> None:
     bills.check_credit(200, billed_cents=1_200, credited_cents=1_000)
     with pytest.raises(bills.CreditTooLarge):
