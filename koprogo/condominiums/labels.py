@@ -126,6 +126,7 @@ def _building_has_lots(facts: Facts) -> str:
 
 
 REFUSALS: dict[str, Callable[[Facts], str]] = {
+    "condominiums.no_nonprofit": lambda _f: _("Cette identité est celle d’une ASBL, pas d’une copropriété."),
     "condominiums.letter_refused": lambda f: _(
         "Une lettre ne tombe pas juste : rien n’est parti. Signalez-le, s’il vous plaît."
     ),

@@ -76,7 +76,6 @@ def bill_title(lines: Sequence[Line], client: str) -> str:
 
 
 REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "condominiums.no_nonprofit": lambda _f: _("Cette identité est celle d’une ASBL, pas d’une copropriété."),
     "hosting.nothing_to_bill": lambda _f: _("Il n’y a rien à facturer : tout l’est déjà, ou le montant est nul."),
     "hosting.credit_too_large": lambda f: (
         _("Une note de crédit rend au plus ce qui reste de la facture : %(left)s.")
