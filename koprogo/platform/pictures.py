@@ -1,4 +1,4 @@
-"""Pictures handed in by people, written anew: nothing of the file that came survives but what it shows (decision 0043).
+"""Pictures handed in by people, written anew: nothing of the file that came survives but what it shows (decision 0039).
 
 A telephone writes into each picture where it was taken, when and with what; a hostile one hides a program or a hundred
 million pixels behind a small file. What is kept is a small JPEG of our own.

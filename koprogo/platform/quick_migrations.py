@@ -2,7 +2,7 @@
 
 Django draws anew, in memory, every model that is related to the one a migration creates. Here all are related through
 the boundary row, so each new table cost all the earlier ones: the first start and every test database waited for it
-(docs/decisions/0068-quick-first-migration.md). The statements that reach PostgreSQL are the same.
+(docs/decisions/0058-quick-first-migration.md). The statements that reach PostgreSQL are the same.
 """
 
 from django.db.migrations.executor import MigrationExecutor

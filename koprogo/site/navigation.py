@@ -176,4 +176,14 @@ def _needs(name: str) -> str | None:
 
 
 def _address(name: str, access: Access) -> str:
-    return reverse(name, kwargs={"slug": access.slug})
+    # Worked out once for a whole building: the frame asks for the same eight on every page.
+    return _pattern(name).replace(_SLUG, access.slug)
+
+
+#: Stands where the building's own name goes.
+_SLUG = "x-x-x"
+
+
+@functools.cache
+def _pattern(name: str) -> str:
+    return reverse(name, kwargs={"slug": _SLUG})

@@ -1,6 +1,6 @@
 """Bills of a non-profit: one notice for one client, without any lot, booked on income. A building never sends one.
 
-A bill stands among the notices so that the bank recognises its payment as it does any other (decision 0054).
+A bill stands among the notices so that the bank recognises its payment as it does any other (decision 0048).
 """
 
 from collections.abc import Sequence

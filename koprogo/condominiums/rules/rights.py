@@ -59,7 +59,7 @@ class Right(StrEnum):
     RUN_HOSTING = "run_hosting"  # the non-profit's board: price list, publication, services, sponsors
     RUN_BILLING = "run_billing"  # bills to clients and published months; money moves with KEEP_BOOKS only
     MEET_MEMBERS = "meet_members"  # the non-profit's members: register, proposals, votes
-    MEET_NEIGHBOURS = "meet_neighbours"  # among those who live or own there; no office opens it (decision 0040)
+    MEET_NEIGHBOURS = "meet_neighbours"  # among those who live or own there; no office opens it (decision 0036)
     ANIMATE_NEIGHBOURS = "animate_neighbours"  # switch modules on and off, welcome, name who moderates
 
 

@@ -99,7 +99,7 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "hosting.nothing_corrected": lambda _f: _(
         "Ce mois est déjà publié avec ces chiffres. Une correction se publie quand un chiffre a changé."
     ),
-    "hosting.reason_missing": lambda _f: _("Dites pourquoi la pièce n’est pas publiée."),
+    "hosting.voucher_reason_missing": lambda _f: _("Dites pourquoi la pièce n’est pas publiée."),
     "hosting.redacted_missing": lambda _f: _("Joignez la copie caviardée, ou choisissez une autre réponse."),
 }
 ACTIONS: dict[str, Any] = {

@@ -2,7 +2,7 @@
 
 Each web process keeps its own counts and hands them in every half minute and when it ends. A packet carries the process
 and a number: a packet of which nobody knows whether it arrived is sent again as it is, and counted once. What a killed
-process loses is what it counted since its last packet: less than a minute (docs/decisions/0050-meters-in-memory.md).
+process loses is what it counted since its last packet: less than a minute (docs/decisions/0045-meters-in-memory.md).
 """
 
 from collections.abc import Iterable

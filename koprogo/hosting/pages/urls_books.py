@@ -15,9 +15,9 @@ inside: list[URLPattern] = [
     path("asso/identite", bills.describe, name="hosting_identity"),
     path("asso/publier", publishing.publish, name="hosting_publish"),
     path("asso/publier/<str:hosting_month>/<uuid:hosting_entry>", publishing.piece, name="hosting_piece"),
-    path("reglages/hebergement", my_bills.listing, name="my_bills"),
+    path("reglages/hebergement/factures/", my_bills.listing, name="my_bills"),
     path("reglages/hebergement/adresse", my_bills.address, name="my_bills_address"),
-    path("reglages/hebergement/<str:hosted_bill>", my_bills.paper, name="my_bill_paper"),
+    path("reglages/hebergement/factures/<str:hosted_bill>", my_bills.paper, name="my_bill_paper"),
 ]
 outside: list[URLPattern] = [
     path("transparence/", transparency.months, name="transparency"),

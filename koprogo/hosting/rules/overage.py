@@ -55,7 +55,7 @@ def lines(used: Used, pool: Pool, *, storage_gigabyte_month_millicents: int) -> 
     """What a condominium pays beyond its price: storage pro rata to the byte-day, and its part of the real servers.
 
     Requests and persons share the same servers: only the larger of the two parts is billed, or the servers would be
-    paid twice and leave a margin (docs/decisions/0051-servers-once.md).
+    paid twice and leave a margin (docs/decisions/0046-servers-once.md).
     """
     found: list[Line] = []
     if used.byte_days:

@@ -42,7 +42,7 @@ class NothingCorrected(Refused):
 class ReasonMissing(Refused):
     """A voucher that is kept closed says why."""
 
-    code = "hosting.reason_missing"
+    code = "hosting.voucher_reason_missing"
 
 
 class RedactedMissing(Refused):

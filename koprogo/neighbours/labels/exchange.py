@@ -79,7 +79,7 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "neighbours.own_ad": lambda f: _("C’est votre annonce : attendez la réponse d’un voisin, ou retirez-la."),
     "neighbours.ad_closed": lambda f: _("Cette annonce n’est plus affichée. Regardez les autres."),
     "neighbours.already_proposed": lambda f: _("Vous avez déjà répondu à cette annonce : votre proposition attend."),
-    "neighbours.already_decided": lambda f: _(
+    "neighbours.deal_decided": lambda f: _(
         "L’échange a avancé entre-temps, ou un autre a été accepté d’abord. Rechargez la page : rien n’est perdu."
     ),
     "neighbours.below_floor": lambda f: (

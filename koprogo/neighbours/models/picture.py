@@ -1,4 +1,4 @@
-"""Pictures of things, written anew by us: small, without what a telephone hides in them (decision 0043)."""
+"""Pictures of things, written anew by us: small, without what a telephone hides in them (decision 0039)."""
 
 from django.db import models
 from django.db.models import Q

@@ -58,7 +58,7 @@ class PollUrn(Bounded):
     """All anonymous answers of one poll, in the order of their content: one row, written anew with each answer.
 
     One row for each answer would carry the mark of the transaction that wrote it, and so would the row of who
-    answered: whoever reads the tables could join the two (decision 0046).
+    answered: whoever reads the tables could join the two (decision 0042).
     """
 
     updatable = ("answers",)

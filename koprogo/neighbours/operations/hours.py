@@ -35,7 +35,7 @@ def accounts(access: Access, *residents: UUID | None) -> dict[UUID | None, Hours
 
 
 def _resume(access: Access, fresh: HoursAccount) -> None:
-    """Whoever comes back finds what they still had to give, not what they had received (decision 0044)."""
+    """Whoever comes back finds what they still had to give, not what they had received (decision 0040)."""
     assert fresh.resident is not None
     same = Q(resident=fresh.resident_id)
     if fresh.resident.person_id is not None:
@@ -130,7 +130,7 @@ def leave(access: Access) -> None:
 
 
 def close_account(access: Access, resident: Resident) -> None:
-    """End what a resident has in the exchange: announcements, proposals, agreements, and the balance (decision 0044).
+    """End what a resident has in the exchange: announcements, proposals, agreements, and the balance (decision 0040).
 
     For whoever leaves the exchange, and for whoever leaves the neighbours.
     """

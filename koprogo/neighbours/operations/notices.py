@@ -111,7 +111,7 @@ def come(access: Access, *, notice_id: UUID, coming: bool, people: int = 1) -> C
     return said
 
 
-@act(ANSWERED, needs=Right.MEET_NEIGHBOURS)
+@act("neighbours.notice_answered", needs=Right.MEET_NEIGHBOURS)
 def answer(access: Access, *, notice_id: UUID, text: str, neighbour_id: UUID | None = None) -> NoticeReply:
     """Write to the author of a notice, or as its author to one who wrote. The other is told by mail, without addresses.
 
@@ -134,7 +134,7 @@ def answer(access: Access, *, notice_id: UUID, text: str, neighbour_id: UUID | N
         written_at=access.now,
     )
     _tell(access, notice, who, to_id=with_id if from_author else notice.resident_id, text=text)
-    audit.record(access, ANSWERED, notice.id)
+    audit.record(access, "neighbours.notice_answered", notice.id)
     return row
 
 

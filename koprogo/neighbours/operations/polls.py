@@ -86,7 +86,7 @@ def answer(access: Access, *, poll_id: UUID, answer: Sequence[int]) -> None:
 
 
 def _into_urn(access: Access, poll: Poll, who: Resident, given: Answer) -> None:
-    """Write who has answered and what was said into two tables with nothing in common (decision 0046)."""
+    """Write who has answered and what was said into two tables with nothing in common (decision 0042)."""
     taker = PollTaker(org_id=access.org_id, poll=poll, resident=who)
     with connection.cursor() as cursor:
         # The unique constraint decides, not a look beforehand.

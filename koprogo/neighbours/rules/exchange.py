@@ -1,7 +1,7 @@
 """The local exchange: help counted in quarters of an hour, between residents, never in anything else (belgian-law 10).
 
 No statute rules it: it is mutual aid with a unit that cannot be converted. Hence no rate, no cashing out, a floor and a
-ceiling, balances whose sum is nothing, and an exit that hands nothing over (decision 0044).
+ceiling, balances whose sum is nothing, and an exit that hands nothing over (decision 0040).
 """
 
 import re
@@ -96,7 +96,7 @@ class AlreadyProposed(Refused):
 class AlreadyDecided(Refused):
     """The exchange has gone on since the page was shown."""
 
-    code = "neighbours.already_decided"
+    code = "neighbours.deal_decided"
 
 
 class NotYours(Refused):

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from koprogo.kernel.refusals import Refused
 
-#: Below this many answers an anonymous result would tell who said what (decision 0046).
+#: Below this many answers an anonymous result would tell who said what (decision 0042).
 FEWEST = 3
 LEAST_CHOICES, MOST_CHOICES = 2, 10
 SCALE = range(1, 6)

@@ -18,7 +18,9 @@ from koprogo.platform.rendering import page, say
 NAMES = {
     "assemblies.send_convocation": gettext_lazy("Écrire les convocations"),
     "assemblies.send_minutes": gettext_lazy("Envoyer le procès-verbal"),
+    "assemblies.send_receipts": gettext_lazy("Envoyer à chacun ses votes tels qu’ils sont comptés"),
     "auditing.write_report": gettext_lazy("Écrire le rapport du commissaire"),
+    "hosting.close_vote": gettext_lazy("Dépouiller un vote des membres"),
     "hosting.run_billing": gettext_lazy("Facturer les copropriétés hébergées"),
     "banking.import_file": gettext_lazy("Importer un relevé de banque"),
     "budgets.send_next": gettext_lazy("Envoyer le prochain appel"),
@@ -38,6 +40,9 @@ NAMES = {
     "site.weekly_digest": gettext_lazy("Écrire les résumés de la semaine"),
     "statements.write_paper": gettext_lazy("Écrire un état en PDF"),
     "statements.write_year": gettext_lazy("Constituer le dossier d’un exercice"),
+    "neighbours.hold_ends": gettext_lazy("Proposer un créneau libéré au suivant"),
+    "neighbours.tend_things": gettext_lazy("Rappeler les prêts et les échanges en attente"),
+    "site.neighbours_week": gettext_lazy("Écrire le courrier du jeudi entre voisins"),
 }
 
 

@@ -31,6 +31,7 @@ DASHBOARDS = frozenset(
 )
 #: Pages over their budget, with what they may cost at most until they are brought down; never more.
 OVER = {
+    "closing_accruals": 9,  # costs, their senders, the days of each call, and what is decided already
     "audit_checks": 25,  # proves the books and the draw again, asked for by somebody
     "audit_entry": 10,  # an entry with all that proves it
     # A session is counted with the roll, the list, the proxies, the agenda and the ballots, each a source of its own.

@@ -85,10 +85,16 @@ def test_somebody_with_two_roles_reads_both_owner_first(street_of_two: Street) -
 @pytest.mark.parametrize(
     ("who", "tabs"),
     [
-        ("syndic", ["Aujourd’hui", "Argent", "Assemblées", "Lots et copropriétaires", "Immeuble", "Documents"]),
+        (
+            "syndic",
+            ["Aujourd’hui", "Argent", "Assemblées", "Lots et copropriétaires", "Immeuble", "Documents", "Voisins"],
+        ),
         ("auditor", ["Aujourd’hui", "Argent", "Assemblées", "Lots et copropriétaires", "Immeuble", "Documents"]),
-        ("owner", ["Accueil", "Mon compte", "Assemblées", "Lots et copropriétaires", "Immeuble", "Documents"]),
-        ("occupant", ["Accueil", "Assemblées", "Immeuble"]),
+        (
+            "owner",
+            ["Accueil", "Mon compte", "Assemblées", "Voisins", "Lots et copropriétaires", "Immeuble", "Documents"],
+        ),
+        ("occupant", ["Accueil", "Assemblées", "Voisins", "Immeuble"]),
     ],
 )
 def test_only_sections_that_open_are_shown(street_of_two: Street, who: str, tabs: list[str]) -> None:

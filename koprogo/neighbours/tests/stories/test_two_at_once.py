@@ -17,6 +17,9 @@ from koprogo.platform import boundary
 from koprogo.testing import at_once, casting
 from koprogo.testing.at_once import together
 
+#: One test goes on from what the other left: they run in one worker, in this order.
+pytestmark = pytest.mark.xdist_group("two-at-once")
+
 TOMORROW = casting.TODAY + timedelta(days=1)
 
 

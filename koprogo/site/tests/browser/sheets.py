@@ -44,6 +44,8 @@ def found(house: House, who: str) -> list[Sheet]:
         kind = address.door.kind if address.door else ""
         if (kind in ("public", "link")) == bool(who):
             continue
+        if ".hosting." in address.view.__module__ and not house.args.keys() >= set(address.needs_args) - {"slug"}:
+            continue  # what the association alone has is not there where nobody is hosted
         url = address.url(house)
         for variant in ("", *VARIANTS.get(address.name, ())):
             asked = url + variant.format(**house.args)
