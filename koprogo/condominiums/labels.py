@@ -265,6 +265,7 @@ FINDINGS = {
 
 #: What the audit trail calls each act.
 ACTIONS = {
+    "condominiums.nonprofit_described": gettext_lazy("Identité de l’ASBL notée"),
     "condominiums.building_added": gettext_lazy("Bâtiment ajouté"),
     "condominiums.building_created": gettext_lazy("Immeuble créé"),
     "condominiums.building_described": gettext_lazy("Identité de l’immeuble changée"),

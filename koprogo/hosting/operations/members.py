@@ -100,7 +100,13 @@ def leave(access: Access, *, member: Member, state: State, decision: str) -> Mem
         for role in (Role.MEMBER, Role.BOARD, Role.TREASURER):
             memberships.close_door(org_id=access.org_id, person_id=member.person_id, role=role, on=access.today)
     _note(access, member, state, access.today, decision)
-    audit.record(access, f"hosting.member_{state.value}", member.id, name=member.name, decision=decision)
+    facts = {"name": member.name, "decision": decision}
+    if state is State.EXCLUDED:
+        audit.record(access, "hosting.member_excluded", member.id, **facts)
+    elif decision:
+        audit.record(access, "hosting.member_resignation_noted", member.id, **facts)
+    else:
+        audit.record(access, "hosting.member_resigned", member.id, **facts)
     return member
 
 

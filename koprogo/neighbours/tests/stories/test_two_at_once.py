@@ -17,9 +17,6 @@ from koprogo.platform import boundary
 from koprogo.testing import at_once, casting
 from koprogo.testing.at_once import together
 
-#: One test goes on from what the other left: they run in one worker, in this order.
-pytestmark = pytest.mark.xdist_group("two-at-once")
-
 TOMORROW = casting.TODAY + timedelta(days=1)
 
 
@@ -29,7 +26,7 @@ def house(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
         yield life.build("a-deux")
 
 
-def test_two_bookings_of_one_slot(house: House) -> None:
+def _two_bookings_of_one_slot(house: House) -> None:
     """One wins; the other is told, with the next free slot; the database would have refused anyway."""
     with boundary.within(house.built.org.id):
         facility = life.laundry(house)
@@ -54,7 +51,7 @@ def test_two_bookings_of_one_slot(house: House) -> None:
         bookings.book(house.at("tarek"), facility_id=facility.id, wish=Wish(TOMORROW, 2))
 
 
-def test_a_freed_slot_is_offered_once(house: House) -> None:
+def _a_freed_slot_is_offered_once(house: House) -> None:
     """Two bookings of one line are given back at once: the first in line is asked, once for each freed slot."""
     with boundary.within(house.built.org.id):
         row = Booking.objects.filter(state=BookingState.BOOKED).earliest("starts_at")
@@ -75,7 +72,7 @@ def test_a_freed_slot_is_offered_once(house: House) -> None:
         assert list(states) == [WaitingState.OFFERED, WaitingState.WAITING]
 
 
-def test_one_answer_for_each_resident(house: House) -> None:
+def _one_answer_for_each_resident(house: House) -> None:
     with boundary.within(house.built.org.id):
         facts = PollFacts(PollKind.YES_NO, "Un banc dans la cour ?", TOMORROW)
         poll = polls.ask(house.at("paulette"), facts=facts)
@@ -94,7 +91,7 @@ def test_one_answer_for_each_resident(house: House) -> None:
         assert len(answers) == 3 and answers == sorted(answers)
 
 
-def test_nothing_in_the_tables_joins_who_answered_with_what_was_said(house: House) -> None:
+def _nothing_in_the_tables_joins_who_answered_with_what_was_said(house: House) -> None:
     """No key, no order, no moment, not even the mark of the transaction: one row holds all answers, sorted."""
     with boundary.within(house.built.org.id), connection.cursor() as cursor:
         columns = {field.name for field in PollTaker._meta.local_fields} & {f.name for f in PollUrn._meta.local_fields}
@@ -106,3 +103,15 @@ def test_nothing_in_the_tables_joins_who_answered_with_what_was_said(house: Hous
         assert {row[0][14] for row in cursor.fetchall()} == {"4"}
         cursor.execute("SELECT person_id FROM platform_auditline WHERE action = 'neighbours.poll_answered'")
         assert {row[0] for row in cursor.fetchall()} == {None}
+
+
+def test_slots_at_once(house: House) -> None:
+    """Each step goes on from what the one before left: one test, so that one worker runs them in this order."""
+    _two_bookings_of_one_slot(house)
+    _a_freed_slot_is_offered_once(house)
+
+
+def test_answers_at_once(house: House) -> None:
+    """As above."""
+    _one_answer_for_each_resident(house)
+    _nothing_in_the_tables_joins_who_answered_with_what_was_said(house)
