@@ -47,12 +47,12 @@ def _plain(value: object) -> object:
 
 #: Who asked, helped or reported among the neighbours is no business of the offices; what was switched on is.
 PRIVATE, SHARED = "neighbours.", "neighbours.module_"
+OF_RESIDENTS = Q(action__startswith=PRIVATE) & ~Q(action__startswith=SHARED)
 
 
 def lines(access: Access, *, limit: int = 100, offset: int = 0) -> list[AuditLine]:
     """The lines of the building that its offices may read, the newest first (one query)."""
-    theirs = Q(action__startswith=PRIVATE) & ~Q(action__startswith=SHARED)
-    found = AuditLine.objects.filter(~theirs, org_id=access.org_id).order_by("-at", "-id")
+    found = AuditLine.objects.filter(~OF_RESIDENTS, org_id=access.org_id).order_by("-at", "-id")
     return list(found[offset : offset + limit])
 
 

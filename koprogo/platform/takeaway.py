@@ -1,7 +1,8 @@
 """Everything of one boundary in one archive: each table as CSV and JSON, each kept file, and a list with fingerprints.
 
 For whoever leaves, moves to a server of their own, or wants to see that they could. The tables come from the models
-themselves, so that none can be forgotten.
+themselves, so that none can be forgotten. What neighbours do among themselves stays with them: in a condominium their
+tables, their mails and their lines of the trail are left out, and a signed link is cut, for it is somebody's key.
 """
 
 import csv
@@ -12,17 +13,20 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Q
 
 from koprogo.platform import audit, files, walls
 from koprogo.platform.access import Access
-from koprogo.platform.models import Command, Job, Org, StoredFile
+from koprogo.platform.log_links import shortened
+from koprogo.platform.models import AuditLine, Bounded, Command, Job, Mailing, Org, StoredFile
 
 #: The queue's own memory and the keys against a second click: nothing of the building's, and of use nowhere else.
 LEFT = (Command, Job)
+#: Who is in a condominium only among its neighbours.
+_RESIDENTS = ("resident", "animator")
 #: The same archive of the same rows is byte for byte the same.
 _DAY = (2020, 1, 1, 0, 0, 0)
 _PERSON = ("id", "email", "name", "language")
@@ -71,13 +75,13 @@ def _pack(access: Access, out: Any) -> dict[str, int]:
 
         put("README.txt", _README.format(name=access.org_name, slug=access.slug, now=access.today).encode())
         put("boundary.json", _json(list(Org.objects.filter(id=access.org_id).values())))
-        put("persons.json", _json(_persons(access.org_id)))
+        put("persons.json", _json(_persons(access)))
         for model in sorted(walls.boundary_models(), key=lambda model: model._meta.db_table):
-            if model in LEFT:
+            if model in LEFT or not _taken(access, model):
                 continue
             table = model._meta.db_table
             columns = [field.attname for field in model._meta.local_concrete_fields]
-            found = list(model._default_manager.filter(org_id=access.org_id).order_by("id").values_list(*columns))
+            found = _rows(access, model, columns)
             rows[table] = len(found)
             put(f"tables/{table}.csv", _csv(columns, found))
             put(f"tables/{table}.json", _json([dict(zip(columns, row, strict=True)) for row in found]))
@@ -88,10 +92,29 @@ def _pack(access: Access, out: Any) -> dict[str, int]:
     return rows
 
 
-def _persons(org_id: UUID) -> list[dict[str, Any]]:
+def _taken(access: Access, model: type[Bounded]) -> bool:
+    of_residents = getattr(model._meta.app_config, "of_residents", False)
+    return access.org_kind == Org.Kind.RESIDENTS or not of_residents
+
+
+def _rows(access: Access, model: type[Bounded], columns: list[str]) -> list[tuple[Any, ...]]:
+    rows = model._default_manager.filter(org_id=access.org_id).order_by("id")
+    if access.org_kind != Org.Kind.RESIDENTS and model is AuditLine:
+        rows = rows.exclude(audit.OF_RESIDENTS)
+    if access.org_kind != Org.Kind.RESIDENTS and model is Mailing:
+        rows = rows.exclude(Q(purpose__contains="neighbours"))
+    found = list(rows.values_list(*columns))
+    if model is not Mailing:
+        return found
+    return [tuple(shortened(value) if isinstance(value, str) else value for value in row) for row in found]
+
+
+def _persons(access: Access) -> list[dict[str, Any]]:
     people = get_user_model()._default_manager
-    found = people.filter(memberships__org_id=org_id).order_by("id").distinct()
-    return list(found.values(*_PERSON))
+    doors = people.model._meta.get_field("memberships").related_model._default_manager.filter(org_id=access.org_id)
+    if access.org_kind != Org.Kind.RESIDENTS:
+        doors = doors.exclude(role__in=_RESIDENTS)
+    return list(people.filter(id__in=doors.values("person_id")).order_by("id").values(*_PERSON))
 
 
 def _files(access: Access) -> Iterator[tuple[str, bytes]]:
