@@ -20,7 +20,10 @@ SEND = "platform.send_mail"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is written: one subject with amount and date in it, a text part, an HTML part without pictures."""
+    """What is written: one subject with amount and date in it, a text part, an HTML part without pictures.
+
+    ``reply_to``: where an answer is read, if anywhere.
+    """
 
     recipient: str
     subject: str
@@ -28,6 +31,7 @@ class Letter:
     html: str
     party_id: UUID | None = None
     attachment_id: UUID | None = None
+    reply_to: str = ""
 
 
 def post(access: Access, letter: Letter, *, purpose: str, subject_id: UUID | None = None, wait: bool = True) -> Mailing:
@@ -40,6 +44,7 @@ def post(access: Access, letter: Letter, *, purpose: str, subject_id: UUID | Non
         subject_id=subject_id,
         party_id=letter.party_id,
         recipient=letter.recipient,
+        reply_to=letter.reply_to,
         subject=letter.subject[:200],
         text=letter.text,
         html=letter.html,
@@ -78,6 +83,7 @@ def send(run: jobs.Run) -> None:
             body=row.text,
             from_email=settings.DEFAULT_FROM_EMAIL,
             to=[row.recipient],
+            reply_to=[row.reply_to] if row.reply_to else None,
             headers={
                 "Message-ID": make_msgid(str(row.id), domain="koprogo.invalid"),
                 "Auto-Submitted": "auto-generated",

@@ -1,4 +1,6 @@
-"""The mailbox of invoices, read every five minutes: each mail goes to the building whose secret its address carries.
+"""The mailbox, read every five minutes: each mail goes to the building whose secret its address carries.
+
+Invoices and neighbours' replies come to one mailbox; what stands behind the plus sign says which of the two it is.
 
 A mail is marked as read once its building has it, so one that a fault interrupts is read again, and the building knows
 it by its message id. A mail for nobody is marked as read too and left in the mailbox.
@@ -11,9 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from koprogo.neighbours.operations import replies
+from koprogo.neighbours.rules import replies as reply_rules
 from koprogo.people.queries import memberships
 from koprogo.platform import access as accesses
-from koprogo.platform import boundary
+from koprogo.platform import boundary, incoming
+from koprogo.platform.incoming import Incoming
 from koprogo.purchases.operations import mailbox
 from koprogo.purchases.rules import mail as rules
 from koprogo.site.config_inbox import Inbox
@@ -31,7 +36,7 @@ def read(inbox: Inbox, *, now: datetime) -> int:
         with opened(inbox) as client:
             return fetch(client, inbox, now=now)
     except (OSError, imaplib.IMAP4.error) as problem:
-        logger.warning("the mailbox of invoices cannot be read: %s", problem)
+        logger.warning("the mailbox cannot be read: %s", problem)
         return 0
 
 
@@ -56,7 +61,7 @@ def opened(inbox: Inbox) -> Iterator[imaplib.IMAP4]:
         try:
             client.logout()
         except (OSError, imaplib.IMAP4.error):
-            logger.info("the mailbox of invoices was closed by the other side")
+            logger.info("the mailbox was closed by the other side")
 
 
 def fetch(client: imaplib.IMAP4, inbox: Inbox, *, now: datetime) -> int:
@@ -66,7 +71,7 @@ def fetch(client: imaplib.IMAP4, inbox: Inbox, *, now: datetime) -> int:
     for uid in (found[0] or b"").split()[:AT_ONCE]:
         name = uid.decode("ascii")
         size = _size(client, name)
-        if size is None or size > rules.MAX_BYTES:
+        if size is None or size > incoming.MAX_BYTES:
             logger.warning("a mail of %s bytes is too large to be read", size)
         else:
             # PEEK: fetching alone marks nothing.
@@ -89,14 +94,30 @@ def _size(client: imaplib.IMAP4, uid: str) -> int | None:
 
 def take_in(raw: bytes, inbox: Inbox, *, now: datetime) -> bool:
     """Hand one mail to its building. Returns whether there is one that knows the secret of the address."""
-    incoming = rules.parse(raw)
-    tag = rules.tagged(incoming.recipients, base=inbox.address)
-    if tag is None or not incoming.message_id:
+    mail = incoming.parse(raw)
+    if not mail.message_id:
         return False
-    slug, token = tag
+    for tag in incoming.tags(mail.recipients, base=inbox.address):
+        if (invoice := rules.read_tag(tag)) is not None:
+            return _invoice(mail, *invoice, now=now)
+        if (reply := reply_rules.read_tag(tag)) is not None:
+            return _reply(mail, reply, now=now)
+    return False
+
+
+def _invoice(mail: Incoming, slug: str, token: str, *, now: datetime) -> bool:
     org = next((one for one in memberships.condominiums() if one.slug == slug), None)
     if org is None:
         return False
     with boundary.within(org.id):
         access = accesses.as_system(org_id=org.id, now=now)
-        return mailbox.receive(access, incoming=incoming, token=token)
+        return mailbox.receive(access, incoming=mail, token=token)
+
+
+def _reply(mail: Incoming, tag: reply_rules.Tag, *, now: datetime) -> bool:
+    for org in memberships.boundaries(ending=tag.org):
+        with boundary.within(org.id):
+            access = accesses.as_system(org_id=org.id, now=now)
+            if replies.receive(access, incoming=mail, tag=tag):
+                return True
+    return False

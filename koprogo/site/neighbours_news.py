@@ -27,10 +27,10 @@ WEEK = timedelta(days=7)
 def letter(own: Access, reader: NewsReader) -> Letter | None:
     """What one reader is told, or None: their own door shows it, so whom they blocked is not in it (two queries)."""
     here = residents.here(own)
-    if here.me is None or not here.modules:
+    if here.me is None or not here.shown:
         return None
     with translation.override(reader.language):
-        news = _news(own, tiles.home(own, here.me, here.modules))
+        news = _news(own, tiles.home(own, here.me, here.shown))
         return _letter(own, reader, news) if news is not None else None
 
 

@@ -7,6 +7,7 @@ from django.template.loader import get_template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from koprogo.neighbours.rules.replies import CUT
 from koprogo.platform.mail import Letter
 
 
@@ -19,21 +20,39 @@ class Said:
     button: Any
 
 
-def write(*, recipient: str, building: str, said: Said, facts: dict[str, Any], quote: str, link: str) -> Letter:
-    """The mail in the active language (the reader's). ``quote``: what a neighbour wrote, as it is."""
+def write(
+    *,
+    recipient: str,
+    building: str,
+    said: Said,
+    facts: dict[str, Any],
+    quote: str,
+    link: str,
+    reply_to: str = "",
+) -> Letter:
+    """The mail in the active language (the reader's). ``quote``: what a neighbour wrote, as it is.
+
+    ``reply_to``: where an answer reaches the neighbour; without it the mail promises none.
+    """
     facts = {name: fact() if callable(fact) else fact for name, fact in facts.items()}
     subject, intro, button = (str(text) % facts for text in (said.subject, said.intro, said.button))
-    why = _("Répondez par KoproGo : votre adresse e-mail n’est montrée à personne.")
+    cut = CUT % {"words": _("Répondez au-dessus de cette ligne")} if reply_to else ""
+    if reply_to:
+        why = _("Répondez à cet e-mail ou sur la page : vos mots passent, votre adresse n’est montrée à personne.")
+    else:
+        why = _("Répondez par KoproGo : votre adresse e-mail n’est montrée à personne.")
     context = {
         "lang": get_language() or "fr",
         "subject": subject,
         "intro": intro,
-        "quote": quote,
+        "cut": cut,
+        "quote": quote.split("\n") if quote else [],
         "link": link,
         "button": button,
         "why": why,
         "building": building,
     }
-    lines = [intro, "", *([f"« {quote} »", ""] if quote else []), f"{button} :", link, "", why]
+    above = [cut, ""] if cut else []
+    lines = [*above, intro, "", *([f"« {quote} »", ""] if quote else []), f"{button} :", link, "", why]
     html = get_template("neighbours/mail_word.html").render(context)
-    return Letter(recipient=recipient, subject=subject, text="\n".join(lines), html=html)
+    return Letter(recipient=recipient, subject=subject, text="\n".join(lines), html=html, reply_to=reply_to)

@@ -81,6 +81,9 @@ ACTIONS = {
     "neighbours.number_added": gettext_lazy("Numéro utile ajouté"),
     "neighbours.number_dropped": gettext_lazy("Numéro utile retiré"),
     "neighbours.module_switched_off": gettext_lazy("Module des voisins mis hors service"),
+    "neighbours.opened_again": gettext_lazy("Module au repos ramené par un voisin"),
+    "neighbours.module_woken": gettext_lazy("Module au repos montré à nouveau"),
+    "neighbours.reply_received": gettext_lazy("Réponse par e-mail reçue"),
     "neighbours.module_switched_on": gettext_lazy("Module des voisins mis en service"),
     "neighbours.resident_changed": gettext_lazy("Un voisin a changé sa carte"),
     "neighbours.neighbour_blocked": gettext_lazy("Un voisin n’en lit plus un autre"),
@@ -117,6 +120,10 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "neighbours.needs_decision": lambda f: _(
         "L’échange local commence par une décision de l’assemblée générale : choisissez-la. Sans elle, un groupe"
         " d’habitants peut le lancer de son côté."
+    ),
+    "neighbours.not_carried": lambda f: _(
+        "Rien ne peut être transmis entre vous deux pour le moment. Votre message n’est pas parti, et personne n’en est"
+        " averti."
     ),
     "neighbours.not_resident": lambda f: _("Prenez d’abord un nom parmi les voisins. Rien n’a été enregistré."),
     "neighbours.pseudonym_empty": lambda f: _("Choisissez un nom d’une lettre au moins."),

@@ -9,6 +9,7 @@ from koprogo.neighbours.models.module import ModuleSwitch
 from koprogo.neighbours.models.notices import CalendarLink, Coming, Notice, NoticeReply
 from koprogo.neighbours.models.picture import Picture
 from koprogo.neighbours.models.polls import Poll, PollAnswer, PollChoice, PollTaker, PollUrn
+from koprogo.neighbours.models.replies import ReplyAddress, ReplyMail
 from koprogo.neighbours.models.resident import Acceptance, EntryCode, Resident
 from koprogo.neighbours.models.skills import Message, Skill
 from koprogo.neighbours.models.welcome import Collection, GuidePage, UsefulNumber
@@ -40,6 +41,8 @@ __all__ = [
     "PollChoice",
     "PollTaker",
     "PollUrn",
+    "ReplyAddress",
+    "ReplyMail",
     "Report",
     "Resident",
     "Skill",

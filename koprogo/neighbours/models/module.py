@@ -8,10 +8,13 @@ from koprogo.platform.models import Bounded
 
 
 class ModuleSwitch(Bounded):
-    """One period during which a module was on. ``decision``: the assembly's, where one was needed, in its own words."""
+    """One period during which a module was on. ``decision``: the assembly's, where one was needed, in its own words.
+
+    ``used_at``: when somebody last wrote in it, or until when something in it is still to come.
+    """
 
     deletable = False
-    updatable = ("asked_at", "ended_at", "ended_by_id", "ended_by", "ended_why")
+    updatable = ("used_at", "ended_at", "ended_by_id", "ended_by", "ended_why")
 
     module = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Module])
     started_at = models.DateTimeField()
@@ -19,7 +22,7 @@ class ModuleSwitch(Bounded):
     started_by = models.CharField(max_length=160, blank=True)
     why = models.CharField(max_length=200, blank=True)
     decision = models.CharField(max_length=200, blank=True)
-    asked_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_by_id = models.UUIDField(null=True)
     ended_by = models.CharField(max_length=160, blank=True)

@@ -11,7 +11,7 @@ from koprogo.neighbours.labels.exchange import duration
 from koprogo.neighbours.models import Ad, Deal, Resident
 from koprogo.neighbours.operations import hours
 from koprogo.neighbours.operations.exchange import close, member
-from koprogo.neighbours.operations.telling import tell
+from koprogo.neighbours.operations.telling import Back, tell
 from koprogo.neighbours.rules import exchange as rules
 from koprogo.neighbours.rules.exchange import BOUND, LIVE, AdState, AlreadyDecided, NotYours, Side, State
 from koprogo.platform import audit
@@ -263,6 +263,7 @@ def _tell(
         page="exchange_deal",
         where={"exchange_deal": row.id},
         quote=quote,
+        back=Back(by, row.ad.title),
         who=by.pseudonym,
         title=row.ad.title,
         time=lambda: duration(quarters),

@@ -11,7 +11,7 @@ from koprogo.neighbours.documents.word_mail import Said
 from koprogo.neighbours.models import Gift, Resident
 from koprogo.neighbours.operations import pictures
 from koprogo.neighbours.operations.acting import acting
-from koprogo.neighbours.operations.telling import tell
+from koprogo.neighbours.operations.telling import Back, tell
 from koprogo.neighbours.rules import gifts as rules
 from koprogo.neighbours.rules.exchange import NotYours
 from koprogo.neighbours.rules.gifts import GiftMoved, Kind, State
@@ -167,6 +167,7 @@ def _tell(access: Access, row: Gift, said: Said, *, to: Resident, by: Resident, 
         page="gift",
         where={"gift_id": row.id},
         quote=quote,
+        back=Back(by, row.title) if by.id != to.id else None,
         who=by.pseudonym,
         title=row.title,
         days=rules.SHOWN.days,

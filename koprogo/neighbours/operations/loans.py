@@ -12,7 +12,7 @@ from koprogo.neighbours.documents.word_mail import Said
 from koprogo.neighbours.labels.things import CONDITIONS
 from koprogo.neighbours.models import Loan, Resident, Thing
 from koprogo.neighbours.operations import things
-from koprogo.neighbours.operations.telling import tell
+from koprogo.neighbours.operations.telling import Back, tell
 from koprogo.neighbours.operations.things import lender
 from koprogo.neighbours.rules import lending as rules
 from koprogo.neighbours.rules.exchange import NotYours
@@ -233,6 +233,7 @@ def _tell(
         page="loan",
         where={"loan_id": row.id},
         quote=quote,
+        back=Back(by, row.thing.name),
         who=by.pseudonym,
         thing=row.thing.name,
         start=lambda: formats.moment(row.starts_at),

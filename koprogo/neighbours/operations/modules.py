@@ -2,6 +2,7 @@
 
 from koprogo.condominiums.rules.rights import Right
 from koprogo.neighbours.models import ModuleSwitch
+from koprogo.neighbours.operations.acting import acting, use
 from koprogo.neighbours.rules import modules as rules
 from koprogo.neighbours.rules.modules import Module, ModuleOff
 from koprogo.platform import audit
@@ -48,6 +49,20 @@ def switch_off(access: Access, *, module: Module, why: str = "") -> None:
     row.save(update_fields=["ended_at", "ended_by_id", "ended_by", "ended_why"])
     Org.objects.filter(id=access.org_id).update(with_neighbours=running.exists())
     audit.record(access, "neighbours.module_switched_off", row.id, module=module, why=why)
+
+
+@act("neighbours.module_woken", needs=Right.ANIMATE_NEIGHBOURS)
+def wake(access: Access, *, module: Module) -> None:
+    """Put a module that rested in sight again, for whoever looks after them. Raises ModuleOff."""
+    use(access, module)
+    audit.record(access, "neighbours.module_woken", module=module)
+
+
+@act("neighbours.opened_again", needs=Right.MEET_NEIGHBOURS)
+def open_again(access: Access, *, module: Module) -> None:
+    """The same by any neighbour who wants to write there. Raises NotResident, ModuleOff."""
+    acting(access, module=module)
+    audit.record(access, "neighbours.opened_again", module=module)
 
 
 def _lock(access: Access) -> None:

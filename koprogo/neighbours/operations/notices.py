@@ -1,24 +1,20 @@
 """The board: hanging a notice, changing it, taking it down, pinning it; who comes; answers between two neighbours."""
 
-from uuid import UUID
-
-from django.conf import settings
-from django.urls import reverse
-from django.utils import translation
+from uuid import UUID, uuid5
 
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound
-from koprogo.neighbours.documents import notice_mail
+from koprogo.neighbours.documents import notice_words as words
 from koprogo.neighbours.models import CalendarLink, Coming, Notice, NoticeReply, Resident
-from koprogo.neighbours.operations.acting import acting
+from koprogo.neighbours.operations import blocking
+from koprogo.neighbours.operations.acting import acting, use
+from koprogo.neighbours.operations.telling import Back, tell
 from koprogo.neighbours.rules import notices as rules
 from koprogo.neighbours.rules.modules import Module
 from koprogo.neighbours.rules.notices import NoticeFacts, NoticeKind, NoticeState
 from koprogo.neighbours.rules.slots import BRUSSELS
-from koprogo.platform import audit, mail
+from koprogo.platform import audit
 from koprogo.platform.access import Access, act
-
-ANSWERED = "neighbours.notice_answered"
 
 
 @act("neighbours.notice_hung", needs=Right.MEET_NEIGHBOURS)
@@ -28,6 +24,7 @@ def hang(access: Access, *, facts: NoticeFacts) -> Notice:
     row = Notice.objects.create(
         org_id=access.org_id, resident=who, written_at=access.now, changed_at=access.now, **_columns(access, facts)
     )
+    use(access, Module.NOTICES, until=row.ends_at)  # the board is not at rest before an event that hangs there
     audit.record(access, "neighbours.notice_hung", row.id, kind=row.kind)
     return row
 
@@ -115,7 +112,7 @@ def come(access: Access, *, notice_id: UUID, coming: bool, people: int = 1) -> C
 def answer(access: Access, *, notice_id: UUID, text: str, neighbour_id: UUID | None = None) -> NoticeReply:
     """Write to the author of a notice, or as its author to one who wrote. The other is told by mail, without addresses.
 
-    Raises OwnNotice when the author names nobody who wrote before, NoticeDown, NotFound.
+    Raises OwnNotice when the author names nobody who wrote before, NotCarried, NoticeDown, NotFound.
     """
     who = acting(access, module=Module.NOTICES)
     notice = _locked(access, notice_id)
@@ -125,6 +122,8 @@ def answer(access: Access, *, notice_id: UUID, text: str, neighbour_id: UUID | N
         if neighbour_id is None or not wrote.exists():
             raise rules.OwnNotice()
     with_id = neighbour_id if from_author and neighbour_id else who.id
+    to = Resident.objects.get(org_id=access.org_id, id=with_id if from_author else notice.resident_id)
+    blocking.check(access, who, to)
     row = NoticeReply.objects.create(
         org_id=access.org_id,
         notice=notice,
@@ -133,26 +132,25 @@ def answer(access: Access, *, notice_id: UUID, text: str, neighbour_id: UUID | N
         text=text,
         written_at=access.now,
     )
-    _tell(access, notice, who, to_id=with_id if from_author else notice.resident_id, text=text)
+    _tell(access, notice, who, to=to, neighbour_id=with_id, text=text)
     audit.record(access, "neighbours.notice_answered", notice.id)
     return row
 
 
-def _tell(access: Access, notice: Notice, who: Resident, *, to_id: UUID, text: str) -> None:
-    to = Resident.objects.select_related("person").get(org_id=access.org_id, id=to_id)
-    if to.person is None or to.left_at is not None or not to.person.is_active:
-        return
-    path = reverse("notice", kwargs={"slug": access.slug, "notice_id": notice.id})
-    with translation.override(to.person.language):
-        letter = notice_mail.answered(
-            recipient=to.person.email,
-            building=access.org_name,
-            title=notice.title,
-            name=who.pseudonym,
-            text=text,
-            link=settings.KOPROGO_PUBLIC_URL + path,
-        )
-    mail.post(access, letter, purpose=ANSWERED, subject_id=notice.id, wait=False)
+def _tell(access: Access, notice: Notice, who: Resident, *, to: Resident, neighbour_id: UUID, text: str) -> None:
+    tell(
+        access,
+        to,
+        words.ANSWERED,
+        subject_id=notice.id,
+        page="notice",
+        where={"notice_id": notice.id},
+        quote=text,
+        back=Back(who, notice.title, uuid5(notice.id, neighbour_id.hex), notice),
+        wait=False,
+        who=who.pseudonym,
+        title=notice.title,
+    )
 
 
 @act("neighbours.calendar_linked", needs=Right.MEET_NEIGHBOURS)

@@ -1,6 +1,10 @@
-"""One neighbour told something by mail, in their language, without the address of another ever being in it."""
+"""One neighbour told something by mail, in their language, without the address of another ever being in it.
+
+Where the installation reads a mailbox, a mail about another neighbour's doing can be answered (operations/replies.py).
+"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +14,24 @@ from django.utils import translation
 
 from koprogo.neighbours.documents import word_mail
 from koprogo.neighbours.documents.word_mail import Said
-from koprogo.neighbours.models import Resident
+from koprogo.neighbours.models import Notice, Resident
+from koprogo.neighbours.operations import reply_addresses
 from koprogo.people.queries import persons
 from koprogo.platform import mail
 from koprogo.platform.access import Access
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """To whom an answer by mail goes, and where it then stands: under ``notice``, or in a conversation.
+
+    ``thread_id``: the conversation, where there is one; else the one of these two about this thing.
+    """
+
+    to: Resident
+    about: str
+    thread_id: UUID | None = None
+    notice: Notice | None = None
 
 
 def tell(
@@ -25,6 +43,8 @@ def tell(
     page: str,
     where: dict[str, Any],
     quote: str = "",
+    back: Back | None = None,
+    wait: bool = True,
     **facts: Any,
 ) -> bool:
     """Write to one neighbour, about one thing; whoever never signs in, or has left, is told at the door.
@@ -32,7 +52,19 @@ def tell(
     ``page`` and ``where``: what the button opens. A fact that can be called is asked in the reader's language.
     Whether a mail was made.
     """
-    return tell_all(access, [resident], said, subject_id=subject_id, page=page, where=where, quote=quote, **facts) == 1
+    made = tell_all(
+        access,
+        [resident],
+        said,
+        subject_id=subject_id,
+        page=page,
+        where=where,
+        quote=quote,
+        back=back,
+        wait=wait,
+        **facts,
+    )
+    return made == 1
 
 
 def tell_all(
@@ -44,14 +76,20 @@ def tell_all(
     page: str,
     where: dict[str, Any],
     quote: str = "",
+    back: Back | None = None,
+    wait: bool = True,
     **facts: Any,
 ) -> int:
     """Write to several, one mail each, in each one's language. Returns how many mails were made."""
-    wanted = [one.person_id for one in residents if one.person_id is not None and one.left_at is None]
-    known = persons.by_ids(person_ids=wanted)
+    wanted = [one for one in residents if one.person_id is not None and one.left_at is None]
+    known = persons.by_ids(person_ids=[one.person_id for one in wanted if one.person_id is not None])
     link = f"{settings.KOPROGO_PUBLIC_URL.rstrip('/')}{reverse(page, kwargs={'slug': access.slug, **where})}"
-    for person_id in wanted:
-        person = known[person_id]
+    made = 0
+    for one in wanted:
+        assert one.person_id is not None
+        person = known[one.person_id]
+        if not person.is_active:
+            continue
         with translation.override(person.language):
             letter = word_mail.write(
                 recipient=person.email,
@@ -60,6 +98,15 @@ def tell_all(
                 facts=facts,
                 quote=quote,
                 link=link,
+                reply_to=_reply_to(access, one, back, subject_id) if back else "",
             )
-        mail.post(access, letter, purpose="neighbours", subject_id=subject_id)
-    return len(wanted)
+        mail.post(access, letter, purpose="neighbours", subject_id=subject_id, wait=wait)
+        made += 1
+    return made
+
+
+def _reply_to(access: Access, reader: Resident, back: Back, subject_id: UUID) -> str:
+    thread_id = back.thread_id or reply_addresses.between(subject_id, reader.id, back.to.id)
+    return reply_addresses.address(
+        access, reader, back.to, thread_id=thread_id, about=back.about, notice=back.notice
+    )

@@ -8,7 +8,7 @@ from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours.documents import lending_words as words
 from koprogo.neighbours.models import Loan, Resident, Thing, Wanted
 from koprogo.neighbours.operations import loans, things
-from koprogo.neighbours.operations.telling import tell, tell_all
+from koprogo.neighbours.operations.telling import Back, tell, tell_all
 from koprogo.neighbours.operations.things import ThingFacts, lender
 from koprogo.neighbours.rules import lending as rules
 from koprogo.neighbours.rules.lending import State, WantedState
@@ -44,6 +44,7 @@ def ask(access: Access, *, name: str, starts_at: datetime, due_at: datetime) -> 
         subject_id=row.id,
         page="wanted",
         where={"wanted_id": row.id},
+        back=Back(me, row.name),
         who=me.pseudonym,
         thing=row.name,
         start=lambda: formats.moment(starts_at),
@@ -89,6 +90,7 @@ def answer(access: Access, *, wanted_id: UUID, thing_id: UUID | None = None) -> 
         subject_id=loan.id,
         page="loan",
         where={"loan_id": loan.id},
+        back=Back(me, thing.name),
         who=me.pseudonym,
         thing=thing.name,
         start=lambda: formats.moment(row.starts_at),

@@ -31,7 +31,8 @@ def room(module: Module | None) -> Callable[[View], View]:
         @wraps(view)
         def entered(request: HttpRequest, access: Access, **kwargs: Any) -> HttpResponse:
             here = residents.here(access)
-            request.modules = here.modules  # type: ignore[attr-defined]
+            request.here = here  # type: ignore[attr-defined]
+            request.modules = here.shown  # type: ignore[attr-defined]
             if module is not None and module not in here.modules:
                 return closed(request, access, module)
             if here.me is None:

@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from koprogo.condominiums.rules.rights import Right
+from koprogo.neighbours import labels
 from koprogo.neighbours.pages import tiles
 from koprogo.neighbours.pages.doors import room
-from koprogo.neighbours.queries.residents import Me
+from koprogo.neighbours.queries.residents import Here, Me
 from koprogo.neighbours.rules.modules import Module
 from koprogo.platform.access import Access
 from koprogo.platform.rendering import page
@@ -15,13 +16,14 @@ from koprogo.platform.rendering import page
 @room(None)
 def home(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
     """Two lists, and one tile for each module that is on."""
-    modules: frozenset[Module] = request.modules  # type: ignore[attr-defined]
+    here: Here = request.here  # type: ignore[attr-defined]
     return page(
         request,
         "neighbours/home.html",
         me=me,
-        home=tiles.home(access, me, modules),
-        modules=modules,
+        home=tiles.home(access, me, here.shown),
+        modules=here.modules,
+        resting=[labels.MODULES[module] for module in Module if module in here.resting],
         may_switch=access.may(Right.ANIMATE_NEIGHBOURS),
     )
 

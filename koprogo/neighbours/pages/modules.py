@@ -14,9 +14,11 @@ from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours import labels
 from koprogo.neighbours.operations import modules as operations
 from koprogo.neighbours.pages import fields
-from koprogo.neighbours.pages.frame import address, back_to_modules, form_page, posted, to
+from koprogo.neighbours.pages.doors import room
+from koprogo.neighbours.pages.frame import address, back_to_modules, crumbs, form_page, posted, to
 from koprogo.neighbours.queries import modules
-from koprogo.neighbours.rules.modules import DECIDED_TOGETHER, Module
+from koprogo.neighbours.queries.residents import Here, Me
+from koprogo.neighbours.rules.modules import DECIDED_TOGETHER, RESTS_AFTER, Module
 from koprogo.platform import formats
 from koprogo.platform.access import Access
 from koprogo.platform.doors import door
@@ -26,7 +28,12 @@ from koprogo.platform.rendering import page, say
 
 @door(needs=Right.ANIMATE_NEIGHBOURS)
 def listing(request: HttpRequest, access: Access) -> HttpResponse:
-    """All modules, those that are on with who switched them on and why."""
+    """All modules, those that are on with who switched them on and why; one at rest is put in sight by one tap."""
+    if request.method == "POST":
+        woken = _known(request.POST.get("module", ""))
+        operations.wake(access, module=woken)
+        say(request, _("« %(name)s » est de nouveau montré.") % {"name": labels.MODULES[woken]})
+        return to("neighbours_modules", access)
     switched = {one.module: one for one in modules.switches(access)}
     rows = [(module, labels.MODULES[module], labels.ABOUT[module], switched.get(module)) for module in Module]
     return page(
@@ -34,6 +41,7 @@ def listing(request: HttpRequest, access: Access) -> HttpResponse:
         "neighbours/modules.html",
         rows=rows,
         lives_here=access.may(Right.MEET_NEIGHBOURS),
+        days=RESTS_AFTER.days,
         decided_together=() if access.org_kind == "residents" else DECIDED_TOGETHER,
     )
 
@@ -85,6 +93,24 @@ def switch(request: HttpRequest, access: Access, module: str) -> HttpResponse:
     )
 
 
+@room(None)
+def resting(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
+    """What nobody wrote in for long and the home no longer shows: whoever wants to write there brings it back."""
+    here: Here = request.here  # type: ignore[attr-defined]
+    if request.method == "POST":
+        one = _known(request.POST.get("module", ""))
+        operations.open_again(access, module=one)
+        say(request, _("« %(name)s » est de nouveau montré.") % {"name": labels.MODULES[one]})
+        return to("neighbours", access)
+    return page(
+        request,
+        "neighbours/resting.html",
+        crumbs=[*crumbs(access), (_("Au repos"), "")],
+        rows=[(one, labels.MODULES[one], labels.ABOUT[one]) for one in Module if one in here.resting],
+        days=RESTS_AFTER.days,
+    )
+
+
 def _known(text: str) -> Module:
     try:
         return Module(text)
@@ -102,4 +128,5 @@ def _decisions(access: Access) -> list[tuple[str, str]]:
 urlpatterns: list[URLPattern] = [
     path("voisins/modules", listing, name="neighbours_modules"),
     path("voisins/modules/<str:module>", switch, name="neighbours_module"),
+    path("voisins/au-repos", resting, name="neighbours_resting"),
 ]

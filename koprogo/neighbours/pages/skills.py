@@ -102,7 +102,7 @@ def remove(request: HttpRequest, access: Access, me: Me, skill_id: UUID) -> Http
 def ask(request: HttpRequest, access: Access, me: Me, skill_id: UUID) -> HttpResponse:
     """Write to whoever can help with this."""
     row = known.skill(access, skill_id=skill_id)
-    return _write(request, access, row.resident_id, row.who, row.words, _trail(access), "skills")
+    return _write(request, access, row.resident_id, row.who, row.words, _trail(access), "skills", Module.SKILLS)
 
 
 @room(None)
@@ -115,12 +115,20 @@ def write(request: HttpRequest, access: Access, me: Me, neighbour_id: UUID) -> H
 
 
 def _write(
-    request: HttpRequest, access: Access, receiver_id: UUID, who: str, about: str, trail: Any, back: str
+    request: HttpRequest,
+    access: Access,
+    receiver_id: UUID,
+    who: str,
+    about: str,
+    trail: Any,
+    back: str,
+    module: Module | None = None,
 ) -> HttpResponse:
     form = MessageForm(request.POST or None)
     if posted(request, form):
         with refusals_on(form):
-            row = messages.write(access, receiver_id=receiver_id, text=form.cleaned_data["text"], about=about)
+            text = form.cleaned_data["text"]
+            row = messages.write(access, receiver_id=receiver_id, text=text, about=about, module=module)
             say(request, _("Votre message part dans dix minutes, sans votre adresse e-mail."))
             return to("neighbour_thread", access, message_thread=row.thread_id)
     title = _("Écrire à %(who)s") % {"who": who}

@@ -4,20 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from koprogo.neighbours.models import ModuleSwitch
-from koprogo.neighbours.rules.modules import Module
+from koprogo.neighbours.rules.modules import Module, rests
 from koprogo.platform.access import Access
 
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """One module that is on: since when, by whom, why, by which decision. ``asked_at``: asked whether to keep it."""
+    """One module that is on: since when, by whom, why, by which decision. ``rests``: out of sight, unused."""
 
     module: Module
     started_at: datetime
     started_by: str
     why: str
     decision: str
-    asked_at: datetime | None
+    used_at: datetime | None
+    rests: bool
 
 
 def on(access: Access) -> frozenset[Module]:
@@ -29,5 +30,14 @@ def switches(access: Access) -> list[Switch]:
     """The modules that are on, with how they came to be (one query)."""
     rows = ModuleSwitch.objects.filter(org_id=access.org_id, ended_at__isnull=True).order_by("started_at", "id")
     return [
-        Switch(Module(row.module), row.started_at, row.started_by, row.why, row.decision, row.asked_at) for row in rows
+        Switch(
+            Module(row.module),
+            row.started_at,
+            row.started_by,
+            row.why,
+            row.decision,
+            row.used_at,
+            rests(Module(row.module), started_at=row.started_at, used_at=row.used_at, now=access.now),
+        )
+        for row in rows
     ]

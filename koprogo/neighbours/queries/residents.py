@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from koprogo.neighbours import labels
 from koprogo.neighbours.models import Resident
-from koprogo.neighbours.rules.modules import Module
+from koprogo.neighbours.rules.modules import Module, rests
 from koprogo.neighbours.rules.residents import Agreement
 from koprogo.platform.access import Access
 from koprogo.platform.together import Question
@@ -40,10 +41,16 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """The reader, if they have a name here, and the modules that are on."""
+    """The reader, if they have a name here, and the modules that are on; ``resting``: those of them out of sight."""
 
     me: Me | None
     modules: frozenset[Module]
+    resting: frozenset[Module] = frozenset()
+
+    @property
+    def shown(self) -> frozenset[Module]:
+        """What the neighbours find on their home."""
+        return self.modules - self.resting
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,8 @@ class NewsReader:
 
 _HERE = (
     "SELECT m.modules, r.id, r.pseudonym, r.place, r.contact, r.wants_digest, r.moderates, r.accepted FROM"
-    " (SELECT coalesce(array_agg(module), '{}') AS modules FROM neighbours_moduleswitch"
+    " (SELECT coalesce(json_agg(json_build_array(module, started_at, used_at)), '[]') AS modules"
+    " FROM neighbours_moduleswitch"
     " WHERE org_id = %(org)s AND ended_at IS NULL) m"
     " LEFT JOIN (SELECT one.*, ARRAY(SELECT agreement FROM neighbours_acceptance a"
     " WHERE a.org_id = one.org_id AND a.resident_id = one.id) AS accepted FROM neighbours_resident one"
@@ -65,17 +73,26 @@ _HERE = (
 )
 
 
-def _here(modules: list[str], *row: Any) -> Here:
-    on = frozenset(Module(one) for one in modules)
-    if row[0] is None:
-        return Here(None, on)
-    *facts, accepted = row
-    return Here(Me(*facts, frozenset(Agreement(one) for one in accepted)), on)  # type: ignore[call-arg]
-
-
 def question(access: Access) -> Question[Here]:
     """Who the reader is here and what is on, to be asked with others (platform.together)."""
-    return Question(_HERE, {"org": access.org_id, "person": access.person_id}, 8, _here)
+
+    def read(modules: list[list[str | None]], *row: Any) -> Here:
+        on = frozenset(Module(one[0]) for one in modules)
+        resting = frozenset(Module(one[0]) for one in modules if _rests(one, access.now))
+        if row[0] is None:
+            return Here(None, on, resting)
+        *facts, accepted = row
+        me = Me(*facts, frozenset(Agreement(one) for one in accepted))  # type: ignore[call-arg]
+        return Here(me, on, resting)
+
+    return Question(_HERE, {"org": access.org_id, "person": access.person_id}, 8, read)
+
+
+def _rests(switch: list[str | None], now: datetime) -> bool:
+    module, started, used = switch
+    assert started is not None
+    used_at = datetime.fromisoformat(used) if used else None
+    return rests(Module(module), started_at=datetime.fromisoformat(started), used_at=used_at, now=now)
 
 
 def here(access: Access) -> Here:

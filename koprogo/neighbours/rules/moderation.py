@@ -69,6 +69,12 @@ class NoReason(Refused):
     article = "DSA art. 17"
 
 
+class NotCarried(Refused):
+    """Nothing goes from this neighbour to that one: who decided so, and why, is told to neither."""
+
+    code = "neighbours.not_carried"
+
+
 class NotAppealable(Refused):
     """Nothing was decided against this neighbour, or it was appealed already."""
 

@@ -1,5 +1,6 @@
 """The modules of the neighbours: which there are, and who may switch one on (SETTLED 13, belgian-law 10)."""
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from koprogo.kernel.refusals import Refused
@@ -20,6 +21,16 @@ class Module(StrEnum):
 
 #: What the syndic may not begin alone: an exchange of services is no business of the association (CC 3.86 § 3).
 DECIDED_TOGETHER = frozenset({Module.EXCHANGE})
+
+#: A module in which nobody has written for so long is out of the neighbours' sight.
+RESTS_AFTER = timedelta(days=90)
+#: What is there to be read rather than written in never rests.
+NEVER_RESTS = frozenset({Module.WELCOME})
+
+
+def rests(module: Module, *, started_at: datetime, used_at: datetime | None, now: datetime) -> bool:
+    """Whether a module that is on is out of sight: 90 days without a word in it. Nothing of it is lost."""
+    return module not in NEVER_RESTS and now - max(started_at, used_at or started_at) >= RESTS_AFTER
 
 
 class ModuleOff(Refused):

@@ -14,6 +14,8 @@ LONGEST = 92
 #: How long a notice hangs where its author says nothing else.
 USUAL = 30
 MOST_PINNED = 3
+#: Signs of one answer to a notice.
+REPLY_LONGEST = 1_000
 
 
 class NoticeKind(StrEnum):

@@ -38,7 +38,7 @@ class TooMany(Refused):
 
 
 class CannotBeWritten(Refused):
-    """Whoever this is never signs in, or has left: there is nobody to carry the message to."""
+    """Whoever this is never signs in: there is nobody to carry the message to."""
 
     code = "neighbours.cannot_be_written"
 

@@ -20,6 +20,7 @@ class Mailing(Bounded):
     subject_id = models.UUIDField(null=True)
     party_id = models.UUIDField(null=True)
     recipient = models.EmailField()
+    reply_to = models.EmailField(blank=True)
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField()

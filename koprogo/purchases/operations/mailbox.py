@@ -3,11 +3,11 @@
 from koprogo.condominiums.rules.rights import Right
 from koprogo.platform import audit
 from koprogo.platform.access import Access, act
+from koprogo.platform.incoming import Incoming
 from koprogo.purchases.models import IncomingMail, MailAddress
 from koprogo.purchases.operations import arrivals
 from koprogo.purchases.queries import arrivals as queries
 from koprogo.purchases.rules import mail as rules
-from koprogo.purchases.rules.mail import Incoming
 
 
 @act("purchases.address_renewed", needs=Right.RECORD_INVOICES)
@@ -34,7 +34,7 @@ def receive(access: Access, *, incoming: Incoming, token: str) -> bool:
         message_id=incoming.message_id,
         sender=incoming.sender,
         subject=incoming.subject,
-        text=incoming.text,
+        text=incoming.text[: rules.TEXT],
         sent_at=incoming.sent_at,
         received_at=access.now,
         dropped=incoming.dropped,

@@ -15,6 +15,7 @@ from koprogo.kernel.refusals import NotFound
 from koprogo.platform import doors, downloads, files, jobs
 from koprogo.platform.access import Access
 from koprogo.platform.form_refusals import refusals_on
+from koprogo.platform.incoming import tagged_address
 from koprogo.platform.rendering import page, part, say
 from koprogo.purchases import labels
 from koprogo.purchases.operations import arrivals as operations
@@ -78,7 +79,9 @@ def _address(access: Access) -> str:
     if not settings.KOPROGO_INBOX:
         return ""
     token = arrivals.token(access)
-    return rules.address(settings.KOPROGO_INBOX.address, slug=access.slug, token=token) if token else ""
+    if not token:
+        return ""
+    return tagged_address(settings.KOPROGO_INBOX.address, rules.tag(slug=access.slug, token=token))
 
 
 @doors.door(needs=Right.RECORD_INVOICES)

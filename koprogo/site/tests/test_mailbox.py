@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from koprogo.platform import boundary
+from koprogo.platform import boundary, incoming
+from koprogo.platform.tests.test_incoming import message
 from koprogo.purchases.operations import mailbox as address
 from koprogo.purchases.queries import arrivals
 from koprogo.purchases.rules import mail as rules
 from koprogo.purchases.rules.arrivals import Stage
 from koprogo.purchases.tests.ubl import samples
-from koprogo.purchases.tests.ubl.test_mail import message
 from koprogo.site import mailbox
 from koprogo.site.config_inbox import Inbox
 from koprogo.testing import casting, tilleuls
@@ -87,7 +87,7 @@ def built() -> Tilleuls:
 def test_mails_reach_their_building_once_and_are_marked_as_read(server: Server, built: Tilleuls) -> None:
     with boundary.within(built.org.id):
         token = address.renew(built.syndic_access).token
-    own = rules.address(BASE, slug=built.org.slug, token=token)
+    own = incoming.tagged_address(BASE, rules.tag(slug=built.org.slug, token=token))
     server.mails = {
         1: message(("f.pdf", "application/pdf", samples.PDF), to=own),
         2: message(to=own, text="Sans document").replace(b"<1@kone.example>", b"<2@kone.example>"),
@@ -120,7 +120,7 @@ def test_a_mailbox_that_refuses_or_is_gone_is_tried_again_later(
 def test_a_mail_that_is_too_large_is_left_alone(
     server: Server, built: Tilleuls, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rules, "MAX_BYTES", 100)
+    monkeypatch.setattr(incoming, "MAX_BYTES", 100)
     server.mails = {1: message()}
     assert mailbox.read(_inbox(server), now=casting.NOW) == 0
     assert server.seen == {1}

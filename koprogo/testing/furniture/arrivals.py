@@ -3,9 +3,9 @@
 from typing import Any
 
 from koprogo.platform.access import Access
+from koprogo.platform.incoming import Incoming
 from koprogo.purchases.operations import arrivals, mailbox
 from koprogo.purchases.queries.arrivals import JUDGE
-from koprogo.purchases.rules.mail import Incoming
 from koprogo.testing.tilleuls import Tilleuls
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"

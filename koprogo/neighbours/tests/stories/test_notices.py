@@ -9,8 +9,10 @@ from koprogo.kernel.refusals import NotAllowed, NotFound
 from koprogo.neighbours.documents import calendar
 from koprogo.neighbours.operations import bookings, notices
 from koprogo.neighbours.queries import notices as questions
+from koprogo.neighbours.queries import residents as people
 from koprogo.neighbours.rules import notices as rules
 from koprogo.neighbours.rules.bookings import Wish
+from koprogo.neighbours.rules.modules import Module
 from koprogo.neighbours.rules.notices import NoticeFacts, NoticeKind
 from koprogo.neighbours.tests import life
 from koprogo.neighbours.tests.ical import parsed
@@ -77,6 +79,18 @@ def test_the_private_calendar_holds_my_bookings_and_nobody_else_s(house: House) 
         access = house.at("chloe")
         assert questions.reader_of(access, link_id=first.id) is None
         assert questions.reader_of(access, link_id=second.id) == tarek
+
+
+def test_writing_is_using_and_a_board_with_an_event_to_come_does_not_rest(house: House) -> None:
+    later = casting.NOW + timedelta(days=100)
+    with boundary.within(house.built.org.id):
+        assert Module.NOTICES in people.here(house.at("chloe", later)).resting
+        notices.hang(house.at("chloe"), facts=NoticeFacts(NoticeKind.WORD, "Bonjour", "Bonjour"))
+        assert Module.NOTICES not in people.here(house.at("chloe", casting.NOW + timedelta(days=89))).resting
+        starts = casting.NOW + timedelta(days=95)
+        facts = NoticeFacts(NoticeKind.EVENT, "Fête", "Tous", starts_at=starts, ends_at=starts + timedelta(hours=2))
+        notices.hang(house.at("chloe"), facts=facts)
+        assert Module.NOTICES not in people.here(house.at("chloe", later)).resting
 
 
 def test_answers_go_through_the_product_between_two(house: House) -> None:

@@ -7,21 +7,20 @@ import pytest
 from django.db import transaction
 
 from koprogo.kernel.refusals import NotAllowed
-from koprogo.platform import boundary, files, jobs
+from koprogo.platform import boundary, files, incoming, jobs
 from koprogo.platform.models import StoredFile
+from koprogo.platform.tests.test_incoming import message
 from koprogo.purchases.models import Arrival, Invoice, InvoiceFile, InvoiceLine, Supplier
 from koprogo.purchases.operations import arrivals, mailbox
 from koprogo.purchases.operations.invoices import AlreadyRecorded
 from koprogo.purchases.queries import arrivals as questions
 from koprogo.purchases.queries import suppliers as found
-from koprogo.purchases.rules import mail
 from koprogo.purchases.rules.arrivals import DecidedAlready, Stage
 from koprogo.purchases.rules.states import Kind, Origin, State
 from koprogo.purchases.rules.ubl import inspection
 from koprogo.purchases.rules.ubl.findings import Finding
 from koprogo.purchases.tests import world as worlds
 from koprogo.purchases.tests.ubl import samples
-from koprogo.purchases.tests.ubl.test_mail import message
 from koprogo.purchases.tests.world import World
 from koprogo.testing import casting
 from koprogo.testing.casting import Role
@@ -199,7 +198,7 @@ def test_a_mail_to_the_address_becomes_drafts_once_and_its_sender_is_kept(world:
     )
     for _time in range(2):
         with boundary.within(world.org_id):
-            assert mailbox.receive(world.syndic, incoming=mail.parse(raw), token=token)
+            assert mailbox.receive(world.syndic, incoming=incoming.parse(raw), token=token)
         jobs.run_waiting(until=world.syndic.now + timedelta(minutes=1), clock=lambda: world.syndic.now)
     with boundary.within(world.org_id):
         rows, total = questions.listing(world.syndic)
@@ -213,7 +212,7 @@ def test_a_mail_to_the_address_becomes_drafts_once_and_its_sender_is_kept(world:
         assert {row.sender for row in rows} == {"factures@kone.example"}
         assert Invoice.objects.get(org_id=world.org_id).origin == Origin.MAIL
         # The same document in another mail is said to be there already.
-        other = replace(mail.parse(raw), message_id="<2@kone.example>")
+        other = replace(incoming.parse(raw), message_id="<2@kone.example>")
         assert mailbox.receive(world.syndic, incoming=other, token=token)
         assert Arrival.objects.filter(org_id=world.org_id, stage=Stage.DUPLICATE, reason="file").count() == 2
         assert Invoice.objects.filter(org_id=world.org_id).count() == 1
@@ -225,7 +224,7 @@ def test_a_renewed_address_no_longer_reaches_the_building(world: World) -> None:
     with boundary.within(world.org_id):
         old = mailbox.renew(world.syndic).token
         new = mailbox.renew(replace(world.syndic, now=world.syndic.now + timedelta(minutes=1))).token
-        bare = mail.parse(message())
+        bare = incoming.parse(message())
         assert not mailbox.receive(world.syndic, incoming=bare, token=old)
         assert not mailbox.receive(world.syndic, incoming=bare, token="")
         assert mailbox.receive(world.syndic, incoming=bare, token=new)
