@@ -117,27 +117,26 @@ def test_a_module_that_is_off_says_so(group: Street) -> None:
     assert "animateur du groupe" in html
 
 
-def test_what_nobody_wrote_in_for_ninety_days_is_out_of_sight_until_somebody_does(group: Street) -> None:
-    paulette, marc = client(group.persons["paulette"]), client(group.persons["marc"])
-    with boundary.within(group.org.id):
-        running = ModuleSwitch.objects.filter(module__in=[Module.POLLS, Module.GIFTS, Module.WELCOME])
-        long_ago = datetime.now(UTC) - timedelta(days=91)
-        running.update(used_at=long_ago)
-        ModuleSwitch.objects.update(started_at=long_ago)
-        ModuleSwitch.objects.exclude(id__in=running.values("id")).update(used_at=datetime.now(UTC))
-    home = text(marc, "/i/les-tisserands/voisins/")
+def test_what_nobody_wrote_in_for_ninety_days_is_out_of_sight_until_somebody_does() -> None:
+    now = datetime.now(UTC)
+    old = neighbours.group("les-dormeurs", now=now - timedelta(days=100))
+    with boundary.within(old.org.id):
+        awake = ModuleSwitch.objects.exclude(module__in=[Module.POLLS, Module.GIFTS, Module.WELCOME])
+        awake.update(used_at=now)
+    paulette, marc = client(old.persons["paulette"]), client(old.persons["marc"])
+    home = text(marc, "/i/les-dormeurs/voisins/")
     assert "Voir les sondages" not in home and "Donner ou troquer" not in home and "Ouvrir le carnet" in home
     assert "Faire autre chose ensemble" in home  # one word, no list of what sleeps
-    assert text(marc, "/i/les-tisserands/voisins/sondages/")  # an old link still opens it: it is on
-    assert "Au repos : Dons et troc, Sondages" in text(paulette, "/i/les-tisserands/voisins/")
-    page = text(paulette, "/i/les-tisserands/voisins/modules")
+    assert text(marc, "/i/les-dormeurs/voisins/sondages/")  # an old link still opens it: it is on
+    assert "Au repos : Dons et troc, Sondages" in text(paulette, "/i/les-dormeurs/voisins/")
+    page = text(paulette, "/i/les-dormeurs/voisins/modules")
     assert page.count("Masqué aux voisins") == 2
-    paulette.post("/i/les-tisserands/voisins/modules", {"_key": uuid4().hex, "module": "polls"})
-    assert "Voir les sondages" in text(marc, "/i/les-tisserands/voisins/")
-    marc.post("/i/les-tisserands/voisins/au-repos", {"_key": uuid4().hex, "module": "gifts"})
-    home = text(marc, "/i/les-tisserands/voisins/")
+    paulette.post("/i/les-dormeurs/voisins/modules", {"_key": uuid4().hex, "module": "polls"})
+    assert "Voir les sondages" in text(marc, "/i/les-dormeurs/voisins/")
+    marc.post("/i/les-dormeurs/voisins/au-repos", {"_key": uuid4().hex, "module": "gifts"})
+    home = text(marc, "/i/les-dormeurs/voisins/")
     assert "Donner ou troquer" in home and "Faire autre chose" not in home
-    assert marc.post("/i/les-tisserands/voisins/modules", {"_key": uuid4().hex, "module": "polls"}).status_code == 403
+    assert marc.post("/i/les-dormeurs/voisins/modules", {"_key": uuid4().hex, "module": "polls"}).status_code == 403
 
 
 def test_who_does_not_animate_neither_switches_nor_lets_in(group: Street) -> None:
