@@ -76,7 +76,7 @@ _HERE = (
 def question(access: Access) -> Question[Here]:
     """Who the reader is here and what is on, to be asked with others (platform.together)."""
 
-    def read(modules: list[list[str | None]], *row: Any) -> Here:
+    def read(modules: list[tuple[str, str, str | None]], *row: Any) -> Here:
         on = frozenset(Module(one[0]) for one in modules)
         resting = frozenset(Module(one[0]) for one in modules if _rests(one, access.now))
         if row[0] is None:
@@ -88,9 +88,8 @@ def question(access: Access) -> Question[Here]:
     return Question(_HERE, {"org": access.org_id, "person": access.person_id}, 8, read)
 
 
-def _rests(switch: list[str | None], now: datetime) -> bool:
+def _rests(switch: tuple[str, str, str | None], now: datetime) -> bool:
     module, started, used = switch
-    assert started is not None
     used_at = datetime.fromisoformat(used) if used else None
     return rests(Module(module), started_at=datetime.fromisoformat(started), used_at=used_at, now=now)
 
