@@ -10,6 +10,8 @@ T = TypeVar("T")
 A = TypeVar("A")
 B = TypeVar("B")
 C = TypeVar("C")
+D = TypeVar("D")
+E = TypeVar("E")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,10 @@ class Question(Generic[T]):
 def ask(first: Question[A], second: Question[B], /) -> tuple[A, B]: ...
 @overload
 def ask(first: Question[A], second: Question[B], third: Question[C], /) -> tuple[A, B, C]: ...
+@overload
+def ask(
+    first: Question[A], second: Question[B], third: Question[C], fourth: Question[D], fifth: Question[E], /
+) -> tuple[A, B, C, D, E]: ...
 def ask(*questions: Question[Any]) -> tuple[Any, ...]:
     """Ask several at once (one statement). Their answers, in the same order."""
     facts: dict[str, Any] = {}

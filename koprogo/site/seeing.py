@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from koprogo.assemblies.queries import effects as decisions
 from koprogo.auditing.queries import today as audit
 from koprogo.banking.queries import pending
 from koprogo.banking.rules.matching import Certainty
+from koprogo.budgets.queries import today as budgets
 from koprogo.charges.queries import today as charges
 from koprogo.charges.queries.today import CallsToday
 from koprogo.condominiums.queries import today as condominiums
@@ -24,6 +26,8 @@ from koprogo.platform.access import Access
 from koprogo.purchases.queries import arrivals
 from koprogo.purchases.queries import today as purchases
 from koprogo.purchases.queries.today import InvoicesToday, Pile
+from koprogo.settlements.queries import today as settlements
+from koprogo.settlements.queries.today import Unsettled
 from koprogo.site import owner_block, today
 from koprogo.site.owner_block import Owed
 
@@ -48,6 +52,8 @@ class Seen:
     books: BooksToday
     bank: pending.Pending
     invoices: InvoicesToday
+    budgeted_to: date | None
+    unsettled: Unsettled | None
 
 
 def building(access: Access) -> BuildingToday | None:
@@ -58,8 +64,12 @@ def building(access: Access) -> BuildingToday | None:
 def look(access: Access, building: BuildingToday) -> Seen:
     """The rest, for a reader who may see the books (four statements at most)."""
     own = _own(access)
-    calls, books, invoices = together.ask(
-        charges.question(access, own=own), ledger.question(access, own=own), purchases.question(access)
+    calls, books, invoices, budgeted_to, unsettled = together.ask(
+        charges.question(access, own=own),
+        ledger.question(access, own=own),
+        purchases.question(access),
+        budgets.question(access),
+        settlements.question(access),
     )
     return Seen(
         building,
@@ -67,6 +77,8 @@ def look(access: Access, building: BuildingToday) -> Seen:
         books,
         pending.recognise(access) if access.may(Right.USE_BANK) else NO_BANK,
         invoices,
+        budgeted_to,
+        unsettled,
     )
 
 
@@ -102,6 +114,8 @@ _NEEDS = {
     today.Kind.REGIME: Right.SETTINGS,
     today.Kind.SEND_CALL: Right.CALL_FUNDS,
     today.Kind.SUSPENSE: Right.KEEP_BOOKS,
+    today.Kind.BUDGET: Right.PLAN_BUDGET,
+    today.Kind.SETTLE: Right.SETTLE,
     today.Kind.CLOSE_YEAR: Right.CLOSE_YEAR,
     today.Kind.SIGN_TAKEOVER: Right.KEEP_BOOKS,
     today.Kind.LATE: Right.SEE_ALL_ACCOUNTS,
@@ -142,6 +156,7 @@ def facts(access: Access, seen: Seen) -> today.Facts:
     rows = seen.bank.rows
     told = building.also or (None, 0, None)
     found, waiting, decided = audit.read(told[0]), int(told[1]), decisions.waiting(told[2])
+    budget_from = today.budget_wanted(seen.budgeted_to, today=access.today) if calls.current else None
     return today.Facts(
         started=calls.current is not None,
         lots=building.setup.lots,
@@ -163,6 +178,10 @@ def facts(access: Access, seen: Seen) -> today.Facts:
         ended_year=seen.books.ended.code if seen.books.ended else "",
         ended_on=seen.books.ended.ends_on if seen.books.ended else None,
         ended_preclosed=seen.books.ended is not None and seen.books.ended.preclosed,
+        unsettled_year=seen.unsettled.code if seen.unsettled else "",
+        unsettled_on=seen.unsettled.ends_on if seen.unsettled else None,
+        budget_from=budget_from,
+        budget_missing=budget_from == access.today,
         takeover_unsigned=seen.books.unsigned_on is not None,
         suspense_cents=seen.books.of(AccountRole.SUSPENSE),
         late_cents=sum(call.open_cents for call in late),

@@ -9,6 +9,8 @@ from enum import StrEnum
 SHOWN = 3
 #: A legal date this near makes a task of what could otherwise wait.
 NEAR = timedelta(days=30)
+#: The next year's budget is asked for this early: the assembly that votes it is convened fifteen days before.
+AHEAD = timedelta(days=90)
 
 
 class Kind(StrEnum):
@@ -31,6 +33,8 @@ class Kind(StrEnum):
     PAY_INVOICES = "pay_invoices"
     SEND_CALL = "send_call"
     SUSPENSE = "suspense"
+    BUDGET = "budget"
+    SETTLE = "settle"
     CLOSE_YEAR = "close_year"
     SIGN_TAKEOVER = "sign_takeover"
     ARRIVALS = "arrivals"
@@ -55,7 +59,18 @@ BLOCKING = frozenset(
     }
 )
 #: What is worth knowing and never urgent by itself.
-PATIENT = frozenset({Kind.SUSPENSE, Kind.CLOSE_YEAR, Kind.SIGN_TAKEOVER, Kind.LATE, Kind.REGIME, Kind.SETUP_REST})
+PATIENT = frozenset(
+    {
+        Kind.SUSPENSE,
+        Kind.BUDGET,
+        Kind.SETTLE,
+        Kind.CLOSE_YEAR,
+        Kind.SIGN_TAKEOVER,
+        Kind.LATE,
+        Kind.REGIME,
+        Kind.SETUP_REST,
+    }
+)
 ORDER = {kind: position for position, kind in enumerate(Kind)}
 
 
@@ -85,6 +100,8 @@ class Facts:
     """The state of a building as the rules see it. Cents and counts; ``mandate_ends_on``: first day without syndic.
 
     ``off``: what the last check of the books found; ``crossed_to``: the regime that the syndic was not told, or empty.
+    ``budget_from``: the first day that no budget covers, when it is time to think of it (``budget_wanted``).
+    ``unsettled_year``: the oldest year that is over and that no settlement ends.
     ``setup_left``: essential steps of the set-up not done; ``setup_rest``: the others. ``started``: a call has left.
     """
 
@@ -115,6 +132,10 @@ class Facts:
     ended_year: str = ""
     ended_on: date | None = None
     ended_preclosed: bool = False
+    unsettled_year: str = ""
+    unsettled_on: date | None = None
+    budget_from: date | None = None
+    budget_missing: bool = False
     takeover_unsigned: bool = False
     new_accounts: int = 0
     to_check: Pile = NOTHING
@@ -145,6 +166,17 @@ class Task:
 def bank_minutes(pending: int, certain: int) -> int:
     """One minute for all that is certain, twenty seconds for each movement that asks for a look."""
     return 1 + -(-(pending - certain) // 3)
+
+
+def budget_wanted(until: date | None, *, today: date) -> date | None:
+    """The first day without a budget, once it is near enough to prepare the next one. ``until``: the last day covered.
+
+    An assembly votes the budget of each year (CC 3.89 § 5, 16°); the calls of a year without go on by provisional twelfths.
+    """
+    if until is None or until < today:
+        return today
+    first = until + timedelta(days=1)
+    return first if first <= today + AHEAD else None
 
 
 def found(facts: Facts) -> list[Task]:
@@ -207,7 +239,14 @@ def _money(facts: Facts) -> list[Task]:
         tasks.append(Task(Kind.SEND_CALL, 2, legal_on=draft.due_on, facts=named))
     if facts.suspense_cents:
         tasks.append(Task(Kind.SUSPENSE, 5, cents=facts.suspense_cents))
-    if facts.ended_year:
+    if facts.budget_from is not None:
+        start: dict[str, object] = {"from": facts.budget_from, "missing": facts.budget_missing}
+        tasks.append(Task(Kind.BUDGET, 20, facts=start))
+    if facts.unsettled_year:
+        unsettled: dict[str, object] = {"year": facts.unsettled_year, "on": facts.unsettled_on}
+        tasks.append(Task(Kind.SETTLE, 20, facts=unsettled))
+    # Its settlement is a step of the closing, and comes before it: one task at a time for one year.
+    if facts.ended_year and facts.ended_year != facts.unsettled_year:
         ended: dict[str, object] = {
             "year": facts.ended_year,
             "on": facts.ended_on,

@@ -1,8 +1,8 @@
 """The long work of statements: papers, and the file of a whole year."""
 
 from koprogo.platform import jobs
-from koprogo.statements.operations import papers, year_file
-from koprogo.statements.queries.kept import PAPER, YEAR
+from koprogo.statements.operations import account_paper, papers, year_file
+from koprogo.statements.queries.kept import ACCOUNT, PAPER, YEAR
 from koprogo.statements.rules.kinds import Statement
 
 
@@ -12,6 +12,14 @@ def write_paper(run: jobs.Run) -> None:
     statement, from_on, to_on = papers.parsed(run.args)
     with run.step(done=1, total=1) as access:
         papers.write(access, statement=statement, from_on=from_on, to_on=to_on)
+
+
+@jobs.job(ACCOUNT)
+def write_account(run: jobs.Run) -> None:
+    """Write the ledger of one account as a PDF; run again, it finds it written."""
+    asked = account_paper.parsed(run.args)
+    with run.step(done=1, total=1) as access:
+        account_paper.write(access, asked=asked)
 
 
 @jobs.job(YEAR)

@@ -18,6 +18,7 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
 ACTIONS = {
     "statements.paper_asked": gettext_lazy("État demandé en PDF"),
     "statements.paper_written": gettext_lazy("État écrit en PDF"),
+    "statements.account_asked": gettext_lazy("Compte demandé en PDF"),
     "statements.year_asked": gettext_lazy("Dossier de l’exercice demandé"),
     "statements.year_written": gettext_lazy("Dossier de l’exercice constitué"),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from koprogo.charges.pages import beside, co_owner, syndic
+from koprogo.charges.pages import account_files, beside, co_owner, syndic
 
 urlpatterns = [
     path("argent/appels/", syndic.listing, name="fund_calls"),
@@ -21,5 +21,16 @@ urlpatterns = [
     path("argent/appels/<str:number>/lettres/<uuid:party_id>.pdf", co_owner.letter, name="fund_call_letter"),
     path("personnes/<uuid:party_id>/releve/<int:year>", co_owner.statement, name="owner_statement"),
     path("moi/compte", co_owner.my_account, name="my_account"),
+    path("moi/compte.xlsx", account_files.mine, {"table_format": "xlsx"}, name="my_account_xlsx"),
+    path("moi/compte.csv", account_files.mine, {"table_format": "csv"}, name="my_account_csv"),
     path("personnes/<uuid:party_id>/compte", syndic.party_account, name="party_account"),
+    path(
+        "personnes/<uuid:party_id>/compte.xlsx",
+        account_files.of_party,
+        {"table_format": "xlsx"},
+        name="party_account_xlsx",
+    ),
+    path(
+        "personnes/<uuid:party_id>/compte.csv", account_files.of_party, {"table_format": "csv"}, name="party_account_csv"
+    ),
 ]

@@ -144,6 +144,30 @@ def _close_year(access: Access, one: Task) -> Words:
     return Words(title, text, _("Ouvrir la clôture"), address(access, "closing", exercise=year), duration(one.minutes))
 
 
+def _budget(access: Access, one: Task) -> Words:
+    first = one.facts["from"]
+    if one.facts["missing"]:
+        title = _("Préparer le budget de l’exercice en cours")
+        text = _("Aucun budget ne le couvre. Sans vote, les appels suivent les douzièmes provisoires.")
+    else:
+        title = _("Préparer le budget de l’exercice suivant")
+        day = formats.day_long(first) if isinstance(first, date) else ""
+        text = _("Il commence le %(day)s. Les chiffres de l’année servent de départ, l’assemblée vote.") % {"day": day}
+    return Words(title, text, _("Ouvrir le budget"), address(access, "budgets"), duration(one.minutes))
+
+
+def _settle(access: Access, one: Task) -> Words:
+    on = one.facts["on"]
+    facts = {"year": one.facts["year"], "day": formats.day_long(on) if isinstance(on, date) else ""}
+    return Words(
+        _("Faire le décompte de l’exercice %(year)s, terminé le %(day)s") % facts,
+        _("Il partage les frais de l’année entre les lots et rend ou demande la différence. La clôture vient ensuite."),
+        _("Ouvrir les décomptes"),
+        address(access, "settlements"),
+        duration(one.minutes),
+    )
+
+
 def _sign_takeover(access: Access, one: Task) -> Words:
     return Words(
         _("Faire signer la feuille de contrôle de la reprise"),
@@ -211,6 +235,8 @@ TELLERS: dict[Kind, Callable[[Access, Task], Words]] = {
     Kind.SEND_CALL: _send_call,
     Kind.SUSPENSE: _suspense,
     Kind.LATE: _late,
+    Kind.BUDGET: _budget,
+    Kind.SETTLE: _settle,
     Kind.CLOSE_YEAR: _close_year,
     Kind.SIGN_TAKEOVER: _sign_takeover,
     Kind.CHECKS: _checks,

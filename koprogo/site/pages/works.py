@@ -38,6 +38,7 @@ NAMES = {
     "site.check_books": gettext_lazy("Contrôler les comptes, la nuit"),
     "site.take_all": gettext_lazy("Préparer l’archive de tout l’immeuble"),
     "site.weekly_digest": gettext_lazy("Écrire les résumés de la semaine"),
+    "statements.write_account": gettext_lazy("Écrire un compte en PDF"),
     "statements.write_paper": gettext_lazy("Écrire un état en PDF"),
     "statements.write_year": gettext_lazy("Constituer le dossier d’un exercice"),
     "neighbours.hold_ends": gettext_lazy("Proposer un créneau libéré au suivant"),

@@ -69,6 +69,7 @@ REDIRECTS = frozenset(
         "opening_sign",
         "opening_undo",
         "statement_pdf",
+        "account_pdf",
         "statement_year_progress",
         "session_arrive",
         "session_leave",

@@ -96,7 +96,7 @@ def keep(access: Access, sheet: Sheet, *, until: UpToDate, identity: Identity, l
 
 def file_stem(sheet: Sheet) -> str:
     """How the files of a sheet begin: bilan-2026-12-31, balance-2026-01-01-2026-12-31."""
-    days = f"{sheet.from_on}-{sheet.to_on}" if Statement(sheet.kind) not in compose.OF_A_DAY else f"{sheet.to_on}"
+    days = f"{sheet.from_on}-{sheet.to_on}" if sheet.kind not in compose.OF_A_DAY else f"{sheet.to_on}"
     return f"{sheet.kind}-{days}"
 
 

@@ -12,6 +12,7 @@ from koprogo.platform.access import Access
 from koprogo.platform.rendering import page, part
 from koprogo.statements.documents import words
 from koprogo.statements.operations import compose, papers
+from koprogo.statements.operations.papers import Paper
 from koprogo.statements.pages.reading import asked_days, named
 
 
@@ -27,12 +28,17 @@ def show(request: HttpRequest, access: Access, statement: str) -> HttpResponse:
     if request.method == "POST":
         papers.ask(access, statement=kind, from_on=from_on, to_on=to_on)
         return redirect(here)
+    back = f"{reverse('statement', kwargs={'slug': access.slug, 'statement': kind.value})}?du={from_on}&au={to_on}"
     found = papers.find(access, statement=kind, from_on=from_on, to_on=to_on)
+    return progress(request, found, here=here, back=back, title=words.TITLES[kind], above="statements")
+
+
+def progress(request: HttpRequest, found: Paper, *, here: str, back: str, title: object, above: str) -> HttpResponse:
+    """The paper itself, or how far it is; nothing asked for yet: back to the page it is of, below the list ``above``."""
     script = bool(request.headers.get("HX-Request"))
     if found.stored is not None and not script:
         return downloads.answer(found.stored)
-    back = f"{reverse('statement', kwargs={'slug': access.slug, 'statement': kind.value})}?du={from_on}&au={to_on}"
-    facts: dict[str, Any] = {"job": found.job, "here": here, "back": back, "title": words.TITLES[kind]}
+    facts: dict[str, Any] = {"job": found.job, "here": here, "back": back, "title": title, "above": above}
     if script:
         response = part(request, "statements/paper_progress.html", **facts)
         if found.stored is not None:

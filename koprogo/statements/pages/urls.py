@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from koprogo.statements.pages import papers, reading, vouchers, years
+from koprogo.statements.pages import account_papers, papers, reading, vouchers, years
 
 urlpatterns: list[URLPattern] = [
     path("argent/etats/", reading.index, name="statements"),
@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("argent/etats/<str:statement>/excel", reading.excel, name="statement_xlsx"),
     path("argent/etats/<str:statement>/csv", reading.text, name="statement_csv"),
     path("argent/etats/<str:statement>/pdf", papers.show, name="statement_pdf"),
+    path("argent/comptes/<str:code>/pdf", account_papers.show, name="account_pdf"),
     path("argent/pieces/<uuid:voucher>", vouchers.show, name="voucher"),
 ]

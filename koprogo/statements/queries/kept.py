@@ -13,6 +13,7 @@ from koprogo.statements.rules.periods import Year
 #: The kinds of work of this context.
 PAPER = "statements.write_paper"
 YEAR = "statements.write_year"
+ACCOUNT = "statements.write_account"
 
 
 def paper(access: Access, *, name: UUID) -> StoredFile | None:

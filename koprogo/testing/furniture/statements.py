@@ -6,7 +6,8 @@ from koprogo.charges.models import FundCall
 from koprogo.charges.rules.calls import State
 from koprogo.ledger.models import FiscalYear
 from koprogo.platform.access import Access
-from koprogo.statements.operations import papers
+from koprogo.statements.operations import account_paper, papers
+from koprogo.statements.operations.account_paper import Asked
 from koprogo.statements.rules.kinds import Statement
 from koprogo.testing.tilleuls import Tilleuls
 
@@ -20,5 +21,6 @@ def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
         "statement": Statement.BALANCE_SHEET.value,
         "voucher": call.id,
         "statements.write_paper": found.name,
+        "statements.write_account": account_paper.find(access, asked=Asked("551")).name,
         "statements.write_year": year.id,
     }

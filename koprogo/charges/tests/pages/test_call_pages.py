@@ -130,7 +130,12 @@ def test_an_owner_sees_the_call_and_only_their_own_notice(nadia: Client, world: 
     assert alice.get(address(f"{call.number}/lettres/{other}.pdf")).status_code == 404
     account = alice.get("/i/les-tilleuls/moi/compte").content.decode()
     assert "426,60" in account
+    table = alice.get("/i/les-tilleuls/moi/compte.csv").content.decode("utf-8-sig")
+    assert table.splitlines()[0] == "Date;Opération;Écriture;Montant;Solde" and ";426,60" in table
+    assert alice.get("/i/les-tilleuls/moi/compte.xlsx").content[:2] == b"PK"
+    assert nadia.get(f"/i/les-tilleuls/personnes/{own}/compte.csv").content.decode("utf-8-sig") == table
     assert alice.get(f"/i/les-tilleuls/personnes/{other}/compte").status_code == 403
+    assert alice.get(f"/i/les-tilleuls/personnes/{other}/compte.xlsx").status_code == 403
     assert alice.get(address("nouveau")).status_code == 403
     assert signed_in(casting.person("charlie@elsewhere.example")).get(address()).status_code == 404
 

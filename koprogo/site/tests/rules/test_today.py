@@ -60,6 +60,13 @@ SITUATIONS: list[tuple[str, dict[str, Any], list[Kind], list[Kind]]] = [
         [Kind.SUSPENSE, Kind.LATE, Kind.SETUP_REST],
     ),
     (
+        "the settlement of a year comes before its closing, one at a time",
+        {"ended_year": "2025", "unsettled_year": "2025", "budget_from": date(2027, 1, 1)},
+        [],
+        [Kind.BUDGET, Kind.SETTLE],
+    ),
+    ("a settled year is closed", {"ended_year": "2025", "unsettled_year": ""}, [], [Kind.CLOSE_YEAR]),
+    (
         "a number that every letter needs comes before the draft it holds back",
         {"drafts": (DRAFT,), "has_enterprise_number": False},
         [Kind.ENTERPRISE_NUMBER, Kind.SEND_CALL],
@@ -73,6 +80,21 @@ def test_what_comes_first(facts: dict[str, Any], now: list[Kind], later: list[Ki
     first, rest = today.ranked(today.found(Facts(**facts)), today=TODAY)
     assert [task.kind for task in first] == now
     assert [task.kind for task in rest] == later
+
+
+@pytest.mark.parametrize(
+    ("until", "wanted"),
+    [
+        (None, TODAY),
+        (date(2026, 11, 23), TODAY),
+        (date(2026, 11, 24), date(2026, 11, 25)),
+        (date(2026, 12, 31), date(2027, 1, 1)),
+        (date(2027, 2, 21), date(2027, 2, 22)),
+        (date(2027, 2, 22), None),
+    ],
+)
+def test_the_next_budget_is_asked_for_in_time(until: date | None, wanted: date | None) -> None:
+    assert today.budget_wanted(until, today=TODAY) == wanted
 
 
 @pytest.mark.parametrize(("pending", "certain", "minutes"), [(14, 9, 3), (9, 9, 1), (1, 0, 2), (300, 0, 101)])

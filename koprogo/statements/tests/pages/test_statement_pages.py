@@ -1,9 +1,12 @@
 """The pages of the statements: who may, what is shown, where each figure leads, and the files."""
 
+import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from koprogo.condominiums.rules.rights import Role
 from koprogo.platform import boundary, jobs
@@ -179,3 +182,19 @@ def test_the_day_of_the_bank_stands_beside_the_figures(house: Tilleuls) -> None:
         for address in ("/i/les-tilleuls/argent/", HERE, HERE + "bilan"):
             page = client(house, who).get(address).content.decode()
             assert "rien ne prouve encore ce qu’il y a en banque" in page
+
+
+def test_an_account_is_written_as_a_paper(house: Tilleuls) -> None:
+    browser = client(house, "syndic")
+    url = f"/i/{house.org.slug}/argent/comptes/551/pdf?du=2026-01-01&au=2026-11-23&qui="
+    assert browser.get(url).headers["Location"].endswith("/comptes/551/?du=2026-01-01&au=2026-11-23&qui=")
+    assert post(browser, url).headers["Location"] == url
+    assert "Préparation du PDF" in browser.get(url).content.decode()
+    work()
+    pages = PdfReader(BytesIO(browser.get(url).content)).pages
+    text = re.sub(r"\s+", " ", " ".join(one.extract_text() for one in pages))
+    assert "551 Banque – compte courant" in text and "Solde à la fin" in text and "12 068,90" in text
+    browser.post(url, {"_key": "again"})
+    with boundary.within(house.org.id):
+        assert StoredFile.objects.filter(name="compte-551-2026-01-01-2026-11-23.pdf").count() == 1
+    assert client(house, "Ines").get(url).status_code == 403, "its lines name payers"
