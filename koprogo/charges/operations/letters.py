@@ -93,6 +93,18 @@ def write(access: Access, *, notice_id: UUID) -> None:
     audit.record(access, "charges.letter_written", notice.call_id, party=notice.party_id, channel=notice.channel)
 
 
+@act("charges.letter_written", needs=Right.CALL_FUNDS)
+def told_by(access: Access, *, call_id: UUID, party_id: UUID, letter_id: UUID, mailing_id: UUID | None) -> None:
+    """Keep with a notice the letter of the settlement that asks for it: it has no other. No notice: nothing."""
+    found = CallNotice.objects.select_for_update(no_key=True).filter(org_id=access.org_id, call_id=call_id)
+    notice = found.filter(party_id=party_id, letter_id__isnull=True).first()
+    if notice is None:
+        return
+    notice.letter_id, notice.mailing_id = letter_id, mailing_id
+    notice.save(update_fields=["letter_id", "mailing_id"])
+    audit.record(access, "charges.letter_written", notice.call_id, party=notice.party_id, channel=notice.channel)
+
+
 def _post(access: Access, notice: CallNotice, card: PartyCard) -> UUID:
     token = links.make(
         kind=Kind.FUND_CALL,

@@ -38,11 +38,13 @@ class Heading:
 
 
 @act("charges.settlement_called", needs=Right.SETTLE)
-def send_settlement(access: Access, *, heading: Heading, lines: Sequence[Given], entry_id: UUID) -> FundCall:
+def send_settlement(
+    access: Access, *, heading: Heading, lines: Sequence[Given], entry_id: UUID, with_letters: bool = True
+) -> FundCall:
     """Ask the balances of a settlement that its own entry (E9) has just booked on the owners' accounts.
 
     One line for each lot and party, below zero where the owner is owed. Who owes in all gets a notice with its own
-    communication and a letter; who is owed gets none: it goes to what they still owe, the oldest first, and the rest
+    communication and a letter (unless whoever settles writes one: ``with_letters``); who is owed gets none: it goes to what they still owe, the oldest first, and the rest
     is an advance for the next call. The entry posts on 4101 (and 4100), never on 415: what is asked stands there. A
     constant number of statements. Raises BooksSayOtherwise when the lines of a party are not what the entry put on
     its account, NothingToCall, DueInThePast, IdentityMissing, AccountMissing.
@@ -51,7 +53,7 @@ def send_settlement(access: Access, *, heading: Heading, lines: Sequence[Given],
     booked = {party: cents for (_entry, party), cents in posted_by_entry(access, entry_ids=[entry_id]).items()}
     if asked != booked:
         raise rules.BooksSayOtherwise(entry=entry_id)
-    call, notices = _sent(access, CallKind.SETTLEMENT, heading, lines, entry_id)
+    call, notices = _sent(access, CallKind.SETTLEMENT, heading, lines, entry_id, with_letters=with_letters)
     before = level.gaps(access)
     settle.spread_advances(access, call_id=call.id, party_ids=set(asked))
     level.keep(access, before=before, call=call)
@@ -105,8 +107,9 @@ def _sent(
     *,
     call_id: UUID | None = None,
     sequence: int | None = None,
+    with_letters: bool = True,
 ) -> tuple[FundCall, list[CallNotice]]:
-    """The call with its lines and notices, and its letters as a job."""
+    """The call with its lines and notices, and its letters as a job where it has its own."""
     if not lines:
         raise rules.NothingToCall(field="amount")
     if heading.due_on < access.today:
@@ -130,7 +133,7 @@ def _sent(
     )
     _write_lines(access, kind, call, lines)
     notices = _notices(access, call, {party: cents for party, cents in rules.by_party(lines).items() if cents > 0})
-    if notices:
+    if notices and with_letters:
         jobs.enqueue(access, SEND_CALL, subject_id=call.id, total=len(notices))
     return call, notices
 

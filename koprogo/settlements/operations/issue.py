@@ -70,7 +70,10 @@ def issue(access: Access, *, from_on: date, to_on: date, title: str, due_on: dat
     call = None
     if owed:
         heading = Heading(title, due_on, from_on, to_on)
-        call = charge_lines.send_settlement(access, heading=heading, lines=owed, entry_id=entry.id)
+        # The letter of the settlement carries the slip: nobody gets two papers for one debt.
+        call = charge_lines.send_settlement(
+            access, heading=heading, lines=owed, entry_id=entry.id, with_letters=False
+        )
     funds = _funds(access, to_on)
     row = Settlement.objects.create(
         id=row_id,

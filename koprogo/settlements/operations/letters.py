@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils import translation
 
+from koprogo.charges.operations import letters as charge_letters
 from koprogo.charges.queries import dues, sender
 from koprogo.charges.queries.dues import OpenNotice
 from koprogo.condominiums.documents.letterhead import Addressee, Language, head_of
@@ -79,8 +80,16 @@ def write(access: Access, *, notice_id: UUID) -> None:
         name = f"{letter.number}-{wording.tenant(letter.language, '')['title']}-{card.name}.pdf"
         notice.tenant_letter_id = _keep(access, notice, render_tenant(letter), name).id
     if card.channel == "email" and card.email:
-        notice.mailing_id = _post(access, notice, card, kept)
+        notice.mailing_id = _post(access, notice, card, kept, letter)
     notice.save(update_fields=["letter_id", "tenant_letter_id", "mailing_id"])
+    if notice.settlement.call_id is not None:
+        charge_letters.told_by(
+            access,
+            call_id=notice.settlement.call_id,
+            party_id=notice.party_id,
+            letter_id=kept.id,
+            mailing_id=notice.mailing_id,
+        )
     audit.record(access, "settlements.letter_written", notice.settlement_id, party=notice.party_id)
 
 
@@ -95,7 +104,9 @@ def _keep(access: Access, notice: SettlementNotice, data: bytes, name: str) -> S
     )
 
 
-def _post(access: Access, notice: SettlementNotice, card: PartyCard, kept: StoredFile) -> UUID:
+def _post(
+    access: Access, notice: SettlementNotice, card: PartyCard, kept: StoredFile, written: SettlementLetter
+) -> UUID:
     head = building.head(access)
     with translation.override(card.language):
         letter = mails.write(
@@ -105,6 +116,11 @@ def _post(access: Access, notice: SettlementNotice, card: PartyCard, kept: Store
             title=notice.settlement.title,
             balance_cents=notice.balance_cents,
             attachment_id=kept.id,
+            slip=mails.Slip(
+                written.beneficiary, written.iban, written.open_cents, written.structured_reference, written.due_on
+            )
+            if written.open_cents
+            else None,
         )
     return mail.post(access, letter, purpose="settlement", subject_id=notice.settlement_id).id
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from koprogo.charges.queries import calls, dues
 from koprogo.condominiums.operations import ownerships
 from koprogo.condominiums.queries import keys
 from koprogo.ledger.rules.allocation import Allocation
@@ -104,6 +105,14 @@ def test_the_letter_says_everything_the_law_wants(world: World) -> None:
         assert plain("En votre faveur") in alice and "BE68" not in alice, "nothing to pay, no slip"
         mails = Mailing.objects.filter(purpose="settlement")
         assert mails.count() == 5 and all(mail.attachment_id for mail in mails)
+        own = SettlementNotice.objects.get(party_id=world.built.parties["David"])
+        open_now = dues.open_notices(world.access, party_ids=frozenset({own.party_id}))
+        asked = next(one for one in open_now if one.title == "Décompte 2025")
+        rows = calls.notices(world.access, call=calls.get(world.access, number=asked.call_number))
+        assert {row.letter_id for row in rows if row.party_id == own.party_id} == {own.letter_id}, "one debt, one paper"
+        assert not Mailing.objects.filter(purpose="fund_call", subject_id=asked.call_id).exists()
+        told = next(mail for mail in mails if mail.id == own.mailing_id)
+        assert "BE68 5390 0754 7034" in told.text and "+++" in told.text and "255,54" in told.text
         assert letters.post_batch(world.access, settlement_id=Settlement.objects.get().id) is not None
         count = StoredFile.objects.count()
         letters.write(world.access, notice_id=SettlementNotice.objects.first().id)  # type: ignore[union-attr]
