@@ -171,7 +171,7 @@ def bank_minutes(pending: int, certain: int) -> int:
 def budget_wanted(until: date | None, *, today: date) -> date | None:
     """The first day without a budget, once it is near enough to prepare the next one. ``until``: the last day covered.
 
-    An assembly votes the budget of each year (CC 3.89 § 5, 16°); the calls of a year without go on by provisional twelfths.
+    An assembly votes the budget of each year (CC 3.89 § 5, 16°); a year without one calls provisional twelfths.
     """
     if until is None or until < today:
         return today

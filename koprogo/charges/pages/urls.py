@@ -31,6 +31,9 @@ urlpatterns = [
         name="party_account_xlsx",
     ),
     path(
-        "personnes/<uuid:party_id>/compte.csv", account_files.of_party, {"table_format": "csv"}, name="party_account_csv"
+        "personnes/<uuid:party_id>/compte.csv",
+        account_files.of_party,
+        {"table_format": "csv"},
+        name="party_account_csv",
     ),
 ]

@@ -43,7 +43,7 @@ def write(
     attachment_id: UUID,
     slip: Slip | None = None,
 ) -> Letter:
-    """The mail in the active language (the reader's). ``slip``: what is still to pay; none where an advance covers it."""
+    """The mail in the active language (the reader's). ``slip``: what is still to pay, if anything."""
     facts = {"title": title, "building": building_name, "amount": formats.money(abs(balance_cents))}
     if balance_cents > 0:
         intro = _("%(title)s : votre solde est de %(amount)s.") % facts

@@ -20,16 +20,17 @@ from koprogo.statements.pages.papers import progress
 @doors.door(needs=Right.SEE_ALL_ACCOUNTS)
 def show(request: HttpRequest, access: Access, code: str) -> HttpResponse:
     """The paper when it is written, else how far it is; a button asks for it (posting)."""
-    found = accounts.account(access, code=code)
-    asked = _asked(request, found.code)
+    account = accounts.account(access, code=code)
+    asked = _asked(request, account.code)
     query = f"?{request.GET.urlencode()}" if request.GET else ""
-    place = {"slug": access.slug, "code": found.code}
+    place = {"slug": access.slug, "code": account.code}
     here, back = reverse("account_pdf", kwargs=place) + query, reverse("account", kwargs=place) + query
     if request.method == "POST":
         account_paper.ask(access, asked=asked)
         return redirect(here)
-    title = f"{found.code} {account_name(found.label, found.chart_code)}"
-    return progress(request, account_paper.find(access, asked=asked), here=here, back=back, title=title, above="accounts")
+    title = f"{account.code} {account_name(account.label, account.chart_code)}"
+    found = account_paper.find(access, asked=asked)
+    return progress(request, found, here=here, back=back, title=title, above="accounts")
 
 
 def _asked(request: HttpRequest, code: str) -> Asked:

@@ -34,7 +34,7 @@ def show(request: HttpRequest, access: Access, statement: str) -> HttpResponse:
 
 
 def progress(request: HttpRequest, found: Paper, *, here: str, back: str, title: object, above: str) -> HttpResponse:
-    """The paper itself, or how far it is; nothing asked for yet: back to the page it is of, below the list ``above``."""
+    """The paper, or how far it is; nothing asked for yet: back to the page it is of, below the list ``above``."""
     script = bool(request.headers.get("HX-Request"))
     if found.stored is not None and not script:
         return downloads.answer(found.stored)
