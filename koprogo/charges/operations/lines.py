@@ -44,10 +44,11 @@ def send_settlement(
     """Ask the balances of a settlement that its own entry (E9) has just booked on the owners' accounts.
 
     One line for each lot and party, below zero where the owner is owed. Who owes in all gets a notice with its own
-    communication and, ``with_letters``, a letter (else whoever settles writes one); who is owed gets none: it goes to
-    what they still owe, the oldest first, and the rest is an advance for the next call. The entry posts on 4101 (and 4100), never on 415: what is asked stands there. A
-    constant number of statements. Raises BooksSayOtherwise when the lines of a party are not what the entry put on
-    its account, NothingToCall, DueInThePast, IdentityMissing, AccountMissing.
+    communication and, ``with_letters``, a letter (else whoever settles writes one); who is owed gets none: it goes
+    to what they still owe, the oldest first, and the rest is an advance for the next call. The entry posts on 4101
+    (and 4100), never on 415: what is asked stands there. A constant number of statements. Raises BooksSayOtherwise
+    when the lines of a party are not what the entry put on its account, NothingToCall, DueInThePast,
+    IdentityMissing, AccountMissing.
     """
     asked = rules.by_party(lines)
     booked = {party: cents for (_entry, party), cents in posted_by_entry(access, entry_ids=[entry_id]).items()}
