@@ -82,9 +82,8 @@ def ask(access: Access, *, asked: Asked) -> Paper:
     return Paper(found.name, None, job)
 
 
-@act("statements.account_written", needs=Right.SEE_ALL_ACCOUNTS)
 def write(access: Access, *, asked: Asked) -> StoredFile:
-    """Write and keep the paper, in the language of the association; once for the same lines."""
+    """Write and keep the paper (``papers.keep`` does, and leaves its trace), in the language of the association."""
     head = building.head(access)
     language = head.language if head.language in papers.LANGUAGES else "fr"
     with override(language):
