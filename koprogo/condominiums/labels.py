@@ -251,6 +251,18 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     ),
 }
 REFUSALS |= workbook_labels.REFUSALS
+REFUSALS |= {
+    "condominiums.already_here": lambda f: (
+        _(
+            "« %(name)s » est déjà dans cette installation, et rien n’y est écrasé. Demandez au syndic de vous y"
+            " inviter, ou à qui gère ce serveur."
+        )
+        % {"name": f["name"]}
+    ),
+    "condominiums.place_in_use": lambda f: _(
+        "L’immeuble n’était plus vide quand l’archive a été lue. Rien n’a été écrasé ; demandez à qui gère ce serveur."
+    ),
+}
 
 #: What the nightly check proves, and what it says of each thing that is off.
 PROOFS = {
@@ -266,6 +278,9 @@ FINDINGS = {
 #: What the audit trail calls each act.
 ACTIONS = {
     "condominiums.nonprofit_described": gettext_lazy("Identité de l’ASBL notée"),
+    "condominiums.archive_handed_in": gettext_lazy("Archive d’une autre installation apportée"),
+    "condominiums.building_brought": gettext_lazy("Immeuble repris d’une autre installation"),
+    "condominiums.brought_invited": gettext_lazy("Personnes de l’autre installation invitées"),
     "condominiums.building_added": gettext_lazy("Bâtiment ajouté"),
     "condominiums.building_created": gettext_lazy("Immeuble créé"),
     "condominiums.building_described": gettext_lazy("Identité de l’immeuble changée"),

@@ -4,6 +4,7 @@ The sentence a person reads lives in the `labels.py` of the context that refuses
 what a program needs to choose and fill that sentence.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -24,6 +25,13 @@ class Refused(Exception):
         super().__init__()
         self.field = field
         self.facts = facts
+
+    @classmethod
+    def of(cls, code: str, facts: Mapping[str, object]) -> "Refused":
+        """A refusal that was kept as its code and its facts, for whoever says it later."""
+        kept = cls(**facts)  # type: ignore[arg-type]
+        kept.code = code  # type: ignore[misc]
+        return kept
 
     def __str__(self) -> str:
         """The code and its facts, for logs: never shown to a person."""

@@ -7,7 +7,7 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.conf import settings
@@ -109,6 +109,44 @@ def keep(
         stored_by_id=access.person_id,
         stored_at=access.now,
     )
+
+
+def put_back(access: Access, data: bytes, *, sha256: str) -> None:
+    """Store bytes whose row comes in from an archive; they are there already, or they are these."""
+    assert hashlib.sha256(data).hexdigest() == sha256
+    path = _path(access.org_id, sha256)
+    if not path.exists():
+        _write(path, data)
+
+
+def wait(org_id: UUID, source: BinaryIO) -> str:
+    """Put an archive aside until its job has read it, and say under which fingerprint. Nobody can ask for it."""
+    digest = hashlib.sha256()
+    folder = _waiting(org_id, "").parent
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, temporary = tempfile.mkstemp(dir=folder)
+    with os.fdopen(handle, "wb") as out:
+        while piece := source.read(1024 * 1024):
+            digest.update(piece)
+            out.write(piece)
+    os.replace(temporary, _waiting(org_id, digest.hexdigest()))
+    return digest.hexdigest()
+
+
+def waiting(org_id: UUID, digest: str) -> Path:
+    """Where such an archive waits."""
+    return _waiting(org_id, digest)
+
+
+def no_longer_wait(org_id: UUID) -> None:
+    """Remove what was put aside for a boundary."""
+    for path in _waiting(org_id, "").parent.glob("*.zip"):
+        path.unlink(missing_ok=True)
+
+
+def _waiting(org_id: UUID, digest: str) -> Path:
+    assert not digest or (digest.isalnum() and len(digest) == 64)
+    return Path(settings.KOPROGO_FILES) / "waiting" / str(org_id) / f"{digest}.zip"
 
 
 def get(access: Access, *, file_id: UUID) -> StoredFile | None:

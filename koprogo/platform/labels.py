@@ -33,6 +33,47 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     ),
 }
 
+#: What is said of an archive of a whole building that another installation made.
+REFUSALS |= {
+    "platform.archive_unreadable": lambda f: _(
+        "Ce fichier n’est pas une archive entière de « Tout emporter ». Préparez-la de nouveau là-bas, et apportez le"
+        " fichier .zip tel quel."
+    ),
+    "platform.archive_unsafe": lambda f: _(
+        "Cette archive contient ce qu’aucune archive de KoproGo ne contient, ou se déplie en trop de données. Rien n’en"
+        " a été lu."
+    ),
+    "platform.archive_altered": lambda f: (
+        _(
+            "L’archive n’est pas telle qu’elle a été écrite (%(name)s). Rien n’est entré. Préparez-la de nouveau"
+            " là-bas, et apportez-la sans la changer."
+        )
+        % {"name": f["name"]}
+    ),
+    "platform.archive_file_too_large": lambda f: (
+        _("Le document « %(name)s » dépasse %(limit)s Mo. Qui gère ce serveur peut relever KOPROGO_UPLOAD_LIMIT_MB.")
+        % {"name": f["name"], "limit": _megabytes(f)}
+    ),
+    "platform.archive_newer": lambda f: (
+        _("Cette archive vient d’une version plus récente (%(program)s). Mettez d’abord ce serveur-ci à jour.")
+        % {"program": f["program"]}
+    ),
+    "platform.archive_older": lambda f: (
+        _(
+            "Cette archive vient d’une version plus ancienne (%(program)s). Mettez l’autre serveur à jour, puis"
+            " préparez-y une nouvelle archive."
+        )
+        % {"program": f["program"]}
+    ),
+    "platform.archive_of_another_kind": lambda f: _(
+        "Cette archive n’est pas celle d’une copropriété. Seule une copropriété s’apporte ainsi."
+    ),
+    "platform.archive_identifier_taken": lambda f: _(
+        "Une partie de cette copropriété est déjà dans cette installation, et rien n’y est écrasé. Si elle a été"
+        " apportée deux fois, ouvrez la première ; sinon, demandez à qui gère ce serveur."
+    ),
+}
+
 #: What the audit trail calls each act.
 ACTIONS = {
     "platform.everything_packed": gettext_lazy("Archive de tout l’immeuble préparée"),

@@ -1,13 +1,17 @@
 """Structured communications, unique in the whole installation: nobody ever pays into a neighbour's building."""
 
 from django.db import connection, transaction
+from django.db.models.functions import Left
 
 from koprogo.kernel import structured_reference
+from koprogo.platform import walls
 from koprogo.platform.access import Access
 from koprogo.platform.models.reference_block import BLOCK_SIZE
 
 #: Base 0 is left alone; the last block ends below 9 999 999 999.
 FIRST_BLOCK = 10
+#: A reference begins with its ten-digit base, a base with the number of its block.
+BLOCK_DIGITS = 7
 LAST_BLOCK = 9_999_999
 
 
@@ -22,6 +26,17 @@ def take(access: Access, count: int) -> list[str]:
             out += [structured_reference.make(base) for base in range(start, start + take_now)]
             cursor.execute("UPDATE platform_referenceblock SET used = %s WHERE number = %s", [used + take_now, number])
     return out
+
+
+def blocks_of(access: Access) -> set[int]:
+    """The blocks of which a boundary holds references, wherever they were handed out (one query for each table)."""
+    found: set[int] = set()
+    for model in walls.boundary_models():
+        if model.holds_reference:
+            rows = model._default_manager.filter(org_id=access.org_id)
+            starts = rows.values_list(Left("structured_reference", BLOCK_DIGITS), flat=True).distinct()
+            found |= {int(start) for start in starts if start.isdigit()}
+    return found
 
 
 def _block(cursor: object, access: Access) -> tuple[int, int]:
@@ -39,6 +54,9 @@ def _block(cursor: object, access: Access) -> tuple[int, int]:
     run("SELECT pg_advisory_xact_lock(7402026)")
     run("SELECT coalesce(max(number), %s) + 1 FROM platform_referenceblock", [FIRST_BLOCK - 1])
     number = one()[0]
+    held = blocks_of(access)  # of another installation, where the building came from: never given a second time
+    while number in held:
+        number += 1
     assert number <= LAST_BLOCK
     run(
         "INSERT INTO platform_referenceblock (number, org_id, used, handed_at) VALUES (%s, %s, 0, %s)",

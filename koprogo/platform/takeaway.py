@@ -12,17 +12,20 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime, time
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
 
-from koprogo.platform import audit, files, walls
+from koprogo.platform import audit, files, schema, walls
 from koprogo.platform.access import Access
 from koprogo.platform.log_links import shortened
 from koprogo.platform.models import AuditLine, Bounded, Command, Job, Mailing, Org, StoredFile
 
+#: Raised whenever an archive is laid out another way; ``bringing`` reads this one.
+FORMAT = 2
 #: The queue's own memory and the keys against a second click: nothing of the building's, and of use nowhere else.
 LEFT = (Command, Job)
 #: Who is in a condominium only among its neighbours.
@@ -41,10 +44,13 @@ CSV is UTF-8 with commas. Nothing here needs KoproGo to be read; KoproGo is free
 """
 
 
-def write(access: Access) -> StoredFile:
-    """Pack everything inside the boundary and keep the archive as a working paper of whoever runs the building."""
+def write(access: Access, *, program: str) -> StoredFile:
+    """Pack everything inside the boundary and keep the archive as a working paper of whoever runs the building.
+
+    ``program``: the version that writes it, for whoever reads it.
+    """
     with tempfile.TemporaryFile() as out:
-        tables = _pack(access, out)
+        tables = _pack(access, out, program)
         out.seek(0)
         data = out.read()
     stored = files.keep(
@@ -60,11 +66,16 @@ def write(access: Access) -> StoredFile:
 
 def latest(access: Access) -> StoredFile | None:
     """The newest such archive (one query)."""
-    found = StoredFile.objects.filter(org_id=access.org_id, subject_id=access.org_id, name__endswith=".zip")
+    found = StoredFile.objects.filter(_archives(access), org_id=access.org_id)
     return found.order_by("-stored_at", "-id").first()
 
 
-def _pack(access: Access, out: Any) -> dict[str, int]:
+def _archives(access: Access) -> Q:
+    # Those of before stay here: each would hold all the earlier ones.
+    return Q(subject_id=access.org_id, name__endswith=".zip")
+
+
+def _pack(access: Access, out: Any, program: str) -> dict[str, int]:
     rows: dict[str, int] = {}
     prints: dict[str, str] = {}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -76,9 +87,8 @@ def _pack(access: Access, out: Any) -> dict[str, int]:
         put("README.txt", _README.format(name=access.org_name, slug=access.slug, now=access.today).encode())
         put("boundary.json", _json(list(Org.objects.filter(id=access.org_id).values())))
         put("persons.json", _json(_persons(access)))
-        for model in sorted(walls.boundary_models(), key=lambda model: model._meta.db_table):
-            if model in LEFT or not _taken(access, model):
-                continue
+        models = taken(access.org_kind)
+        for model in models:
             table = model._meta.db_table
             columns = [field.attname for field in model._meta.local_concrete_fields]
             found = _rows(access, model, columns)
@@ -87,14 +97,26 @@ def _pack(access: Access, out: Any) -> dict[str, int]:
             put(f"tables/{table}.json", _json([dict(zip(columns, row, strict=True)) for row in found]))
         for name, data in _files(access):
             put(name, data)
-        manifest = {"format": 1, "boundary": str(access.org_id), "rows": rows, "sha256": prints}
+        manifest = {
+            "format": FORMAT,
+            "program": program,
+            "schema": schema.leaves(models),
+            "boundary": str(access.org_id),
+            "rows": rows,
+            "sha256": prints,
+        }
         put("manifest.json", _json(manifest))
     return rows
 
 
-def _taken(access: Access, model: type[Bounded]) -> bool:
-    of_residents = getattr(model._meta.app_config, "of_residents", False)
-    return access.org_kind == Org.Kind.RESIDENTS or not of_residents
+def taken(org_kind: str) -> list[type[Bounded]]:
+    """The tables that are in the archive of a boundary of some kind, by name."""
+
+    def goes(model: type[Bounded]) -> bool:
+        of_residents = getattr(model._meta.app_config, "of_residents", False)
+        return model not in LEFT and (org_kind == Org.Kind.RESIDENTS or not of_residents)
+
+    return sorted(filter(goes, walls.boundary_models()), key=lambda model: model._meta.db_table)
 
 
 def _rows(access: Access, model: type[Bounded], columns: list[str]) -> list[tuple[Any, ...]]:
@@ -103,6 +125,8 @@ def _rows(access: Access, model: type[Bounded], columns: list[str]) -> list[tupl
         rows = rows.exclude(audit.OF_RESIDENTS)
     if access.org_kind != Org.Kind.RESIDENTS and model is Mailing:
         rows = rows.exclude(Q(purpose__contains="neighbours"))
+    if model is StoredFile:
+        rows = rows.exclude(_archives(access))
     found = list(rows.values_list(*columns))
     if model is not Mailing:
         return found
@@ -119,9 +143,8 @@ def _persons(access: Access) -> list[dict[str, Any]]:
 
 def _files(access: Access) -> Iterator[tuple[str, bytes]]:
     seen: set[str] = set()
-    for stored in StoredFile.objects.filter(org_id=access.org_id).order_by("id"):
-        # Not the archives of before: each would hold all the earlier ones.
-        if stored.sha256 in seen or (stored.subject_id == access.org_id and stored.name.endswith(".zip")):
+    for stored in StoredFile.objects.filter(org_id=access.org_id).exclude(_archives(access)).order_by("id"):
+        if stored.sha256 in seen:
             continue
         seen.add(stored.sha256)
         yield f"files/{stored.sha256}-{stored.name}", files.content(stored)
@@ -146,9 +169,12 @@ def _json(value: Any) -> bytes:
 
 
 class _Encoder(DjangoJSONEncoder):
-    """Ranges of days and anything else that has no form in JSON: as it reads."""
+    """Moments to the microsecond, as the chains of the books and of the votes have them; what has no form in JSON as
+    it reads."""
 
     def default(self, o: Any) -> Any:
+        if isinstance(o, datetime | time):
+            return o.isoformat()
         try:
             return super().default(o)
         except TypeError:

@@ -7,6 +7,16 @@ from django.http import HttpRequest, HttpResponse
 
 from koprogo.site.pages import errors
 
+#: A whole condominium comes in here, from whoever is signed in.
+ARCHIVES = "/immeubles/apporter"
+
+
+def _most(request: HttpRequest) -> int:
+    most = 2 * int(settings.KOPROGO_UPLOAD_LIMIT_BYTES)
+    if request.path == ARCHIVES and request.user.is_authenticated:
+        return max(most, int(settings.KOPROGO_ARCHIVE_LIMIT_BYTES) + 1024 * 1024)
+    return most
+
 
 def kept(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: refuse by the announced length, before a byte of the body is written to a disk.
@@ -21,7 +31,7 @@ def kept(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
         if "%00" in request.META.get("QUERY_STRING", ""):
             return errors.bad_request(request)
         announced = str(request.META.get("CONTENT_LENGTH") or "0")
-        if announced.isascii() and announced.isdigit() and int(announced) > 2 * settings.KOPROGO_UPLOAD_LIMIT_BYTES:
+        if announced.isascii() and announced.isdigit() and int(announced) > _most(request):
             return errors.too_large(request)
         return get_response(request)
 

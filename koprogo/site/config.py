@@ -48,6 +48,7 @@ class Config:
     inbox: Inbox | None
     language: str
     upload_limit_bytes: int
+    archive_limit_bytes: int
     prepare: bool
     demo: bool
     hosting: bool
@@ -141,6 +142,7 @@ def read(environ: Mapping[str, str]) -> Config:
         inbox=read_inbox(r),
         language=r.choice("KOPROGO_LANGUAGE", LANGUAGES, default="fr"),
         upload_limit_bytes=r.integer("KOPROGO_UPLOAD_LIMIT_MB", default=20, low=1, high=500) * 1024 * 1024,
+        archive_limit_bytes=r.integer("KOPROGO_ARCHIVE_LIMIT_MB", default=500, low=1, high=4000) * 1024 * 1024,
         prepare=r.switch("KOPROGO_PREPARE", default=True),
         # Its passwords are published: it never comes by itself to an installation that others reach.
         demo=r.switch("KOPROGO_DEMO", default=alone and app_url is None and owner_url is None),

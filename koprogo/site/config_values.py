@@ -21,6 +21,7 @@ KNOWN = frozenset(
         "KOPROGO_SECRET_FILE",
         "KOPROGO_LANGUAGE",
         "KOPROGO_UPLOAD_LIMIT_MB",
+        "KOPROGO_ARCHIVE_LIMIT_MB",
         "KOPROGO_PREPARE",
         "KOPROGO_DEMO",
         "KOPROGO_HOSTING",

@@ -4,6 +4,7 @@ Once for each building (and each person), whatever runs twice.
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
@@ -12,16 +13,20 @@ from django.conf import settings
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from koprogo.condominiums.operations import bring
+from koprogo.condominiums.operations.bring import BRING
 from koprogo.condominiums.queries import building
 from koprogo.condominiums.rules.rights import Right
+from koprogo.kernel.refusals import Refused
 from koprogo.ledger.operations import chain, checks, regime
 from koprogo.neighbours.queries import residents
 from koprogo.people.queries import memberships
 from koprogo.people.queries.memberships import DigestReader
 from koprogo.platform import access as accesses
-from koprogo.platform import boundary, commands, jobs, mail, takeaway
+from koprogo.platform import boundary, commands, files, jobs, mail, takeaway
 from koprogo.platform.access import BRUSSELS, Access
-from koprogo.site import digest, digest_mail, mailbox, neighbours_news, seeing, self_check
+from koprogo.platform.bringing.archive import Archive
+from koprogo.site import digest, digest_mail, mailbox, neighbours_news, seeing, self_check, version
 from koprogo.site.digest import Digest
 from koprogo.site.digest_mail import Recipient
 from koprogo.site.pages.leaving import TAKE_ALL
@@ -175,7 +180,39 @@ def take_all(run: jobs.Run) -> None:
     building finds nothing."""
     with run.step(done=1, total=1) as access:
         if run.subject_id == access.org_id:
-            takeaway.write(access)
+            takeaway.write(access, program=version.current())
+
+
+@jobs.job(BRING)
+def bring_in(run: jobs.Run) -> None:
+    """Read an archive whole, then take it in, whole or not at all: one transaction, once. What is wrong with it is
+    kept for whoever brought it; the work itself is done then, and not tried again."""
+    path = files.waiting(run.org_id, str(run.args.get("archive", "")))
+    if "refused" in run.args or not path.is_file():
+        return  # answered by an earlier run
+    try:
+        with path.open("rb") as source:
+            archive = Archive(source)
+            archive.check(_told(run))
+            with run.step() as access:
+                bring.take_in(access, archive=archive, job_id=run.job_id)
+                checks.keep(access, proofs=list(self_check.PROOFS), findings=self_check.findings(access))
+    except Refused as refusal:
+        with run.step() as access:
+            bring.refused(access, job_id=run.job_id, refusal=refusal)
+        return
+    files.no_longer_wait(run.org_id)
+
+
+def _told(run: jobs.Run) -> Callable[[int, int], None]:
+    """Progress as it is read, written now and then: one more stands for the rows that come afterwards."""
+
+    def told(done: int, total: int) -> None:
+        if done == 1 or done == total or done % 50 == 0:
+            with run.step(done=done, total=total + 1):
+                pass
+
+    return told
 
 
 @jobs.job(CHECK_BOOKS)

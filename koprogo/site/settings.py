@@ -27,6 +27,7 @@ KOPROGO_FILES = CONFIG.home / "files"
 KOPROGO_OUTBOX = CONFIG.home / "outbox"
 KOPROGO_APP_ROLE = CONFIG.app_role
 KOPROGO_UPLOAD_LIMIT_BYTES = CONFIG.upload_limit_bytes
+KOPROGO_ARCHIVE_LIMIT_BYTES = CONFIG.archive_limit_bytes
 KOPROGO_PUBLIC_URL = CONFIG.public_url
 KOPROGO_LOCAL = CONFIG.local
 #: The non-profit's own cloud: plans, meters, bills, public accounts. Off: none of it exists.

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from koprogo.site.pages import start
+from koprogo.site.pages import bringing, start
 
 #: Contexts with pages inside a building, named and not imported: a context is entered by its own doors.
 INSIDE = (
@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("style", start.style, name="style"),
     path("robots.txt", start.robots, name="robots"),
     path("sante", start.health, name="health"),
+    path("immeubles/apporter", bringing.new, name="building_bring"),
     path("", include("koprogo.people.pages.urls")),
     path("", include(import_module("koprogo.condominiums.pages.urls").outside)),
     path("", include(import_module("koprogo.budgets.pages.urls").outside)),

@@ -105,6 +105,7 @@ class CallNotice(Bounded):
 
     updatable = ("letter_id", "mailing_id", "cancel_letter_id")
     deletable = False
+    holds_reference = True
 
     class Channel(models.TextChoices):
         EMAIL = "email"

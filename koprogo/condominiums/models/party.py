@@ -74,6 +74,8 @@ class PartyMember(Bounded):
 class PartyPerson(Bounded):
     """Which person stands for a party: one person may stand for several, a party may have several."""
 
+    stays = True
+
     party = TiedKey(Party, related_name="persons")
     person = GlobalKey("people.Person", related_name="+")
     since_at = models.DateTimeField()

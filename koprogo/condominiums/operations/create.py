@@ -12,7 +12,7 @@ from koprogo.kernel.identifiers import slug as slugged
 from koprogo.kernel.identifiers import uuid7
 from koprogo.people.queries import persons
 from koprogo.platform import audit, boundary
-from koprogo.platform.access import BRUSSELS
+from koprogo.platform.access import Access
 from koprogo.platform.models import Org
 
 #: The deed's key says its name in the languages of the country; the second one is shown beside.
@@ -91,26 +91,33 @@ def create(
             total=deed_total,
             valid_from=keys.SINCE_THE_DEED,
         )
-        founder = Party.objects.create(
-            org_id=org.id,
-            name=str(person)[:160],
-            sort_name=parties.sort_key(str(person)),
-            email=person.email,
-            language=person.language,
-            channel=Party.Channel.EMAIL,
-        )
-        PartyPerson.objects.create(org_id=org.id, party=founder, person=person, since_at=now)
-        today = now.astimezone(BRUSSELS).date()
-        Mandate.objects.create(
-            org_id=org.id,
-            party=founder,
-            role=Mandate.Role.SYNDIC,
-            starts_on=today,
-            ends_on=mandates.syndic_latest_end(today),
-        )
-        refresh_memberships(access, founder.id)
+        refresh_memberships(access, install(access))
         audit.record(access, "condominiums.building_created", org.id, name=name, deed_total=deed_total)
     return org
+
+
+def install(access: Access) -> UUID:
+    """Make whoever asks the syndic of a building, for three years at most (CC 3.89 §1): a party of theirs, linked to
+    them, with the mandate. Returns the party; the doors are the caller's to refresh."""
+    assert access.person_id is not None
+    person = persons.by_id(person_id=access.person_id)
+    founder = Party.objects.create(
+        org_id=access.org_id,
+        name=str(person)[:160],
+        sort_name=parties.sort_key(str(person)),
+        email=person.email,
+        language=person.language,
+        channel=Party.Channel.EMAIL,
+    )
+    PartyPerson.objects.create(org_id=access.org_id, party=founder, person=person, since_at=access.now)
+    Mandate.objects.create(
+        org_id=access.org_id,
+        party=founder,
+        role=Mandate.Role.SYNDIC,
+        starts_on=access.today,
+        ends_on=mandates.syndic_latest_end(access.today),
+    )
+    return founder.id
 
 
 def free_slug(text: str) -> str:

@@ -1,5 +1,7 @@
 """Entries and their postings: written once, sealed by the database, undone only by a mirror entry."""
 
+from types import MappingProxyType
+
 from django.db import models
 from django.db.models import Q
 
@@ -13,6 +15,7 @@ class Entry(Bounded):
 
     deletable = False
     updatable = ("sealed_at",)
+    born_with = MappingProxyType({"sealed_at": None})
 
     journal = TiedKey(Journal, related_name="entries")
     fiscal_year = TiedKey(FiscalYear, related_name="entries")

@@ -1,5 +1,7 @@
 """Journals, fiscal years, and the counters that number their entries."""
 
+from types import MappingProxyType
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -52,6 +54,7 @@ class FiscalYear(Bounded):
 
     deletable = False
     updatable = ("state",)
+    born_with = MappingProxyType({"state": "open"})
 
     code = models.CharField(max_length=8)
     starts_on = models.DateField()

@@ -4,6 +4,8 @@ The keys carry no constraint of Django's own: Django would make them deferrable,
 (a deferred failure at COMMIT is not always reported). ``walls.py`` adds immediate, composite ones instead.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.db import models
@@ -41,11 +43,18 @@ class Bounded(models.Model):
 
     ``append_only`` tables may be read and added to by the application, never changed. ``updatable`` names the only
     columns that may change afterwards (``None`` = all of them). ``deletable`` says whether rows may be deleted.
+    ``born_with``: columns that have another value when a row comes in from an archive, and get their own once all rows
+    are there, because the database or a ring of keys wants it so. ``stays``: an archive carries these rows out, and no
+    installation takes them in, for they open doors of the place they come from. ``holds_reference``: its column
+    ``structured_reference`` comes from ``platform.references``.
     """
 
     append_only: bool = False
     updatable: tuple[str, ...] | None = None
     deletable: bool = True
+    stays: bool = False
+    holds_reference: bool = False
+    born_with: Mapping[str, Any] = MappingProxyType({})
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     org = OrgKey(Org, models.PROTECT, db_constraint=False, db_index=False, related_name="+", editable=False)

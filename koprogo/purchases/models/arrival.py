@@ -12,6 +12,7 @@ class MailAddress(Bounded):
     """The secret part of the building's address. A new row replaces the one before, which then reaches nobody."""
 
     append_only = True
+    stays = True
 
     token = models.CharField(max_length=20)
     set_at = models.DateTimeField()

@@ -1,5 +1,7 @@
 """Invoices and credit notes, their lines, their vouchers, and each step they went."""
 
+from types import MappingProxyType
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -16,6 +18,7 @@ class Invoice(Bounded):
     """
 
     deletable = False
+    born_with = MappingProxyType({"series": None})  # a series is patterned on one of its own invoices
 
     year = models.PositiveSmallIntegerField()
     sequence = models.PositiveIntegerField()

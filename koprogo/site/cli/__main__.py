@@ -5,9 +5,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from koprogo.site.cli import assembly, bank, demo, hosting, invoice, migrate, self_check, serve, workbook, worker
+from koprogo.site.cli import assembly, bank, bring, demo, hosting, invoice, migrate, self_check, serve, workbook, worker
 
-WORDS = (serve, worker, migrate, demo, self_check, bank, invoice, workbook, assembly, hosting)
+WORDS = (serve, worker, migrate, demo, self_check, bank, invoice, workbook, assembly, bring, hosting)
 
 
 def parser() -> argparse.ArgumentParser:

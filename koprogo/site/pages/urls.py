@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from koprogo.site.pages import checks, documents, home, kept_files, leaving, money, search, set_up, trail, works
+from koprogo.site.pages import (
+    bringing,
+    checks,
+    documents,
+    home,
+    kept_files,
+    leaving,
+    money,
+    search,
+    set_up,
+    trail,
+    works,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -14,6 +26,9 @@ urlpatterns: list[URLPattern] = [
     path("immeuble/journal", trail.trail, name="audit_trail"),
     path("fichiers/<uuid:file_id>", kept_files.kept_file, name="file"),
     path("mise-en-place/", set_up.set_up, name="setup"),
+    path("reglages/apporter", bringing.show, name="brought"),
+    path("reglages/apporter/avancement", bringing.progress, name="brought_progress"),
+    path("reglages/apporter/inviter", bringing.invite, name="brought_invite"),
     path("reglages/emporter", leaving.leave, name="leave"),
     path("reglages/emporter/preparer", leaving.take_all, name="take_all"),
     path("reglages/emporter/avancement", leaving.progress, name="leave_progress"),

@@ -35,6 +35,7 @@ NAMES = {
     "purchases.judge_arrival": gettext_lazy("Examiner un document reçu"),
     "purchases.propose_recurring": gettext_lazy("Proposer les factures récurrentes"),
     "settlements.write_letters": gettext_lazy("Écrire les lettres d’un décompte"),
+    "site.bring_in": gettext_lazy("Apporter un immeuble d’une autre installation"),
     "site.check_books": gettext_lazy("Contrôler les comptes, la nuit"),
     "site.take_all": gettext_lazy("Préparer l’archive de tout l’immeuble"),
     "site.weekly_digest": gettext_lazy("Écrire les résumés de la semaine"),

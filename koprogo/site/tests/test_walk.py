@@ -302,6 +302,7 @@ SUBJECTS = {
     "charges.write_statement": "party_id",
     "condominiums.import_workbook": "import_id",
     "platform.send_mail": "mailing_id",
+    "site.bring_in": "party_id",
     "site.neighbours_week": "party_id",
     "site.take_all": "party_id",
     "site.weekly_digest": "party_id",
