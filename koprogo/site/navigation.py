@@ -3,6 +3,7 @@
 import functools
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.functional import Promise
@@ -98,6 +99,8 @@ def navigation(request: HttpRequest, access: Access | None) -> Navigation:
     shortcuts = bool(getattr(user, "keyboard", True))
     links = [(_("Aide"), reverse("help")), (_("Confidentialité"), reverse("privacy"))]
     links.append((_("Accessibilité"), reverse("accessibility")))
+    if settings.KOPROGO_HOSTING:
+        links.append((_("État du service"), reverse("service_status")))
     weight = f"{MARK.decode()} {_('Ko')}"
     if access is None:
         return Navigation(person=person, footer_links=links, page_weight=weight, shortcuts=shortcuts)

@@ -2,4 +2,5 @@
 
 from koprogo.hosting.jobs import billing as billing
 from koprogo.hosting.jobs import cloud as cloud
+from koprogo.hosting.jobs import support as support
 from koprogo.hosting.jobs import votes as votes

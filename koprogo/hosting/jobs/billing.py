@@ -8,8 +8,9 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from koprogo.hosting.operations import billing, clients, papers
+from koprogo.hosting.operations import outages as giving
 from koprogo.hosting.operations.billing import RUN_BILLING
-from koprogo.hosting.queries import bills, nonprofit
+from koprogo.hosting.queries import bills, nonprofit, outages
 from koprogo.hosting.rules.bills import first_of
 from koprogo.platform import access as accesses
 from koprogo.platform import boundary, jobs
@@ -27,10 +28,21 @@ def run_billing(run: jobs.Run) -> None:
     for org_id in unknown:
         with boundary.within(org_id):  # the condominium says itself to whom its bill goes
             clients.introduce(accesses.as_system(org_id=org_id, now=run.clock(), on_behalf_of=run.asked_by_id))
+    give_credits(run)
     for number, one in enumerate(waiting, 1):
         with run.step(done=number, total=len(waiting)) as access:
             billing.bill_instance(access, instance_id=one.instance_id)
     write_papers(run)
+
+
+def give_credits(run: jobs.Run) -> None:
+    """What outages give back, before the bills from which it comes off."""
+    with run.step() as access:
+        months = [month for month, _found in outages.months(access)]
+        due = [(month, instance_id) for month in months for instance_id in outages.waiting(month)]
+    for month, instance_id in due:
+        with run.step() as access:
+            giving.give(access, instance_id=instance_id, month=month)
 
 
 def write_papers(run: jobs.Run) -> None:

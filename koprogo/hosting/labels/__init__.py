@@ -3,9 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from koprogo.hosting.labels import books, cloud, public
+from koprogo.hosting.labels import books, cloud, public, service
 
 #: Code of a refusal -> its sentence, from the facts.
-REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {**cloud.REFUSALS, **books.REFUSALS, **public.REFUSALS}
+REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    **cloud.REFUSALS,
+    **books.REFUSALS,
+    **public.REFUSALS,
+    **service.REFUSALS,
+}
 #: What the audit trail calls each act.
-ACTIONS: dict[str, Any] = {**cloud.ACTIONS, **books.ACTIONS, **public.ACTIONS}
+ACTIONS: dict[str, Any] = {**cloud.ACTIONS, **books.ACTIONS, **public.ACTIONS, **service.ACTIONS}

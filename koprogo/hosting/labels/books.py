@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from koprogo.hosting.labels import service
 from koprogo.hosting.rules.bills import Every, Line, LineKind
 from koprogo.platform import formats
 
@@ -59,11 +60,18 @@ def line_text(line: Line) -> str:
         return _("Dépassement à prix coûtant, du %(from)s au %(to)s : %(what)s") % (
             facts | {"what": OVERAGES.get(line.text, line.text)}
         )
+    if line.kind is LineKind.OUTAGE and line.from_on and line.count:  # one typed by hand says it in its own words
+        return _("Service interrompu %(time)s en %(month)s") % {
+            "time": service.duration(line.count),
+            "month": month_name(line.from_on.isoformat()[:7]),
+        }
     return line.text
 
 
 def line_calculation(line: Line) -> str:
     """How a line is computed, in the active language: 12 × 1,00 €."""
+    if line.kind is LineKind.OUTAGE and line.from_on and line.unit_cents is not None:
+        return f"{line.text}{formats.NBSP}% × {formats.money(line.unit_cents)}"
     if line.count and line.unit_cents is not None:
         return f"{formats.number(line.count)} × {formats.money(line.unit_cents)}"
     return line.calculation

@@ -17,28 +17,38 @@ from koprogo.hosting.models.proposals import (
     Voice,
 )
 from koprogo.hosting.models.publication import Publication, VoucherRelease
+from koprogo.hosting.models.service import Incident, IncidentNote, OutageCredit, ResponseCount, ServiceStretch
+from koprogo.hosting.models.support import Attachment, Message, Question
 from koprogo.hosting.models.usage import MeterFlush, UsageDay
 from koprogo.hosting.models.warning import QuotaWarning
 
 __all__ = [
+    "Attachment",
     "Bill",
     "Client",
     "Comment",
     "CountedInstallation",
     "DutyDone",
+    "Incident",
+    "IncidentNote",
     "Instance",
     "Member",
     "MemberBallot",
     "MemberChange",
+    "Message",
     "MeterFlush",
     "OfficeTerm",
+    "OutageCredit",
     "Plan",
     "PriceList",
     "Proposal",
     "Publication",
+    "Question",
     "QuotaWarning",
+    "ResponseCount",
     "RoadmapItem",
     "RoadmapVote",
+    "ServiceStretch",
     "SupportAccess",
     "TermsAcceptance",
     "TookPart",

@@ -141,8 +141,8 @@ def _facts(client: Client) -> dict[str, str]:
 
 
 @act("hosting.bill_credited", needs=Right.KEEP_BOOKS)
-def credit(access: Access, *, number: str, cents: int, kind: LineKind, reason: str, calculation: str = "") -> Bill:
-    """Give back part of a bill by a credit note: an outage, months not hosted any more.
+def credit(access: Access, *, number: str, line: Line) -> Bill:
+    """Give back part of a bill by a credit note of one line: an outage, months not hosted any more.
 
     It goes to what the client owes, else to the next bill. Raises NotFound, CreditTooLarge, NothingToBill.
     """
@@ -150,8 +150,9 @@ def credit(access: Access, *, number: str, cents: int, kind: LineKind, reason: s
     if first is None or first.call_id is None:
         raise NotFound(what="bill")
     given = list(Bill.objects.filter(corrects=first).values_list("total_cents", flat=True))
-    rules.check_credit(cents, billed_cents=first.total_cents, credited_cents=sum(given))
-    line = Line(kind, cents, text=reason, calculation=calculation)
+    rules.check_credit(line.cents, billed_cents=first.total_cents, credited_cents=sum(given))
+    with translation.override("fr"):
+        label = words.line_text(line)
     note_id, note_number = uuid7(), f"{first.number}-C{len(given) + 1}"
     main = _income(first)
     entry_id = calls.credit_bill(
@@ -159,7 +160,7 @@ def credit(access: Access, *, number: str, cents: int, kind: LineKind, reason: s
         call_id=first.call_id,
         voucher=Voucher("credit_note", note_id, note_number),
         title=f"{note_number} {first.client_facts['name']}"[:120],
-        lines=[BillLine(reason[:200], cents, main)],
+        lines=[BillLine(label[:200], line.cents, main)],
     )
     row = Bill.objects.create(
         id=note_id,
@@ -173,13 +174,13 @@ def credit(access: Access, *, number: str, cents: int, kind: LineKind, reason: s
         title=first.title,
         issued_on=access.today,
         due_on=access.today,
-        total_cents=cents,
+        total_cents=line.cents,
         open_cents=0,
         followed_at=access.now,
         entry_id=entry_id,
     )
     follow(access, only=first.id)
-    audit.record(access, "hosting.bill_credited", row.id, number=row.number, cents=cents, reason=reason)
+    audit.record(access, "hosting.bill_credited", row.id, number=row.number, cents=line.cents, reason=label)
     return row
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -79,29 +80,48 @@ def let_in(access: Access, *, days: int, reason: str) -> SupportAccess:
     """Let the operator who asks into a building for some days, to read. The building sees who, why and until when, and
     ends it when it likes. Raises ReasonMissing, AccessTooLong."""
     assert access.person_id is not None
-    ends_on = hosted.support_ends(access.today, days=days, reason=reason)
-    held = SupportAccess.objects.filter(org_id=access.org_id, person_id=access.person_id, ends_on__gt=access.today)
-    before = held.first()
+    hosted.support_ends(access.today, days=days, reason=reason)
+    before = held_by(access, person_id=access.person_id)
     if before is not None:
         return before
+    row = open_to(access, Guest(access.person_id, access.person_name), days=days, reason=reason)
+    audit.record(access, "hosting.support_let_in", row.id, reason=row.reason, until=row.ends_on)
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody of support."""
+
+    person_id: UUID
+    name: str
+
+
+def held_by(access: Access, *, person_id: UUID) -> SupportAccess | None:
+    """The access that somebody of support holds today."""
+    found = SupportAccess.objects.filter(org_id=access.org_id, person_id=person_id, ends_on__gt=access.today)
+    return found.first()
+
+
+def open_to(access: Access, guest: Guest, *, days: int, reason: str) -> SupportAccess:
+    """Open the door to somebody of support, whoever decided it. Raises ReasonMissing, AccessTooLong."""
+    ends_on = hosted.support_ends(access.today, days=days, reason=reason)
     memberships.open_door(
         org_id=access.org_id,
-        person_id=access.person_id,
+        person_id=guest.person_id,
         role=Role.SUPPORT,
         starts_on=access.today,
         ends_on=ends_on,
     )
-    row = SupportAccess.objects.create(
+    return SupportAccess.objects.create(
         org_id=access.org_id,
-        person_id=access.person_id,
-        person_name=access.person_name,
+        person_id=guest.person_id,
+        person_name=guest.name,
         reason=reason.strip()[:300],
         starts_on=access.today,
         ends_on=ends_on,
         opened_at=access.now,
     )
-    audit.record(access, "hosting.support_let_in", row.id, reason=row.reason, until=ends_on)
-    return row
 
 
 @act("hosting.support_let_out", needs=Right.SETTINGS)

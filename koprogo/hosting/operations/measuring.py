@@ -35,7 +35,7 @@ def measure(*, now: datetime) -> int:
     entered(now=now)
     done = set(UsageDay.objects.filter(day=day, stored_bytes__isnull=False).values_list("org_id", flat=True))
     left = [org.id for org in memberships.condominiums() if org.id not in done]
-    users = memberships.counts(on=day, except_roles=(Role.SUPPORT,)) if left else {}
+    users = memberships.counts(on=day, except_roles=quotas.NOT_USERS) if left else {}
     rows = []
     for org_id in left:
         with boundary.within(org_id):

@@ -18,7 +18,7 @@ from koprogo.hosting.pages.doors import association
 from koprogo.hosting.pages.fields import Cents, text
 from koprogo.hosting.queries import bills as queries
 from koprogo.hosting.rules import bills as rules
-from koprogo.hosting.rules.bills import LineKind
+from koprogo.hosting.rules.bills import Line, LineKind
 from koprogo.kernel.refusals import NotFound
 from koprogo.platform import downloads, files, jobs
 from koprogo.platform.access import Access
@@ -121,9 +121,8 @@ def credit(request: HttpRequest, access: Access, hosted_bill: str) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         with refusals_on(form):
-            note = billing.credit(
-                access, number=hosted_bill, cents=facts["amount"], kind=LineKind(facts["kind"]), reason=facts["reason"]
-            )
+            line = Line(LineKind(facts["kind"]), facts["amount"], text=facts["reason"])
+            note = billing.credit(access, number=hosted_bill, line=line)
             say(request, _("La note de crédit %(number)s est établie.") % {"number": note.number})
             return redirect(reverse("hosting_bill", kwargs={"slug": access.slug, "hosted_bill": hosted_bill}))
     return _bill_page(request, access, row, form, status=422 if form.errors else 200)

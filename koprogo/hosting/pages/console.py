@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from koprogo.hosting import labels
 from koprogo.hosting.operations import hosted as operations
 from koprogo.hosting.pages.doors import operator
-from koprogo.hosting.queries import instances, prices, usage
+from koprogo.hosting.queries import instances, nonprofit, prices, usage
 from koprogo.hosting.queries.instances import Hosted
 from koprogo.hosting.rules import quotas
 from koprogo.hosting.rules.catalogue import Plan
@@ -40,7 +40,7 @@ class ActForm(forms.Form):
 
 @operator
 def listing(request: HttpRequest, now: datetime) -> HttpResponse:
-    """Every hosted condominium with its three gauges, a hundred on a page (four statements)."""
+    """Every hosted condominium with its three gauges, a hundred on a page (five statements)."""
     today = now.astimezone(BRUSSELS).date()
     text = request.GET.get("q", "")[:80]
     number = max(1, int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdecimal() else 1)
@@ -55,6 +55,7 @@ def listing(request: HttpRequest, now: datetime) -> HttpResponse:
         plans=WORDS.PLANS,
         states=WORDS.STATES,
         q=text,
+        asso=nonprofit.slug(),
         before=number - 1,
         after=number + 1 if len(found) > ROWS else 0,
     )

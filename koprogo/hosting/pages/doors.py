@@ -47,6 +47,22 @@ def operator(view: View) -> View:
     return opened
 
 
+def staffed(view: View) -> View:
+    """A page of whoever runs the cloud, inside the association's boundary: ``view(request, access, **kwargs)``. A form
+    carries its key. Anybody else gets 404, and so does everybody before the association is founded."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, now: datetime, **kwargs: Any) -> HttpResponse:
+        org = nonprofit.org_or_none()
+        if org is None:
+            raise Http404
+        person_id = request.user.pk
+        access = accesses.as_system(org_id=org.id, now=now, on_behalf_of=person_id, name=str(request.user))
+        return doors.enter(request, access, view, **kwargs)
+
+    return operator(guarded)
+
+
 def visited(view: View) -> View:
     """A page of the association for anybody: ``view(request, access, **kwargs)`` inside its boundary, with the right to
     enter and no other. 404 before the association is founded. A form carries its key, like everywhere."""

@@ -12,7 +12,7 @@ from koprogo.hosting import labels
 from koprogo.hosting.operations import hosted as operations
 from koprogo.hosting.operations import joining
 from koprogo.hosting.pages.doors import hosted
-from koprogo.hosting.queries import inside, instances, legal
+from koprogo.hosting.queries import inside, instances, legal, outages
 from koprogo.platform import doors
 from koprogo.platform.access import Access
 from koprogo.platform.rendering import page, say
@@ -43,6 +43,9 @@ def host(request: HttpRequest, access: Access) -> HttpResponse:
         accepted=accepted,
         to_accept={one.version for one in now.values()} - {row.version for row in accepted},
         support=inside.support(access),
+        credits=outages.of_building(access),
+        words=labels.service,
+        month_name=labels.books.month_name,
         today=access.today,
         may_settle=access.may(Right.SETTINGS),
     )

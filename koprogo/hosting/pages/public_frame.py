@@ -15,6 +15,7 @@ def frame(request: HttpRequest, current: str) -> dict[str, Any]:
     pages = (
         (_("Prix"), "pricing"),
         (_("Nos comptes"), "transparency"),
+        (_("Service"), "service_status"),
         (_("Simulateurs"), "simulator"),
         (_("Vie de l’association"), "association"),
     )

@@ -13,8 +13,20 @@ from koprogo.platform.doors import WRITES
 from koprogo.platform.rendering import page
 
 Respond = Callable[[HttpRequest], HttpResponse]
-#: What may be asked for all the same: everything that is taken along, and to show support the door.
-STILL = frozenset({"take_all", "statement_pdf", "statement_year", "closing_dossier_write", "support_let_out"})
+#: What may be asked for all the same: everything that is taken along, and to speak with support or show it the door.
+STILL = frozenset(
+    {
+        "take_all",
+        "statement_pdf",
+        "statement_year",
+        "closing_dossier_write",
+        "support_let_out",
+        "support_ask",
+        "support_question",
+        "support_close",
+        "support_grant",
+    }
+)
 
 
 def kept_readable(get_response: Respond) -> Respond:

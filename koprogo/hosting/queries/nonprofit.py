@@ -9,6 +9,12 @@ def org_or_none() -> Org | None:
     return Org.objects.filter(kind=Org.Kind.NONPROFIT).order_by("created_at", "id").first()
 
 
+def slug() -> str:
+    """Its address, empty before it was founded (one query)."""
+    found = org_or_none()
+    return found.slug if found else ""
+
+
 def org() -> Org:
     """Its boundary. Raises NotFound before `koprogo hosting found`."""
     found = org_or_none()

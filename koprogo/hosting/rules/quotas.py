@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from koprogo.condominiums.rules.rights import Role
 from koprogo.hosting.rules.catalogue import Quotas
 
+#: Who has access and is no user of the condominium (decision 0069): the host itself, and neighbours who came in with
+#: the code of the hall, whom the condominium neither invites nor turns away. Somebody who is also an owner counts.
+NOT_USERS = (Role.SUPPORT, Role.RESIDENT, Role.ANIMATOR)
 #: The only hard stop, against a program gone mad: a full assembly that looks every three seconds asks 1 200 times.
 ABUSE_A_MINUTE = 6_000
 #: Percent of a quota at which the syndic is told, once each a month.

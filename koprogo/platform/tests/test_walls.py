@@ -26,6 +26,13 @@ GLOBAL = {
     "hosting_bill",
     "hosting_client",
     "hosting_publication",
+    "hosting_outagecredit",
+    # The service as it is measured, and questions to support: read by everybody, or by their two sides (decision 0068).
+    "hosting_servicestretch",
+    "hosting_responsecount",
+    "hosting_question",
+    "hosting_message",
+    "hosting_attachment",
     "budgets_nextcall",  # the next call of each building, for who is syndic of many (SETTLED 2)
     "people_person",
     "people_membership",

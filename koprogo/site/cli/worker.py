@@ -24,7 +24,11 @@ def run(chosen: argparse.Namespace) -> int:
         with django():
             from procrastinate.contrib.django import app
 
+            from koprogo.hosting.operations import heartbeat
             from koprogo.site import worker
+
+            if not chosen.once:
+                heartbeat.begin()
 
             # The connector of the web pages is synchronous; the worker needs the asynchronous one.
             connector: Any = app.connector

@@ -29,6 +29,8 @@ def start(request: HttpRequest) -> HttpResponse:
 @doors.signed_in
 def _own_home(request: HttpRequest, now: datetime) -> HttpResponse:
     assert request.user.pk is not None
+    if settings.KOPROGO_HOSTING and request.user.is_operator:
+        return redirect("console")  # what is left to do comes first; it leads to the buildings too
     mine = building.mine(request.user.pk, now.astimezone(BRUSSELS).date())
     if len(mine) == 1:
         return redirect("home", slug=mine[0].slug)

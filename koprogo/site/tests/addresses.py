@@ -87,6 +87,8 @@ REDIRECTS = frozenset(
         "brought",
         "brought_progress",
         "brought_invite",
+        "support_close",
+        "support_grant",
         "terms_accept",
         "support_let_out",
         "minutes_sign",

@@ -13,7 +13,7 @@ from koprogo.condominiums.rules.rights import Role
 from koprogo.hosting.operations import founding
 from koprogo.platform import boundary
 from koprogo.testing import casting, street
-from koprogo.testing.furniture import governance
+from koprogo.testing.furniture import governance, service
 from koprogo.testing.furniture import hosting as furniture
 from koprogo.testing.street import House, Person
 
@@ -51,7 +51,12 @@ def _street(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> 
         house.args.update(cloud)
         beside.args.update(cloud)  # the association is the same for both
         with boundary.within(nonprofit.id):  # its public pages show the proposals that the houses have as well
+            told = service.tell(accesses.as_system(org_id=nonprofit.id, now=now))
             governance.live(accesses.as_system(org_id=nonprofit.id, now=now), email="operator@koprogo.example")
+        house.args.update(told)
+        beside.args.update(told)
+        association = accesses.as_system(org_id=nonprofit.id, now=now)
+        service.deliver(house.built.org.id, association, message_id=house.args["hosting.deliver_message"])
         operator = casting.person("operator@koprogo.example")
         people: dict[str, Person | None] = dict(house.cast)
         people |= {role: casting.access_holder(Role(role), house.built.org) for role in NONPROFIT}

@@ -169,6 +169,8 @@ ROWS = frozenset(
         "neighbour_id",
         "picture_id",
         "support_id",
+        "support_file",
+        "support_message",
         "facility_id",
         "booking_id",
         "place_id",

@@ -19,6 +19,7 @@ from koprogo.testing.furniture import (
     meters,
     neighbours,
     purchases,
+    service,
     settlements,
     statements,
 )
@@ -41,6 +42,7 @@ def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
     found |= assemblies.furnish(built, access)
     found |= ledger.furnish(built, access)
     found |= hosted.furnish(built, access)
+    found |= service.furnish(built, access)
     found |= auditing.furnish(built, access)
     found |= governance.furnish(built, access)
     found |= neighbours.furnish(built, access)

@@ -1,0 +1,60 @@
+"""Mails of the support desk: the answer to the client, and to support that somebody waits."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from koprogo.hosting.models import Message, Question
+from koprogo.people.queries.memberships import Holder
+from koprogo.platform import formats
+from koprogo.platform.mail import Letter
+
+#: A mail stays below twenty kilobytes, as text and as HTML; the whole answer stands in the thread.
+SHOWN = 4_000
+
+
+def answered(question: Question, message: Message) -> Letter:
+    """The answer, whole where it fits, and the way to the thread."""
+    with override(question.language):
+        subject = _("%(number)s : réponse à « %(subject)s »") % {
+            "number": question.number,
+            "subject": question.subject,
+        }
+        paragraphs = [message.text[:SHOWN] + ("…" if len(message.text) > SHOWN else "")]
+        if message.asks_days:
+            paragraphs.append(
+                _("%(name)s demande à pouvoir lire dans l’immeuble pendant %(n)s jours. Vous seul pouvez l’accorder.")
+                % {"name": message.author_name, "n": message.asks_days}
+            )
+        paragraphs.append(_("Répondez dans l’application : cette adresse ne reçoit pas de courrier."))
+        path = reverse("support_question", kwargs={"slug": question.org.slug, "support_question": question.number})
+        return _letter(
+            question.language, question.email, subject, message.author_name, paragraphs, path, _("Lire et répondre")
+        )
+
+
+def waiting(question: Question, *, due_at: datetime, to: Holder) -> Letter:
+    """Somebody waits: which condominium, since when, by when an answer is promised. Nothing of what it says."""
+    with override(to.language):
+        subject = _("%(number)s : une question attend une réponse") % {"number": question.number}
+        paragraphs = [
+            _("%(building)s a écrit au support. Réponse promise avant le %(due)s.")
+            % {"building": question.org.name, "due": formats.moment(due_at)}
+        ]
+        path = reverse("desk_question", kwargs={"support_question": question.number})
+        return _letter(to.language, to.email, subject, question.org.name, paragraphs, path, _("Ouvrir la question"))
+
+
+def _letter(
+    language: str, recipient: str, subject: str, head: str, paragraphs: list[str], path: str, button: str
+) -> Letter:
+    link = f"{settings.KOPROGO_PUBLIC_URL}{path}"
+    html = get_template("hosting/mail_support.html").render(
+        {"lang": language, "subject": subject, "head": head, "paragraphs": paragraphs, "link": link, "button": button}
+    )
+    text = "\n\n".join([*paragraphs, f"{button}{formats.NBSP}:\n{link}"]) + "\n"
+    return Letter(recipient=recipient, subject=subject, text=text, html=html)

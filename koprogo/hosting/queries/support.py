@@ -1,0 +1,134 @@
+"""Questions and their threads, for the two sides that read them, and the promises for everybody."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from koprogo.hosting.models import Attachment, Message, Question
+from koprogo.hosting.rules import promises as rules
+from koprogo.hosting.rules.promises import Said, Side, Turn
+from koprogo.kernel.refusals import NotFound
+from koprogo.platform.access import Access
+
+SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question with its messages, and how it stands. ``wait``: the client's, while it lasts."""
+
+    row: Question
+    messages: tuple[Message, ...]
+    turns: tuple[Turn, ...]
+
+    @property
+    def wait(self) -> Turn | None:
+        """The wait that lasts."""
+        return next((one for one in self.turns if one.answered_at is None), None)
+
+    @property
+    def state(self) -> str:
+        """``closed``, ``waits`` for support, or ``answered``."""
+        if self.row.closed_at:
+            return "closed"
+        return "waits" if self.wait else "answered"
+
+
+def _whole(found: QuerySet[Question]) -> list[Asked]:
+    messages = Message.objects.order_by("at", "id").prefetch_related(
+        Prefetch("attachments", Attachment.objects.order_by("id"))
+    )
+    return [_asked(row) for row in found.select_related("org").prefetch_related(Prefetch("messages", messages))]
+
+
+def _asked(row: Question) -> Asked:
+    said = list(row.messages.all())
+    turns = rules.turns(
+        (Said(one.at, Side(one.side)) for one in said), promised_hours=row.promised_hours, closed_at=row.closed_at
+    )
+    return Asked(row, tuple(said), tuple(turns))
+
+
+def of_building(access: Access) -> list[Asked]:
+    """The questions of this condominium, the newest first (three statements)."""
+    return _whole(Question.objects.filter(org_id=access.org_id).order_by("-asked_at", "-id")[:SHOWN])
+
+
+def one_of_building(access: Access, *, number: str) -> Asked:
+    """One of them. Raises NotFound, also for somebody else's."""
+    return _one(Question.objects.filter(org_id=access.org_id, number=number))
+
+
+def get(*, number: str) -> Asked:
+    """One question, for support. Raises NotFound."""
+    return _one(Question.objects.filter(number=number))
+
+
+def _one(found: QuerySet[Question]) -> Asked:
+    asked = _whole(found)
+    if not asked:
+        raise NotFound(what="question")
+    return asked[0]
+
+
+def attachment(access: Access, *, number: str, attachment_id: UUID) -> Attachment:
+    """One file of a question of this condominium. Raises NotFound."""
+    found = Attachment.objects.filter(
+        id=attachment_id, message__question__number=number, message__question__org_id=access.org_id
+    ).first()
+    if found is None:
+        raise NotFound(what="attachment")
+    return found
+
+
+def copy_of(*, number: str, attachment_id: UUID) -> Attachment:
+    """One file as support has it. Raises NotFound."""
+    found = Attachment.objects.filter(id=attachment_id, message__question__number=number).first()
+    if found is None:
+        raise NotFound(what="attachment")
+    return found
+
+
+def desk() -> tuple[list[Asked], list[Asked]]:
+    """(those that wait for support, the most urgent first; the others, the newest first) (three statements)."""
+    found = _whole(Question.objects.filter(closed_at__isnull=True).order_by("-asked_at", "-id")[:SHOWN])
+    waiting = sorted((one for one in found if one.wait), key=lambda one: one.wait.due_at)  # type: ignore[union-attr]
+    return waiting, [one for one in found if not one.wait]
+
+
+def closed() -> list[Question]:
+    """The last ones that were closed (one statement)."""
+    return list(Question.objects.filter(closed_at__isnull=False).select_related("org").order_by("-closed_at")[:20])
+
+
+def waits() -> list[Turn]:
+    """The waits that last, the most urgent first (two statements)."""
+    return sorted((one for one in turns(since=None) if one.answered_at is None), key=lambda turn: turn.due_at)
+
+
+def turns(*, since: datetime | None) -> list[Turn]:
+    """Every wait of the questions asked from a moment on, or of the open ones (two statements)."""
+    asked = Q(closed_at__isnull=True) if since is None else Q(asked_at__gte=since)
+    rows = list(Question.objects.filter(asked).values_list("id", "promised_hours", "closed_at"))
+    said: dict[UUID, list[Said]] = defaultdict(list)
+    written = Message.objects.filter(question_id__in=[row[0] for row in rows]).values_list("question_id", "at", "side")
+    for question_id, at, side in written:
+        said[question_id].append(Said(at, Side(side)))
+    return [
+        turn
+        for question_id, hours, closed_at in rows
+        for turn in rules.turns(said[question_id], promised_hours=hours, closed_at=closed_at)
+    ]
+
+
+def a_year_before(now: datetime) -> datetime:
+    """From when on promises are counted."""
+    return now - timedelta(days=365)
+
+
+def waiting_of(org_id: UUID) -> int:
+    """How many questions of one condominium are open (one statement)."""
+    return Question.objects.filter(org_id=org_id, closed_at__isnull=True).count()
