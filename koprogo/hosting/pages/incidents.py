@@ -75,13 +75,14 @@ def listing(request: HttpRequest, access: Access) -> HttpResponse:
             )
             say(request, _("C’est publié sur la page du service."))
             return redirect("incidents")
+    rows = queries.incidents(access)
     return page(
         request,
         "hosting/incidents.html",
         status=422 if form.errors else 200,
         form=form,
-        rows=queries.incidents(access),
-        gaps=queries.unexplained(access),
+        rows=rows,
+        gaps=queries.unexplained(access, rows),
         spelled=_spelled,
         now=access.now,
         asso=access.slug,

@@ -25,6 +25,7 @@ class Waiting:
     instance_id: UUID
     org_id: UUID
     first: date
+    plan: str
 
 
 def waiting(*, month: date, instance_id: UUID | None = None) -> list[Waiting]:
@@ -42,7 +43,7 @@ def waiting(*, month: date, instance_id: UUID | None = None) -> list[Waiting]:
     for row in hosted.order_by("since", "id"):
         first = rules.months_after(rules.first_of(last[row.id]), 1) if row.id in last else rules.begins(row.since)
         if first <= month and (row.until is None or first < row.until):
-            out.append(Waiting(row.id, row.org_id, first))
+            out.append(Waiting(row.id, row.org_id, first, row.plan))
     return out
 
 

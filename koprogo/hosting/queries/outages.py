@@ -20,12 +20,12 @@ def months(access: Access) -> list[tuple[date, Measured]]:
 
 
 def measured(access: Access, month: date) -> Measured | None:
-    """One month that is over as it was measured, None for any other (three statements)."""
+    """One month that is over as it was measured, None for any other (two statements)."""
     after = months_after(month, 1)
     if service.moment(after) > uptime.judged_until(access.now):
         return None
-    rows = service.stretches(service.moment(month), until=service.moment(after))
-    return service.of_month(month, rows, service.announced_of(access, first=month), service.since_when(), access.now)
+    since, rows = service.beats(service.moment(month), until=service.moment(after))
+    return service.of_month(month, rows, service.announced_of(access, first=month), since, access.now)
 
 
 def waiting(month: date) -> list[UUID]:

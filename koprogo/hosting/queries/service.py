@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, Sum
+from django.db.models import Prefetch, Q, Subquery, Sum
 
 from koprogo.hosting.models import Incident, IncidentNote, ResponseCount, ServiceStretch
 from koprogo.hosting.queries import support
@@ -51,10 +51,10 @@ class Status:
 
 
 def status(access: Access) -> Status:
-    """The public page of the association (six statements). ``access``: inside it."""
+    """The public page of the association (five statements). ``access``: inside it."""
     now = access.now
     begins = months_after(first_of(access.today), 1 - MONTHS)
-    since, rows = since_when(), stretches(moment(begins))
+    since, rows = beats(moment(begins))
     told = incidents(access)
     announced = windows(told)
     months = [
@@ -64,12 +64,13 @@ def status(access: Access) -> Status:
     ]
     last = max((one.last for one in rows), default=None)
     quiet = last if last and now - last > timedelta(minutes=SILENT_MINUTES) else None
+    running = going_on(told, now)
     return Status(
         since=since,
         silent=quiet,
         months=tuple(months),
         times=times(since=access.today - timedelta(days=TIMES_DAYS)),
-        running=tuple(one for one in told if one.starts_at <= now and (one.ended_at is None or one.ended_at > now)),
+        running=running,
         coming=tuple(one for one in reversed(told) if one.starts_at > now),
         past=tuple(one for one in told if one.ended_at is not None and one.ended_at <= now),
         promises=tuple(promises.kept(support.turns(since=support.a_year_before(now)), now)),
@@ -81,16 +82,14 @@ def moment(day: date) -> datetime:
     return datetime.combine(day, time(0), BRUSSELS).astimezone(UTC)
 
 
-def since_when() -> datetime | None:
-    """The first minute that was ever measured (one statement)."""
-    return ServiceStretch.objects.order_by("first_minute").values_list("first_minute", flat=True).first()
-
-
-def stretches(begins: datetime, *, until: datetime | None = None) -> list[Stretch]:
-    """The answered minutes from a moment on, up to another (one statement)."""
-    found = ServiceStretch.objects.filter(last_minute__gte=begins).order_by("first_minute")
-    found = found.filter(first_minute__lt=until) if until else found
-    return [Stretch(*row) for row in found.values_list("first_minute", "last_minute")]
+def beats(begins: datetime, *, until: datetime | None = None) -> tuple[datetime | None, list[Stretch]]:
+    """(The first minute that was ever measured, the answered minutes from a moment on, up to another) (one
+    statement)."""
+    oldest = ServiceStretch.objects.order_by("first_minute").values("first_minute")[:1]
+    inside = Q(last_minute__gte=begins) & (Q(first_minute__lt=until) if until else Q())
+    found = ServiceStretch.objects.filter(inside | Q(first_minute=Subquery(oldest))).order_by("first_minute")
+    rows = [Stretch(*row) for row in found.values_list("first_minute", "last_minute")]
+    return (rows[0].first if rows else None), rows
 
 
 def incidents(access: Access, *, only: UUID | None = None, limit: int = 50) -> list[Incident]:
@@ -99,6 +98,11 @@ def incidents(access: Access, *, only: UUID | None = None, limit: int = 50) -> l
     found = Incident.objects.filter(org_id=access.org_id).order_by("-starts_at", "-id")
     found = found.filter(id=only) if only else found
     return list(found.prefetch_related(notes)[:limit])
+
+
+def going_on(told: Sequence[Incident], now: datetime) -> tuple[Incident, ...]:
+    """What has begun and is not over."""
+    return tuple(one for one in told if one.starts_at <= now and (one.ended_at is None or one.ended_at > now))
 
 
 def windows(told: Sequence[Incident]) -> list[Window]:
@@ -128,18 +132,16 @@ def of_month(
 
 
 def gaps(*, since: datetime, now: datetime) -> list[Gap]:
-    """Where nothing answered, the newest first (two statements)."""
-    first = since_when()
+    """Where nothing answered, the newest first (one statement)."""
+    first, rows = beats(since)
     if first is None:
         return []
-    begins = max(since, first)
-    return uptime.gaps(stretches(begins), begins=begins, ends=uptime.judged_until(now))[::-1]
+    return uptime.gaps(rows, begins=max(since, first), ends=uptime.judged_until(now))[::-1]
 
 
-def unexplained(access: Access) -> list[Gap]:
-    """The notable gaps of the last thirty days that no incident speaks of (three statements)."""
-    told = Incident.objects.filter(org_id=access.org_id).values_list("starts_at", "ended_at")
-    spoken = [(starts, ends or access.now) for starts, ends in told]
+def unexplained(access: Access, told: Sequence[Incident]) -> list[Gap]:
+    """The notable gaps of the last thirty days that no incident speaks of (one statement)."""
+    spoken = [(one.starts_at, one.ended_at or access.now) for one in told]
     return [
         gap
         for gap in gaps(since=access.now - timedelta(days=30), now=access.now)

@@ -105,22 +105,21 @@ def closed() -> list[Question]:
 
 
 def waits() -> list[Turn]:
-    """The waits that last, the most urgent first (two statements)."""
+    """The waits that last, the most urgent first (one statement)."""
     return sorted((one for one in turns(since=None) if one.answered_at is None), key=lambda turn: turn.due_at)
 
 
 def turns(*, since: datetime | None) -> list[Turn]:
-    """Every wait of the questions asked from a moment on, or of the open ones (two statements)."""
-    asked = Q(closed_at__isnull=True) if since is None else Q(asked_at__gte=since)
-    rows = list(Question.objects.filter(asked).values_list("id", "promised_hours", "closed_at"))
-    said: dict[UUID, list[Said]] = defaultdict(list)
-    written = Message.objects.filter(question_id__in=[row[0] for row in rows]).values_list("question_id", "at", "side")
-    for question_id, at, side in written:
-        said[question_id].append(Said(at, Side(side)))
+    """Every wait of the questions asked from a moment on, or of the open ones (one statement)."""
+    asked = Q(question__closed_at__isnull=True) if since is None else Q(question__asked_at__gte=since)
+    said: dict[tuple[UUID, int, datetime | None], list[Said]] = defaultdict(list)
+    columns = ("question_id", "question__promised_hours", "question__closed_at", "at", "side")
+    for question_id, hours, closed_at, at, side in Message.objects.filter(asked).values_list(*columns):
+        said[(question_id, hours, closed_at)].append(Said(at, Side(side)))
     return [
         turn
-        for question_id, hours, closed_at in rows
-        for turn in rules.turns(said[question_id], promised_hours=hours, closed_at=closed_at)
+        for (_question, hours, closed_at), some in said.items()
+        for turn in rules.turns(some, promised_hours=hours, closed_at=closed_at)
     ]
 
 

@@ -41,19 +41,17 @@ class Tonight:
 def left(access: Access) -> Tonight:
     """Everything that waits (nine statements, however many are hosted). ``access``: inside the association."""
     today, month = access.today, first_of(access.today)
-    waits = support.waits()
+    waits, told = support.waits(), service.incidents(access)
     hosted = Instance.objects.aggregate(
         suspended=Count("id", filter=Q(state=Instance.State.SUSPENDED)),
         closing=Count("id", filter=Q(until__gte=today, until__lte=today + timedelta(days=CLOSING_DAYS))),
     )
-    free = set(Instance.objects.filter(plan=Plan.FREE_FOR_LIFE).values_list("id", flat=True))
-    running = Incident.objects.filter(org_id=access.org_id, starts_at__lte=access.now)
     return Tonight(
         waits=tuple(waits),
         late=sum(one.late(access.now) for one in waits),
-        gaps=tuple(service.unexplained(access)),
-        running=tuple(running.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=access.now)).order_by("starts_at")),
-        unbilled=sum(one.instance_id not in free for one in bills.waiting(month=month)),
+        gaps=tuple(service.unexplained(access, told)),
+        running=service.going_on(told, access.now),
+        unbilled=sum(one.plan != Plan.FREE_FOR_LIFE for one in bills.waiting(month=month)),
         overdue=Bill.objects.filter(kind=Bill.Kind.BILL, open_cents__gt=0, due_on__lt=today).count(),
         publish=_publish(month),
         suspended=hosted["suspended"],
