@@ -21,11 +21,11 @@ from koprogo.hosting.operations.timing import Times
 from koprogo.hosting.queries import bills, service, storage
 from koprogo.hosting.rules import uptime
 from koprogo.hosting.tests import cloud as clouds
-from koprogo.people.models import Person
 from koprogo.platform import boundary, jobs
 from koprogo.platform.access import BRUSSELS
 from koprogo.platform.models import AuditLine, Org, StoredFile
 from koprogo.testing import casting
+from koprogo.testing.casting import Person
 from koprogo.testing.ubl import PDF
 
 pytestmark = pytest.mark.django_db
