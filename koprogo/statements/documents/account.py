@@ -20,7 +20,7 @@ def sheet(found: AccountLedger, *, from_on: date, to_on: date, banner: str, whos
         Column(_("Écriture"), Form.ENTRY),
         Column(_("Date"), Form.DAY),
         Column(_("Libellé"), Form.WORDS),
-        *((Column(_("Copropriétaire"), Form.WORDS), Column(_("Lot"), Form.WORDS)) if by_owner else ()),
+        *((Column(_("Copropriétaire"), Form.WORDS), Column(_("Lot"), Form.CODE)) if by_owner else ()),
         Column(_("Débit")),
         Column(_("Crédit")),
         Column(_("Solde")),
