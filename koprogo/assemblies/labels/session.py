@@ -47,6 +47,7 @@ WINDOW = {"present": "oui", "remote": "oui", "proxy": "mi", "absent": "non", "su
 PROXY_REFUSED = {
     Reason.UNNAMED: gettext_lazy("sans nom : elle ne vaut pas"),
     Reason.SYNDIC: gettext_lazy("le syndic ne peut porter aucune procuration"),
+    Reason.NO_LONGER_OWNER: gettext_lazy("le mandant n’est plus propriétaire"),
     Reason.ABSENT_HOLDER: gettext_lazy("le mandataire n’est pas là"),
     Reason.NOT_A_MEMBER: gettext_lazy("le mandataire n’est pas membre"),
     Reason.TOO_MANY: gettext_lazy("plus de trois procurations, et plus de 10 % des voix"),

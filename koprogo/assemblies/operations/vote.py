@@ -1,15 +1,16 @@
 """Ballots: one row each, the latest before the item closes is the one that counts; nothing is ever overwritten."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max
 
 from koprogo.assemblies.models import AgendaItem, Assembly, Ballot
 from koprogo.assemblies.operations.session import VoteNotOpen
+from koprogo.assemblies.queries import held as holdings
 from koprogo.assemblies.queries import live as lives
 from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.queries.live import LiveItem
@@ -46,18 +47,25 @@ class VotedSince(Refused):
 def cast(access: Access, *, item_id: UUID, party_id: UUID, choice: Choice, command: str = "") -> Ballot:
     """An owner votes from their own phone, for a party of theirs or for one whose proxy they carry.
 
-    The votes come from the roll. The latest ballot before the item closes counts. Raises VoteNotOpen, NotThere,
-    NotConcerned.
+    The votes come from the roll. The latest ballot before the item closes counts. Nothing is counted here: in a hall
+    of three hundred, all tap at once. Raises VoteNotOpen, NotThere, NotConcerned.
     """
     item, assembly = _opened(access, item_id)
     _in_turn(item, [party_id])
-    room = rooms.room(access, assembly=assembly)
-    mine = {str(one) for one in access.party_ids}
-    hands = [one for one in room.hands.portions if one.mandator == str(party_id) and one.holder in mine]
-    if not hands:
+    held = holdings.held(access, assembly=assembly)
+    party = str(party_id)
+    if party not in {one.mandator for one in held.mine}:
         raise NotThere
-    found = lives.live(access, assembly=assembly, item=item, room=room)
-    row = _write(access, found, room, {str(party_id): choice}, BallotChannel.PHONE, {str(party_id): command})[0]
+    stakes = holdings.stakes(access, assembly=assembly, item=item, held=held)
+    floor = _Floor(
+        item=item,
+        names=held.names,
+        owners=held.shares,
+        there={one.mandator for one in held.portions},
+        by={mandator: holder for mandator, (holder, _votes) in stakes.items()},
+        given=list(Ballot.objects.filter(org_id=access.org_id, item=item, party_id=party_id).order_by("number")),
+    )
+    row = _write(access, floor, {party: choice}, BallotChannel.PHONE, {party: command})[0]
     audit.record(access, "assemblies.ballot_cast", item.id, party=party_id, number=row.number)
     return row
 
@@ -88,7 +96,7 @@ def record(
         since = found.ballots.get(party)
         if since is not None and since.cast_at > at and since.choice != given[party]:
             raise VotedSince(party=room.names.get(party, ""), choice=since.choice, at=since.cast_at)
-    rows = _write(access, found, room, given, channel, keys, moments=moments)
+    rows = _write(access, _floor(access, found, room), given, channel, keys, moments=moments)
     audit.record(access, "assemblies.ballots_recorded", item.id, ballots=len(rows))
     return rows
 
@@ -104,7 +112,8 @@ def follow_instructions(access: Access, *, item_id: UUID) -> list[Ballot]:
     choices = {party: choice for party, (_proxy, choice) in told.items() if party not in found.ballots}
     choices = {party: choice for party, choice in choices.items() if party in found.count.voters.there}
     proxies = {party: proxy for party, (proxy, _choice) in told.items()}
-    rows = _write(access, found, room, choices, BallotChannel.INSTRUCTION, {}, proxies) if choices else []
+    told_by = BallotChannel.INSTRUCTION
+    rows = _write(access, _floor(access, found, room), choices, told_by, {}, proxies) if choices else []
     audit.record(access, "assemblies.instructions_cast", item.id, ballots=len(rows))
     return rows
 
@@ -136,44 +145,62 @@ def _number(item_id: UUID, party_id: UUID) -> int:
     return int.from_bytes(digest, signed=True)
 
 
+@dataclass(frozen=True, slots=True)
+class _Floor:
+    """What a ballot is written with, by key. ``there``: whose votes are in the room; ``by``: who gives the votes of
+    each owner who votes on this item; ``given``: the ballots so far, first to last; ``owners``: who is on the roll."""
+
+    item: AgendaItem
+    names: Mapping[str, str]
+    owners: Collection[str]
+    there: Collection[str]
+    by: Mapping[str, str]
+    given: Sequence[Ballot]
+
+
+def _floor(access: Access, found: LiveItem, room: Room) -> _Floor:
+    by: dict[str, str] = {}
+    for stake in found.count.voters.stakes:
+        by.setdefault(stake.mandator, stake.holder)
+    there = {one.mandator for one in room.hands.portions}
+    given = list(Ballot.objects.filter(org_id=access.org_id, item=found.item).order_by("number"))
+    return _Floor(found.item, room.names, room.shares, there, by, given)
+
+
 def _write(
     access: Access,
-    found: LiveItem,
-    room: Room,
+    floor: _Floor,
     choices: Mapping[str, Choice],
     channel: BallotChannel,
     commands: Mapping[str, str],
     proxies: Mapping[str, UUID] | None = None,
     moments: Mapping[str, datetime] | None = None,
 ) -> list[Ballot]:
-    there = {one.mandator for one in room.hands.portions}
     for party in choices:
-        if party not in there:
-            raise NotThere(party=room.names.get(party, ""))
-        if party not in found.count.voters.there:
-            raise NotConcerned(party=room.names.get(party, ""))
-    sent = set(commands.values()) - {""}
-    held = Ballot.objects.filter(org_id=access.org_id, item=found.item)
-    known = {one.command: one for one in held.filter(command__in=sent)} if sent else {}
-    numbers = dict(held.values_list("party_id").annotate(last=Max("number"))) if choices else {}
+        if party not in floor.there:
+            raise NotThere(party=floor.names.get(party, ""))
+        if party not in floor.by:
+            raise NotConcerned(party=floor.names.get(party, ""))
+    latest = {str(one.party_id): one for one in floor.given}
+    known = {one.command: one for one in floor.given if one.command}
     rows, answers = [], []
     for party, choice in choices.items():
-        command = commands.get(party, "")
-        before = known.get(command) if command else found.ballots.get(party)
+        command, last = commands.get(party, ""), latest.get(party)
+        before = known.get(command) if command else last
         if before is not None and (command or (before.choice == choice and channel is not BallotChannel.PHONE)):
             answers.append(before)
             continue
-        holder = next((one.holder for one in found.count.voters.stakes if one.mandator == party), party)
+        holder = floor.by[party]
         carried = holder != party
         rows.append(
             Ballot(
                 org_id=access.org_id,
-                item=found.item,
+                item=floor.item,
                 party_id=UUID(party),
-                number=numbers.get(UUID(party), 0) + 1,
+                number=last.number + 1 if last else 1,
                 choice=choice.value,
-                holder_id=UUID(holder) if carried and holder in room.shares else None,
-                holder_name=room.names.get(holder, "") if carried else "",
+                holder_id=UUID(holder) if carried and holder in floor.owners else None,
+                holder_name=floor.names.get(holder, "") if carried else "",
                 proxy_id=(proxies or {}).get(party),
                 channel=channel.value,
                 cast_at=(moments or {}).get(party, access.now),

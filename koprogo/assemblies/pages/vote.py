@@ -12,8 +12,7 @@ from django.urls import reverse
 from koprogo.assemblies import labels
 from koprogo.assemblies.operations import attend, vote
 from koprogo.assemblies.queries import assemblies, phone
-from koprogo.assemblies.queries import live as lives
-from koprogo.assemblies.rules import calendar
+from koprogo.assemblies.rules import calendar, session
 from koprogo.assemblies.rules.unanimity import Choice
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound, Refused
@@ -33,12 +32,19 @@ def show(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     found = assemblies.get(access, number=assembly)
     if request.method == "POST":
         return _cast(request, access, found)
+    if request.headers.get("HX-Request"):  # a second tap follows the first to here: a piece for a piece
+        return _piece(request, access, found)
     return page(request, "assemblies/vote.html", **_shown(access, phone.paper(access, assembly=found)))
+
+
+def _piece(request: HttpRequest, access: Access, found: Any) -> HttpResponse:
+    return part(request, "assemblies/vote_part.html", **_shown(access, phone.paper(access, assembly=found)))
 
 
 def _shown(access: Access, ballot: phone.Paper) -> dict[str, Any]:
     return {
         "paper": ballot,
+        "every": session.asks_every((ballot.assembly.quorum or {}).get("heads", [0, 0])[1]),
         "deleted_by": calendar.minutes_due(ballot.assembly.held_on).strict,
         "assembly": ballot.assembly,
         "choices": labels.CHOICE,
@@ -50,7 +56,10 @@ def _shown(access: Access, ballot: phone.Paper) -> dict[str, Any]:
 
 
 def _cast(request: HttpRequest, access: Access, assembly: Any) -> HttpResponse:
-    """Write the tap down for the item that the phone showed: where another is voted by now, it is told so."""
+    """Write the tap down for the item that the phone showed: where another is voted by now, it is told so.
+
+    With the script the answer is the ballot itself, as it is recorded now; without, the page is read again.
+    """
     choice = request.POST.get("choice", "")
     try:
         party_id, item_id = UUID(request.POST.get("party", "")), UUID(request.POST.get("item", ""))
@@ -71,6 +80,12 @@ def _cast(request: HttpRequest, access: Access, assembly: Any) -> HttpResponse:
         raise
     except Refused as refusal:
         say(request, sentence(refusal), level=messages.ERROR)
+        answer = _here(access, assembly.number)
+        if request.headers.get("HX-Request"):
+            answer = HttpResponse(headers={"HX-Redirect": answer.headers["Location"]})
+        return answer
+    if request.headers.get("HX-Request"):
+        return doors.kept(_piece(request, access, assembly))
     return _here(access, assembly.number)
 
 
@@ -78,12 +93,12 @@ def _cast(request: HttpRequest, access: Access, assembly: Any) -> HttpResponse:
 def state(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """The same, asked for every three seconds: 304 while nothing moved."""
     found = assemblies.get(access, number=assembly)
-    tag = f'"{lives.version(access, assembly=found)}-{access.person_id}"'
+    tag = f'"{phone.version(access, assembly=found)}-{access.person_id}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified()
     if not request.headers.get("HX-Request"):
         return _here(access, assembly)
-    response = part(request, "assemblies/vote_part.html", **_shown(access, phone.paper(access, assembly=found)))
+    response = _piece(request, access, found)
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -1,24 +1,18 @@
 """One item while it is voted: what it is counted by, the latest ballot of each owner, the count so far."""
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count as Number
-from django.db.models import OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db import connection
 
 from koprogo.assemblies.models import (
     AgendaItem,
     Assembly,
-    Attendance,
     Ballot,
     ItemExclusion,
     ItemResult,
-    Proxy,
     ProxyInstruction,
 )
 from koprogo.assemblies.queries import electorate as electorates
@@ -83,41 +77,56 @@ def required(access: Access, found: AgendaItem, assembly: Assembly) -> Required:
     )
 
 
-def live(access: Access, *, assembly: Assembly, item: AgendaItem, room: Room) -> LiveItem:
-    """The count of one item now (two queries, three where those who pay decide)."""
-    need = required(access, item, assembly)
+def counted_by(
+    access: Access, *, assembly: Assembly, item: AgendaItem, need: Required, only: Collection[UUID] | None = None
+) -> Voted:
+    """What an item is counted by (one query, one more where those who pay decide, and on the syndic's own mission).
+
+    ``only``: weights of these parties alone.
+    """
     exclusions = ItemExclusion.objects.filter(org_id=access.org_id, item=item)
     paid = {str(party) for party in exclusions.values_list("party_id", flat=True)}
     subject = Subject(item.subject)
     syndic = rooms.syndic(access, assembly) if subject in electorate.SYNDICS_OWN else None
-    voted = Voted(
+    return Voted(
         majority=need.majority,
-        weights=_weights(access, assembly, item) if item.payers_decide else None,
+        weights=_weights(access, assembly, item, only) if item.payers_decide else None,
         excluded=electorate.conflicted(subject, syndic=syndic, paid=paid),
         retry=assembly.session == Session.RETRY,
         heads=None if assembly.session == Session.SECOND else need.heads,
         capped=electorates.rules(access).capped,
     )
+
+
+def live(access: Access, *, assembly: Assembly, item: AgendaItem, room: Room) -> LiveItem:
+    """The count of one item now (two queries, three where those who pay decide)."""
+    need = required(access, item, assembly)
+    voted = counted_by(access, assembly=assembly, item=item, need=need)
     given = latest(access, items=[item])[item.id]
     choices = {party: Choice(ballot.choice) for party, ballot in given.items()}
     found = counting.count(voted, portions=room.hands.portions, shares=room.shares, ballots=choices)
     return LiveItem(item, need, voted, given, found)
 
 
-def _weights(access: Access, assembly: Assembly, found: AgendaItem) -> dict[str, int]:
+def _weights(
+    access: Access, assembly: Assembly, found: AgendaItem, only: Collection[UUID] | None = None
+) -> dict[str, int]:
     """What each owner weighs in the key of those who pay (CC 3.87 § 6)."""
     assert found.key_id is not None, "the table asks for a key where those who pay decide"
     sums: dict[str, int] = defaultdict(int)
-    for lot in keys.weights(access, key_id=found.key_id, on=assembly.held_on):
+    for lot in keys.weights(access, key_id=found.key_id, on=assembly.held_on, only=only):
         if lot.holder_id is not None:
             sums[str(lot.holder_id)] += lot.weight
     return dict(sums)
 
 
-def latest(access: Access, *, items: Sequence[AgendaItem]) -> dict[UUID, dict[str, Ballot]]:
-    """The last ballot of each owner on each item, by party key (one query)."""
+def latest(
+    access: Access, *, items: Sequence[AgendaItem], of: Collection[UUID] | None = None
+) -> dict[UUID, dict[str, Ballot]]:
+    """The last ballot of each owner on each item, by party key (one query). ``of``: of these owners alone."""
     found: dict[UUID, dict[str, Ballot]] = {one.id: {} for one in items}
     rows = Ballot.objects.filter(org_id=access.org_id, item_id__in=list(found)).order_by("number")
+    rows = rows if of is None else rows.filter(party_id__in=of)
     for ballot in rows:
         found[ballot.item_id][str(ballot.party_id)] = ballot
     return found
@@ -139,30 +148,42 @@ def instructions(access: Access, *, item: AgendaItem, room: Room) -> dict[str, t
 
 
 def version(access: Access, *, assembly: Assembly) -> str:
-    """A short text that changes whenever anything of the session does: for screens that ask again and again (two
-    queries, that count rows of this assembly and nothing else)."""
-    here = {"org_id": access.org_id}
-    counted = (
-        Assembly.objects.filter(id=assembly.id, **here)
-        .values_list(
-            _number(Attendance.objects.filter(assembly=OuterRef("pk"), **here)),
-            _number(Ballot.objects.filter(item__assembly=OuterRef("pk"), item__vote_state=VoteState.OPEN, **here)),
-            _number(ItemResult.objects.filter(item__assembly=OuterRef("pk"), **here)),
-            _number(Proxy.objects.filter(assembly=OuterRef("pk"), **here)),
-            _number(Proxy.objects.filter(assembly=OuterRef("pk"), revoked_at__isnull=False, **here)),
-        )
-        .get()
-    )
-    rows = AgendaItem.objects.filter(assembly=assembly, **here).order_by("position")
-    items = [f"{state}{text}" for state, text in rows.values_list("vote_state", "amended_text")]
-    words = hashlib.blake2b("\n".join(items).encode(), digest_size=6).hexdigest()
-    return "-".join([assembly.state, *(str(one) for one in counted), words])
+    """A short text that changes whenever anything of the session does: for screens that ask again and again (one
+    query, that counts rows of this assembly and nothing else)."""
+    return counted(access, assembly=assembly, lines="TRUE", ballots="TRUE")
 
 
-def _number(rows: QuerySet[Any]) -> Coalesce:
-    """How many rows there are, as a question inside a question."""
-    alone = rows.order_by().annotate(one=Value(1)).values("one").annotate(number=Number("pk")).values("number")
-    return Coalesce(Subquery(alone), 0)
+#: Written out: hundreds of phones ask it every few seconds, and putting it together cost more than answering it.
+_VERSION = """
+WITH given AS (
+    SELECT mandator_id, holder_id, revoked_at FROM assemblies_proxy
+    WHERE org_id = %(org)s AND assembly_id = ANY(%(served)s)
+)
+SELECT held.state,
+    (SELECT count(*) FROM assemblies_attendance one
+        WHERE one.org_id = %(org)s AND one.assembly_id = held.id AND ({lines})),
+    (SELECT count(*) FROM assemblies_ballot one
+        JOIN assemblies_agendaitem item ON item.org_id = one.org_id AND item.id = one.item_id
+        WHERE item.org_id = %(org)s AND item.assembly_id = held.id AND item.vote_state = 'open' AND ({ballots})),
+    (SELECT count(*) FROM assemblies_itemresult one
+        JOIN assemblies_agendaitem item ON item.org_id = one.org_id AND item.id = one.item_id
+        WHERE item.org_id = %(org)s AND item.assembly_id = held.id),
+    (SELECT count(*) FROM given), (SELECT count(revoked_at) FROM given),
+    (SELECT left(md5(string_agg(vote_state || amended_text, E'\n' ORDER BY position)), 12)
+        FROM assemblies_agendaitem item WHERE item.org_id = %(org)s AND item.assembly_id = held.id)
+FROM assemblies_assembly held WHERE held.org_id = %(org)s AND held.id = %(assembly)s
+"""
+
+
+def counted(access: Access, *, assembly: Assembly, lines: str, ballots: str, **parameters: object) -> str:
+    """How many rows of each kind the session has, with its state and that of its items, in one text (one query).
+
+    ``lines``, ``ballots``: conditions, written in the program, on the rows ``one`` that matter to who asks.
+    """
+    known = {"org": access.org_id, "assembly": assembly.id, "served": rooms.served(assembly), **parameters}
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION.format(lines=lines, ballots=ballots), known)
+        return "-".join(str(one) for one in cursor.fetchone() or ())
 
 
 def opened(rows: Sequence[AgendaItem]) -> AgendaItem | None:

@@ -1,14 +1,22 @@
-"""What an owner's phone shows during a session: the open item, for whom they vote, what they said, what was decided."""
+"""What an owner's phone shows during a session: the open item, for whom they vote, what they said, what was decided.
+
+It shows no count, so it asks for none: only what this reader holds (``queries.held``), and their own ballots.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from uuid import UUID
+
+from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models.fields.json import KT
 
 from koprogo.assemblies.models import AgendaItem, Assembly, ItemResult
+from koprogo.assemblies.queries import held as holdings
 from koprogo.assemblies.queries import live as lives
-from koprogo.assemblies.queries import room as rooms
-from koprogo.assemblies.queries.live import LiveItem
+from koprogo.assemblies.queries.held import Held
 from koprogo.assemblies.rules.agenda import VoteState
+from koprogo.assemblies.rules.subjects import Required
 from koprogo.platform.access import Access
 
 
@@ -29,18 +37,18 @@ class Told:
     """One item that is over: how it ended, and what was recorded for each of this reader's parties."""
 
     item: AgendaItem
-    result: ItemResult
+    outcome: str
     mine: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The phone's page. ``there``: whether this reader is on the list; ``absent``: own parties that somebody else
-    votes for, with the name of who does."""
+    """The phone's page. ``required``: the majority of the open item; ``there``: whether this reader is on the list;
+    ``represented_by``: who votes for own parties instead."""
 
     assembly: Assembly
     item: AgendaItem | None
-    live: LiveItem | None
+    required: Required | None
     mine: tuple[Mine, ...]
     there: bool
     suspended: bool
@@ -52,62 +60,76 @@ class Paper:
 
 def paper(access: Access, *, assembly: Assembly) -> Paper:
     """What this reader sees now (a fixed number of queries)."""
-    room = rooms.room(access, assembly=assembly)
-    own = {str(one) for one in access.party_ids}
+    held = holdings.held(access, assembly=assembly)
     items = lives.items(access, assembly=assembly)
     voted = [one for one in items if lives.is_voted(one)]
     item = lives.opened(items)
-    live = lives.live(access, assembly=assembly, item=item, room=room) if item else None
-    hands = [one for one in room.hands.portions if one.holder in own]
-    mine: list[Mine] = []
-    if live:
-        there = {stake.mandator: stake for stake in live.count.voters.stakes}
-        for portion in hands:
-            stake = there.get(portion.mandator)
-            if stake is None or any(one.party == portion.mandator for one in mine):
-                continue
-            given = live.ballots.get(portion.mandator)
-            mine.append(
-                Mine(
-                    portion.mandator,
-                    room.names.get(portion.mandator, ""),
-                    portion.mandator not in own,
-                    stake.weight,
-                    given.choice if given else "",
-                    given.cast_at if given else None,
-                )
-            )
     return Paper(
         assembly=assembly,
         item=item,
-        live=live,
-        mine=tuple(mine),
-        there=bool(hands),
-        suspended=any(one.suspended for one in room.voters if one.key in own),
-        represented_by=tuple(sorted(_carried(room, own))),
+        required=lives.required(access, item, assembly) if item else None,
+        mine=_mine(access, assembly, item, held) if item else (),
+        there=bool(held.mine),
+        suspended=held.suspended,
+        represented_by=held.represented_by,
         position=voted.index(item) + 1 if item in voted and item is not None else 0,
         total=len(voted),
-        told=_told(access, assembly, items, own | {one.mandator for one in hands}, room.names),
+        told=_told(access, assembly, items, held),
     )
 
 
-def _carried(room: rooms.Room, own: set[str]) -> set[str]:
-    """Who else votes for this reader's own parties."""
-    return {
-        room.names.get(one.holder, "") for one in room.hands.portions if one.mandator in own and one.holder not in own
+def _mine(access: Access, assembly: Assembly, item: AgendaItem, held: Held) -> tuple[Mine, ...]:
+    stakes = holdings.stakes(access, assembly=assembly, item=item, held=held)
+    given = lives.latest(access, items=[item], of=[UUID(party) for party in stakes])[item.id]
+    return tuple(
+        Mine(
+            party,
+            held.names.get(party, ""),
+            party not in held.own,
+            votes,
+            given[party].choice if party in given else "",
+            given[party].cast_at if party in given else None,
+        )
+        for party, (_holder, votes) in stakes.items()
+    )
+
+
+def _told(access: Access, assembly: Assembly, items: list[AgendaItem], held: Held) -> tuple[Told, ...]:
+    closed = [one for one in items if one.vote_state == VoteState.CLOSED]
+    if not closed:
+        return ()
+    parties = sorted(held.own | {one.mandator for one in held.mine})
+    rows = ItemResult.objects.filter(org_id=access.org_id, item__assembly=assembly).order_by("number")
+    # What each result keeps of everybody is long; the database hands out what concerns this reader.
+    said = {f"said_{place}": KT(f"facts__ballots__{party}") for place, party in enumerate(parties)}
+    silent = {
+        f"silent_{place}": ExpressionWrapper(Q(facts__silent__contains=[party]), output_field=BooleanField())
+        for place, party in enumerate(parties)
     }
-
-
-def _told(
-    access: Access, assembly: Assembly, items: list[AgendaItem], parties: set[str], names: dict[str, str]
-) -> tuple[Told, ...]:
-    results = lives.results(access, assembly=assembly)
-    closed = [one for one in items if one.vote_state == VoteState.CLOSED and one.id in results]
-    rows: list[Told] = []
+    columns = rows.annotate(**said, **silent).values("item_id", "outcome", *said, *silent)
+    found = {row["item_id"]: row for row in columns}
+    told: list[Told] = []
     for one in closed:
-        ballots = results[one.id].facts["ballots"]
-        silent = results[one.id].facts["silent"]
-        said = [(names.get(party, ""), ballots[party]) for party in sorted(parties) if party in ballots]
-        said += [(names.get(party, ""), "abstain") for party in sorted(parties) if party in silent]
-        rows.append(Told(one, results[one.id], tuple(said)))
-    return tuple(reversed(rows))
+        row = found[one.id]
+        mine = [
+            (held.names.get(party, ""), row[f"said_{place}"] or "abstain")
+            for place, party in enumerate(parties)
+            if row[f"said_{place}"] or row[f"silent_{place}"]
+        ]
+        told.append(Told(one, row["outcome"], tuple(mine)))
+    return tuple(reversed(told))
+
+
+def version(access: Access, *, assembly: Assembly) -> str:
+    """A short text that changes whenever what this reader sees does (one query). The ballots of others are not in it:
+    three hundred phones do not paint themselves anew at each of them."""
+    return lives.counted(
+        access,
+        assembly=assembly,
+        # Where proxies touch this reader, anybody's coming or going may move votes.
+        lines="one.party_id = ANY(%(own)s)"
+        " OR EXISTS (SELECT FROM given WHERE mandator_id = ANY(%(own)s) OR holder_id = ANY(%(own)s))",
+        ballots="one.party_id = ANY(%(own)s)"
+        " OR one.party_id IN (SELECT mandator_id FROM given WHERE holder_id = ANY(%(own)s))",
+        own=list(access.party_ids),
+    )

@@ -1,6 +1,6 @@
 """The room at a moment: owners with their shares, who is there, in whose hands the votes are, the quorum."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from koprogo.assemblies.models import Assembly, Attendance, Proxy
 from koprogo.assemblies.queries import electorate
 from koprogo.assemblies.queries.electorate import Voter
 from koprogo.assemblies.rules import presence, proxies
-from koprogo.assemblies.rules.presence import Hands, Line, Stay
+from koprogo.assemblies.rules.presence import OUTSIDE, Hands, Line, Stay
 from koprogo.assemblies.rules.quorum import Quorum
 from koprogo.assemblies.rules.session import Move, Presence
 from koprogo.assemblies.rules.states import Session
@@ -74,14 +74,28 @@ def voters(access: Access, *, held_on: Assembly) -> tuple[Voter, ...]:
     return electorate.voters(access, on=held_on.held_on)
 
 
-def room(access: Access, *, assembly: Assembly) -> Room:
-    """Who is there now and with which votes (three queries, one more where there are proxies)."""
-    owners = voters(access, held_on=assembly)
+@dataclass(frozen=True, slots=True)
+class InHands:
+    """Who is there and in whose hands the votes are. By row of the proxies: how the rules name each carrier, and why
+    a proxy moves no vote."""
+
+    stays: Mapping[str, Stay]
+    hands: Hands
+    carriers: Mapping[UUID, str]
+    refused: Mapping[UUID, str]
+
+
+def in_hands(
+    access: Access,
+    assembly: Assembly,
+    *,
+    owners: Sequence[Voter],
+    lines: Sequence[Attendance],
+    given: Sequence[Proxy],
+) -> InHands:
+    """The votes of these owners, after these lines of the list and these proxies (one query where there are any)."""
     counted_by = electorate.rules(access)
-    listed = lines(access, assembly_id=assembly.id)
-    outsiders = {presence.outsider(line.name): line.name for line in listed if line.party_id is None}
-    stays = presence.there([_line(line) for line in listed])
-    given = _given(access, assembly)
+    stays = presence.there([_line(line) for line in lines])
     the_roll = proxies.Roll(
         shares={one.key: one.shares for one in owners},
         present=frozenset(stays),
@@ -90,34 +104,49 @@ def room(access: Access, *, assembly: Assembly) -> Room:
         most=counted_by.most_proxies,
         outsiders=counted_by.outsiders,
     )
-    asked = {row.id: proxies.Proxy(str(row.mandator_id), _holder(row), row.shares) for row in given}
+    carriers = {row.id: _carrier(row, the_roll) for row in given}
+    asked = {row.id: proxies.Proxy(str(row.mandator_id), carriers[row.id], row.shares) for row in given}
     found = presence.in_hands(list(asked.values()), the_roll)
     why = {id(proxy): reason.value for proxy, reason in found.refused}
+    refused = {row_id: why[id(proxy)] for row_id, proxy in asked.items() if id(proxy) in why}
+    return InHands(stays, found, carriers, refused)
+
+
+def room(access: Access, *, assembly: Assembly) -> Room:
+    """Who is there now and with which votes (three queries, one more where there are proxies)."""
+    owners = voters(access, held_on=assembly)
+    listed = lines(access, assembly_id=assembly.id)
+    rows = given(access, assembly)
+    found = in_hands(access, assembly, owners=owners, lines=listed, given=rows)
+    portions = found.hands.portions
+    outsiders = {presence.outsider(line.name): line.name for line in listed if line.party_id is None}
     return Room(
         voters=owners,
-        stays=stays,
-        hands=found,
+        stays=found.stays,
+        hands=found.hands,
         proxies=tuple(
             GivenProxy(
                 id=row.id,
                 mandator=str(row.mandator_id),
                 mandator_name=row.mandator.name,
-                holder=_holder(row),
+                holder=found.carriers[row.id],
                 holder_name=row.holder_name,
                 shares=row.shares,
-                refused=why.get(id(asked[row.id]), ""),
+                refused=found.refused.get(row.id, ""),
             )
-            for row in given
+            for row in rows
         ),
         quorum=Quorum(
-            heads=len({one.mandator for one in found.portions}),
+            heads=len({one.mandator for one in portions}),
             heads_total=max(len(owners), 1),
-            shares=sum(one.shares for one in found.portions),
-            shares_total=max(the_roll.total, 1),
+            shares=sum(one.shares for one in portions),
+            shares_total=max(sum(one.shares for one in owners), 1),
             second_session=assembly.session == Session.SECOND,
-            asked=counted_by.opening_quorum,
+            asked=electorate.rules(access).opening_quorum,
         ),
-        outsiders=outsiders | {_holder(row): row.holder_name for row in given if row.holder_id is None},
+        outsiders=outsiders | {
+            key: row.holder_name for row in rows if (key := found.carriers[row.id]).startswith(OUTSIDE)
+        },
         lines=tuple(listed),
     )
 
@@ -127,18 +156,23 @@ def _line(row: Attendance) -> Line:
     return Line(row.id, who, Move(row.move), row.at, Presence(row.presence), row.undoes_id)
 
 
-def _given(access: Access, found: Assembly) -> list[Proxy]:
-    """The proxies that may serve at this assembly, first given first: its own, and those of the session it follows."""
-    served = [found.id]
-    if found.session == Session.SECOND and found.follows_id:
-        served.append(found.follows_id)
-    rows = Proxy.objects.filter(org_id=access.org_id, assembly_id__in=served, revoked_at__isnull=True)
+def served(found: Assembly) -> list[UUID]:
+    """The assemblies whose proxies may serve at this one: its own, and for a second session those of the first."""
+    first = found.follows_id if found.session == Session.SECOND else None
+    return [found.id, *([first] if first else [])]
+
+
+def given(access: Access, found: Assembly) -> list[Proxy]:
+    """The proxies that may serve at this assembly, first given first (one query)."""
+    rows = Proxy.objects.filter(org_id=access.org_id, assembly_id__in=served(found), revoked_at__isnull=True)
     ordered = rows.select_related("mandator").order_by("given_at", "id")
     return [row for row in ordered if row.assembly_id == found.id or not row.first_session_only]
 
 
-def _holder(row: Proxy) -> str:
-    return str(row.holder_id) if row.holder_id else presence.outsider(row.holder_name)
+def _carrier(row: Proxy, the_roll: proxies.Roll) -> str:
+    """How the rules name who carries a proxy: whoever has sold since comes under their name, as from outside."""
+    key = str(row.holder_id)
+    return key if row.holder_id and key in the_roll.shares else presence.outsider(row.holder_name)
 
 
 def syndic(access: Access, found: Assembly) -> str | None:

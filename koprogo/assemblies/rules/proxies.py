@@ -16,6 +16,7 @@ class Reason(StrEnum):
     ABSENT_HOLDER = "absent_holder"
     TOO_MANY = "too_many"
     NOT_A_MEMBER = "not_a_member"  # where only members carry proxies (a non-profit)
+    NO_LONGER_OWNER = "no_longer_owner"  # the giver owns nothing on the day of the assembly
 
 
 class Idle(StrEnum):
@@ -153,6 +154,8 @@ def _idle(proxy: Proxy, roll: Roll, accepted: Sequence[Portion]) -> Idle | None:
 def _unusable(proxy: Proxy, roll: Roll) -> Reason | None:
     if not proxy.holder:
         return Reason.UNNAMED
+    if proxy.mandator not in roll.shares:
+        return Reason.NO_LONGER_OWNER
     if proxy.holder == roll.syndic:
         return Reason.SYNDIC
     if not roll.outsiders and proxy.holder not in roll.shares:

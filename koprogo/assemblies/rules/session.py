@@ -48,3 +48,9 @@ class SigningMethod(StrEnum):
 def chained(*, previous: str, kind: str, payload: bytes) -> str:
     """The hash of one record of a session, in hexadecimal: it holds the hash before it, its kind and its content."""
     return hashlib.sha256(b"\n".join((previous.encode(), kind.encode(), payload))).hexdigest()
+
+
+def asks_every(owners: int) -> int:
+    """After how many seconds a phone asks again what is open: three, and three more for each further hundred owners,
+    so that the phones of a large hall ask no more often, all together, than a hundred do."""
+    return 3 * max(-(-owners // 100), 1)

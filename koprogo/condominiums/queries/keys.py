@@ -104,8 +104,11 @@ def versions(access: Access, *, code: str) -> list[KeyRow]:
     return [_row(key) for key in _versions(access).filter(code=code).order_by("-valid_from")]
 
 
-def weights(access: Access, *, key_id: UUID, on: date) -> list[KeyLot]:
-    """The lots concerned by a key with their weights, in lot order, without zero weights (one query)."""
+def weights(access: Access, *, key_id: UUID, on: date, only: Collection[UUID] | None = None) -> list[KeyLot]:
+    """The lots concerned by a key with their weights, in lot order, without zero weights (one query).
+
+    ``only``: the lots that these parties hold.
+    """
     found = (
         KeyWeight.objects.filter(org_id=access.org_id, key_id=key_id, weight__gt=0)
         .annotate(held=FilteredRelation("lot__ownerships", condition=holding(on, prefix="lot__ownerships__")))
@@ -113,6 +116,7 @@ def weights(access: Access, *, key_id: UUID, on: date) -> list[KeyLot]:
         .order_by("lot__position", "lot_id")
     )
     columns = ("lot_id", "lot__number", "lot__position", "lot__kind", "weight", "holder_id")
+    found = found if only is None else found.filter(holder_id__in=only)
     values = found.values_list(*columns, "holder_name")
     return [
         KeyLot(lot_id, number, position, kind, weight, holder_id, name or "")

@@ -55,8 +55,7 @@ class Hole:
 
 def rows(access: Access, *, on: date) -> QuerySet[Any, Any]:
     """The lots with ``holder_id``, ``holder_name``, ``holder_kind`` and ``shares`` of a day, in lot order."""
-    deed = AllocationKey.objects.filter(valid(on), org_id=access.org_id, kind=AllocationKey.Kind.SHARES)
-    shares = KeyWeight.objects.filter(org_id=access.org_id, lot_id=OuterRef("id"), key__in=deed)
+    shares = _shares(access, on=on, lot="id")
     return (
         Lot.objects.filter(org_id=access.org_id)
         .annotate(held=FilteredRelation("ownerships", condition=holding(on, prefix="ownerships__")))
@@ -168,6 +167,26 @@ def holders(access: Access, *, on: date) -> list[Holder]:
         found[party_id] = Holder(party_id, name, kind, (*before.lots, number), before.shares + (shares or 0), votes)
         order[party_id] = sort_name
     return sorted(found.values(), key=lambda holder: (order[holder.party_id], holder.party_id))
+
+
+def holders_among(access: Access, *, party_ids: Collection[UUID], on: date) -> list[Holder]:
+    """The same for a few parties, without the numbers of their lots (one query that touches their rows alone)."""
+    held = Ownership.objects.filter(holding(on), org_id=access.org_id, party_id__in=party_ids)
+    held = held.annotate(shares=Subquery(_shares(access, on=on, lot="lot_id").values("weight")[:1]))
+    found: dict[UUID, Holder] = {}
+    columns = ("party_id", "party__name", "party__kind", "party__representative_id", "shares")
+    for party_id, name, kind, representative, shares in held.values_list(*columns):
+        several = kind in (Party.Kind.JOINT, Party.Kind.SPLIT)
+        votes = ownership.may_vote(several=several, has_representative=representative is not None)
+        before = found.get(party_id)
+        found[party_id] = Holder(party_id, name, kind, (), (before.shares if before else 0) + (shares or 0), votes)
+    return list(found.values())
+
+
+def _shares(access: Access, *, on: date, lot: str) -> QuerySet[KeyWeight]:
+    """The weight of a lot (a column of the outer query) in the deed's key of a day."""
+    deed = AllocationKey.objects.filter(valid(on), org_id=access.org_id, kind=AllocationKey.Kind.SHARES)
+    return KeyWeight.objects.filter(org_id=access.org_id, lot_id=OuterRef(lot), key__in=deed)
 
 
 def lots_of(access: Access, *, party_ids: Collection[UUID], on: date) -> list[RollLot]:

@@ -392,3 +392,22 @@ def test_the_screen_warns_when_the_quorum_left(found: Gathering) -> None:
         send(client, found, "presence/depart", party=str(found.party(name)))
     said = read(client, found, "seance/1")[1]
     assert "Le quorum était atteint à l’ouverture, il ne l’est plus : 3 copropriétaires et 420 quotités" in said
+
+
+def test_with_the_script_a_tap_is_answered_by_the_ballot_itself(found: Gathering) -> None:
+    opened_item(found, 1)
+    david, htmx = as_(found, "David"), {"HX-Request": "true"}
+    typed = {"_key": uuid4().hex, "party": str(found.party("David")), "choice": "against"}
+    typed |= {"item": str(found.items[1].id)}
+    answer = david.post(at(found, "vote"), typed, headers=htmx)
+    said = text_of(answer)
+    assert answer.status_code == 200 and "Enregistré à" in said and "<html" not in said
+    assert f'hx-post="{at(found, "vote")}"' in said and typed["_key"] not in said, "the next tap has a key of its own"
+    again = david.post(at(found, "vote"), typed, headers=htmx, follow=True)
+    assert again.redirect_chain == [(at(found, "vote"), 302)] and "<html" not in text_of(again)
+    with boundary.within(found.built.org.id):
+        assert Ballot.objects.count() == 1
+        session.close_item(found.secretary, item_id=found.items[1].id)
+    late = david.post(at(found, "vote"), typed | {"_key": uuid4().hex}, headers=htmx)
+    assert late.headers["HX-Redirect"] == at(found, "vote")
+    assert "n’est pas ouvert" in read(david, found, "vote")[1], "the whole page says why"
