@@ -16,6 +16,7 @@ from django.utils.module_loading import import_string
 from jinja2 import Environment, StrictUndefined
 
 from koprogo.platform import commands, formats
+from koprogo.platform.spoken import ngettext
 
 LANGUAGES = (("fr", "Français"), ("nl", "Nederlands"), ("de", "Deutsch"), ("en", "English"))
 
@@ -35,7 +36,7 @@ def environment(**options: Any) -> Environment:
     options["lstrip_blocks"] = True
     env = _Environment(**options)  # Django turns autoescape on
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+        translation.gettext, ngettext, newstyle=True, pgettext=translation.pgettext
     )
     env.globals.update(
         static=static,

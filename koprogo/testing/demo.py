@@ -50,7 +50,8 @@ def load(now: datetime | None = None) -> None:
     if Org.objects.filter(slug="le-verger").exists():
         return
     persons = {someone.key: _person(someone) for someone in verger.PEOPLE}
-    built = verger.build(persons=persons, now=today - timedelta(days=365))
+    fortnight = demo_assemblies.fortnight(today)
+    built = verger.build(persons=persons, now=today - timedelta(days=365), assembly_from=fortnight)
     _live(built, today)
     demo_assemblies.load(built, today)
     demo_neighbours_people.load(built, today)

@@ -17,7 +17,7 @@ from koprogo.assemblies.rules.subjects import Subject
 from koprogo.condominiums.queries import access as accesses
 from koprogo.condominiums.queries import keys
 from koprogo.platform import boundary, jobs
-from koprogo.platform.access import Access
+from koprogo.platform.access import BRUSSELS, Access
 from koprogo.testing.verger import BY_POST, Verger
 
 ROOF_CENTS = 4_876_000
@@ -37,8 +37,8 @@ GIVEN = {
 
 
 def load(built: Verger, today: datetime) -> None:
-    """Plan, prepare and convene the next assembly, some days before ``today``."""
-    held_on = next_day(today.date())
+    """Plan, prepare and convene, three weeks ago, the assembly that is held today: whoever looks may hold it."""
+    held_on = day(today)
     prepared, asked, sent = (_at(built.syndic, held_on, days, today) for days in (60, 40, 21))
     with boundary.within(built.org.id):
         _consents(prepared)
@@ -71,10 +71,15 @@ def load(built: Verger, today: datetime) -> None:
     jobs.run_waiting(until=sent.now + timedelta(minutes=1), clock=lambda: sent.now)
 
 
-def next_day(today: date) -> date:
-    """The next 15 December that can still be convened in time."""
-    this_year = date(today.year, 12, 15)
-    return this_year if today <= this_year - timedelta(days=16) else date(today.year + 1, 12, 15)
+def day(today: datetime) -> date:
+    """The day of the assembly: a session cannot be opened before it."""
+    return today.astimezone(BRUSSELS).date()
+
+
+def fortnight(today: datetime) -> str:
+    """The first day of the yearly fortnight that the assembly falls into, as the house rules write it."""
+    first = day(today) - timedelta(days=5)
+    return f"{first:%m}-{min(first.day, 28):02d}"
 
 
 def _at(access: Access, held_on: date, days: int, today: datetime) -> Access:

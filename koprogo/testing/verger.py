@@ -106,8 +106,11 @@ class Verger:
     lots: dict[str, UUID]
 
 
-def build(*, persons: dict[str, Person], now: datetime) -> Verger:
-    """Build Le Verger through the operations that people use, as it stood at ``now``."""
+def build(*, persons: dict[str, Person], now: datetime, assembly_from: str = "12-10") -> Verger:
+    """Build Le Verger through the operations that people use, as it stood at ``now``.
+
+    ``assembly_from``: the first day of the yearly fortnight, "MM-DD".
+    """
     nadia = persons["nadia"]
     seat = Seat("Rue du Verger commun", "14", "1030", "Bruxelles", "Gemene Boomgaardstraat", "Brussel")
     org = create.create(
@@ -139,7 +142,7 @@ def build(*, persons: dict[str, Person], now: datetime) -> Verger:
                 language="fr",
                 language_2="nl",
                 deed="Acte de base du 4 avril 1974, notaire Verhaegen",
-                assembly_from="12-10",
+                assembly_from=assembly_from,
             ),
         )
         held = _parties(syndic, nadia)

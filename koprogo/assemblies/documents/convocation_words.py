@@ -5,14 +5,13 @@ from datetime import date, time
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from koprogo.assemblies import labels
 from koprogo.assemblies.rules import calendar
 from koprogo.assemblies.rules.majorities import Majority
 from koprogo.assemblies.rules.states import Kind, Session
 from koprogo.platform.formats import amount, day_long, hour, money, number
-from koprogo.platform.spoken import spoken
+from koprogo.platform.spoken import ngettext, spoken
 
 Content = Mapping[str, Any]
 

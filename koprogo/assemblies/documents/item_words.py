@@ -18,6 +18,7 @@ from koprogo.assemblies.rules.majorities import Majority
 from koprogo.assemblies.rules.quorum import second_session_from
 from koprogo.assemblies.rules.unanimity import Outcome
 from koprogo.platform import formats
+from koprogo.platform.spoken import ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,26 +102,41 @@ def sentence(said: Said) -> str:
     if said.payers_only:
         parts.append(_("Seuls votent ceux qui participent à la dépense, à proportion de leur part."))
     if said.excluded:
-        parts.append(
-            _("N’ont pas pris part au vote en raison de leur mission : %(names)s.") % {"names": listed(said.excluded)}
-        )
+        parts.append(_left_out(said.excluded))
     for name, engaged, counted in said.caps:
         parts.append(
             _("Les %(engaged)s voix de %(name)s sont ramenées à %(counted)s, le total des autres voix présentes.")
             % {"engaged": labels.votes(engaged), "name": name, "counted": labels.votes(counted)}
         )
     if said.names_against:
-        parts.append(_("Votent contre : %(names)s.") % {"names": listed(said.names_against)})
+        names = said.names_against
+        parts.append(
+            ngettext("Vote contre : %(names)s.", "Votent contre : %(names)s.", len(names)) % {"names": listed(names)}
+        )
     if said.names_abstaining:
-        parts.append(_("S’abstiennent : %(names)s.") % {"names": listed(said.names_abstaining)})
+        names = said.names_abstaining
+        parts.append(
+            ngettext("S’abstient : %(names)s.", "S’abstiennent : %(names)s.", len(names)) % {"names": listed(names)}
+        )
     return " ".join(parts)
+
+
+def _left_out(names: Sequence[str]) -> str:
+    told = ngettext(
+        "N’a pas pris part au vote en raison de sa mission : %(names)s.",
+        "N’ont pas pris part au vote en raison de leur mission : %(names)s.",
+        len(names),
+    )
+    return told % {"names": listed(names)}
 
 
 def _result(said: Said) -> str:
     facts = {
-        "in_favour": labels.votes(said.in_favour),
+        "in_favour": ngettext("%(n)s voix pour", "%(n)s voix pour", said.in_favour)
+        % {"n": labels.votes(said.in_favour)},
         "against": labels.votes(said.against),
-        "abstaining": labels.votes(said.abstaining),
+        "abstaining": ngettext("%(n)s abstention", "%(n)s abstentions", said.abstaining)
+        % {"n": labels.votes(said.abstaining)},
         "majority": str(labels.MAJORITY[said.majority]).lower(),
         "article": said.clause or said.article,
         "day": said.not_before,
@@ -128,7 +144,7 @@ def _result(said: Said) -> str:
     if said.outcome is Outcome.NEW_ASSEMBLY:
         return (
             _(
-                "Par %(in_favour)s voix pour, toutes les voix présentes ou représentées, l’unanimité de tous les "
+                "Par %(in_favour)s, toutes les voix présentes ou représentées, l’unanimité de tous les "
                 "copropriétaires n’est pas atteinte par la seule absence de certains. Une nouvelle assemblée peut en "
                 "décider à partir du %(day)s, à l’unanimité des présents ou représentés (CC 3.88 § 4)."
             )
@@ -137,8 +153,8 @@ def _result(said: Said) -> str:
     if said.outcome is Outcome.NO_QUORUM:
         return (
             _(
-                "Par %(in_favour)s voix pour, %(against)s contre et %(abstaining)s abstentions, la proposition n’est "
-                "pas décidée : moins de deux tiers des membres sont présents ou représentés (%(article)s). Une "
+                "Par %(in_favour)s, %(against)s contre et %(abstaining)s, la proposition n’est pas décidée : "
+                "moins de deux tiers des membres sont présents ou représentés (%(article)s). Une "
                 "deuxième séance peut en décider à partir du %(day)s, quel que soit le nombre de présents."
             )
             % facts
@@ -148,23 +164,23 @@ def _result(said: Said) -> str:
     if said.outcome is Outcome.ADOPTED:
         return (
             _(
-                "Par %(in_favour)s voix pour, %(against)s contre et %(abstaining)s abstentions, l’assemblée adopte "
-                "la proposition (%(majority)s, %(article)s)."
+                "Par %(in_favour)s, %(against)s contre et %(abstaining)s, l’assemblée adopte la proposition "
+                "(%(majority)s, %(article)s)."
             )
             % facts
         )
     if said.in_favour == said.against:
         return (
             _(
-                "Par %(in_favour)s voix pour, %(against)s contre et %(abstaining)s abstentions, à égalité, "
-                "l’assemblée rejette la proposition (%(majority)s, %(article)s)."
+                "Par %(in_favour)s, %(against)s contre et %(abstaining)s, à égalité, l’assemblée "
+                "rejette la proposition (%(majority)s, %(article)s)."
             )
             % facts
         )
     return (
         _(
-            "Par %(in_favour)s voix pour, %(against)s contre et %(abstaining)s abstentions, l’assemblée rejette "
-            "la proposition (%(majority)s, %(article)s)."
+            "Par %(in_favour)s, %(against)s contre et %(abstaining)s, l’assemblée rejette la proposition "
+            "(%(majority)s, %(article)s)."
         )
         % facts
     )

@@ -11,7 +11,7 @@ from koprogo.assemblies.documents.item_words import listed
 from koprogo.assemblies.rules.session import SignerRole
 from koprogo.assemblies.rules.states import Kind, Session
 from koprogo.platform import formats
-from koprogo.platform.spoken import spoken
+from koprogo.platform.spoken import ngettext, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,12 @@ def opening(language: str, facts: Opening) -> str:
     }
     first = _("La séance s’ouvre à %(hour)s, %(place)s. Préside : %(president)s. Secrétariat : %(secretary)s.") % said
     counted = (
-        _(
+        ngettext(
+            "Est présent ou représenté %(heads)s copropriétaire sur %(all_heads)s, pour %(shares)s quotités sur "
+            "%(all_shares)s.",
             "Sont présents ou représentés %(heads)s copropriétaires sur %(all_heads)s, pour %(shares)s quotités sur "
-            "%(all_shares)s."
+            "%(all_shares)s.",
+            facts.heads[0],
         )
         % said
     )
@@ -78,7 +81,12 @@ def opening(language: str, facts: Opening) -> str:
         parts.append(_("Scrutateurs : %(names)s.") % {"names": listed(facts.tellers)})
     parts.append(counted)
     if facts.by_heads:
-        parts[-1] = _("Sont présents ou représentés %(heads)s membres sur %(all_heads)s, une voix chacun.") % said
+        members = ngettext(
+            "Est présent ou représenté %(heads)s membre sur %(all_heads)s, une voix chacun.",
+            "Sont présents ou représentés %(heads)s membres sur %(all_heads)s, une voix chacun.",
+            facts.heads[0],
+        )
+        parts[-1] = members % said
         return " ".join(parts)
     if facts.session is Session.SECOND:
         parts.append(_("Deuxième séance sur le même ordre du jour : elle siège quel que soit le nombre de présents."))
@@ -92,10 +100,14 @@ def opening(language: str, facts: Opening) -> str:
 @spoken
 def without_quorum(language: str, facts: Opening, second_from: date) -> str:
     """What is written when the quorum is not there."""
-    return _(
+    return ngettext(
+        "Est présent ou représenté %(heads)s copropriétaire sur %(all_heads)s, pour %(shares)s quotités sur "
+        "%(all_shares)s : le quorum n’est pas atteint (CC 3.87 § 5). Rien n’est décidé. Une deuxième séance sur le "
+        "même ordre du jour peut se tenir à partir du %(day)s, quel que soit le nombre de présents.",
         "Sont présents ou représentés %(heads)s copropriétaires sur %(all_heads)s, pour %(shares)s quotités sur "
         "%(all_shares)s : le quorum n’est pas atteint (CC 3.87 § 5). Rien n’est décidé. Une deuxième séance sur le "
-        "même ordre du jour peut se tenir à partir du %(day)s, quel que soit le nombre de présents."
+        "même ordre du jour peut se tenir à partir du %(day)s, quel que soit le nombre de présents.",
+        facts.heads[0],
     ) % {
         "heads": formats.number(facts.heads[0]),
         "all_heads": formats.number(facts.heads[1]),
@@ -129,7 +141,8 @@ def recorded(language: str, refused: Sequence[str]) -> str:
     first = _("La séance est enregistrée pour écrire le présent procès-verbal ; l’enregistrement est ensuite effacé.")
     if not refused:
         return first
-    return first + " " + _("Ne l’ont pas accepté : %(names)s.") % {"names": listed(refused)}
+    told = ngettext("Ne l’a pas accepté : %(names)s.", "Ne l’ont pas accepté : %(names)s.", len(refused))
+    return first + " " + told % {"names": listed(refused)}
 
 
 @spoken
@@ -179,7 +192,8 @@ def signed(language: str, one: Signed) -> dict[str, str]:
 @spoken
 def unsigned(language: str, names: Sequence[str]) -> str:
     """Who was to sign and did not, or nothing."""
-    return _("N’ont pas signé : %(names)s.") % {"names": listed(names)} if names else ""
+    told = ngettext("N’a pas signé : %(names)s.", "N’ont pas signé : %(names)s.", len(names))
+    return told % {"names": listed(names)} if names else ""
 
 
 @spoken

@@ -49,6 +49,13 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "assemblies.email_missing": lambda f: (
         _("%(name)s n’a pas d’adresse e-mail. Ajoutez-la à sa fiche, puis notez l’accord.") % f
     ),
+    "assemblies.too_early": lambda f: (
+        _(
+            "Les copropriétaires sont convoqués le %(day)s à %(hour)s : avant, rien ne peut commencer ni se constater. "
+            "Rien n’a changé."
+        )
+        % {"day": formats.day_long(f["held_on"]), "hour": formats.hour(f["starts_at"])}
+    ),
     "assemblies.excluded_already": lambda f: _("%(name)s ne vote déjà pas sur ce point.") % f,
     "assemblies.fortnight_unreadable": lambda f: _(
         "La quinzaine annuelle ne se lit pas. Écrivez son premier jour à la page Immeuble, mois et jour."

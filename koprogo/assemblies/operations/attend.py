@@ -6,14 +6,14 @@ from uuid import UUID
 from koprogo.assemblies.models import Assembly, Attendance
 from koprogo.assemblies.operations.records import locked
 from koprogo.assemblies.queries import room as rooms
-from koprogo.assemblies.rules.session import Move, Presence
+from koprogo.assemblies.rules.session import Move, Presence, check_day
 from koprogo.assemblies.rules.states import NotNow, State
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound, Refused
 from koprogo.platform import audit
 from koprogo.platform.access import Access, act
 
-#: The list is kept from the moment people come in until the session is closed.
+#: The list is kept from the day on which people come in until the session is closed.
 LISTED = frozenset({State.CONVENED, State.OPEN})
 
 
@@ -53,7 +53,7 @@ def arrive(
 
     ``recording``: whether they accept to be recorded, where the session is; silence is a no.
 
-    Raises NotNow, NotOnTheRoll, NoRemoteAccess, UnnamedGuest.
+    Raises NotNow, TooEarly, NotOnTheRoll, NoRemoteAccess, UnnamedGuest.
     """
     assembly = _listed(access, assembly_id)
     if presence is Presence.REMOTE and not assembly.remote_link:
@@ -150,6 +150,7 @@ def _listed(access: Access, assembly_id: UUID) -> Assembly:
     assembly = locked(access, assembly_id)
     if State(assembly.state) not in LISTED:
         raise NotNow(state=assembly.state)
+    check_day(held_on=assembly.held_on, starts_at=assembly.starts_at, today=access.today)
     return assembly
 
 

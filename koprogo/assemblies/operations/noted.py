@@ -90,6 +90,10 @@ def _on_item(access: Access, item: AgendaItem, run: list[Noted]) -> None:
             vote.follow_instructions(access, item_id=item.id)
     elif verb is Verb.CLOSE:
         session.close_item(access, item_id=item.id)
+    elif verb is Verb.SKIP:
+        session.skip(access, item_id=item.id, reason=run[0].text)
+    elif verb is Verb.AMEND:
+        session.amend(access, item_id=item.id, text=run[0].text)
     else:
         ballots = {one.party: one for one in run if one.party is not None and one.choice is not None}
         if len(ballots) != len(run):

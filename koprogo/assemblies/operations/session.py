@@ -9,6 +9,7 @@ from koprogo.assemblies.queries import live as lives
 from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.queries.live import LiveItem
 from koprogo.assemblies.queries.room import Room
+from koprogo.assemblies.rules import session as rules
 from koprogo.assemblies.rules.agenda import ReasonMissing, VoteState
 from koprogo.assemblies.rules.states import Kind, NotNow, State, moved
 from koprogo.assemblies.rules.tally import number
@@ -16,7 +17,7 @@ from koprogo.assemblies.rules.unanimity import Outcome
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound, Refused
 from koprogo.platform import audit
-from koprogo.platform.access import Access, act
+from koprogo.platform.access import BRUSSELS, Access, act
 
 
 class QuorumMissing(Refused):
@@ -57,10 +58,11 @@ def open_session(
 ) -> Assembly:
     """Open the session: the quorum is counted now and kept; the president is an owner who is there.
 
-    Raises NotNow, QuorumMissing, PresidentNotOwner.
+    Raises NotNow, TooEarly before its day, QuorumMissing, PresidentNotOwner.
     """
     assembly = locked(access, assembly_id)
     state = moved(State(assembly.state), State.OPEN, kind=Kind(assembly.kind))
+    rules.check_day(held_on=assembly.held_on, starts_at=assembly.starts_at, today=access.today)
     room = rooms.room(access, assembly=assembly)
     quorum = room.quorum
     if not quorum.valid:
@@ -92,12 +94,14 @@ def _counted(room: Room) -> dict[str, object]:
 def adjourn(access: Access, *, assembly_id: UUID) -> Assembly:
     """State that the quorum is not there: nothing is decided, a second session may be convened (CC 3.87 § 5).
 
-    Raises NotNow, and PresidentNotOwner never: nobody presides over nothing. Refused when the quorum is there.
+    Raises NotNow, also when the quorum is there; TooEarly before the hour of the convocation.
     """
     assembly = locked(access, assembly_id)
     room = rooms.room(access, assembly=assembly)
     if State(assembly.state) is not State.CONVENED or room.quorum.valid:
         raise NotNow(state=assembly.state)
+    local = access.now.astimezone(BRUSSELS)
+    rules.check_hour(held_on=assembly.held_on, starts_at=assembly.starts_at, now=local)
     assembly.state, assembly.opened_at, assembly.closed_at = State.ADJOURNED, access.now, access.now
     assembly.quorum = _counted(room)
     assembly.save(update_fields=["state", "opened_at", "closed_at", "quorum"])

@@ -15,7 +15,7 @@ from koprogo.platform.access import Access
 from koprogo.platform.form_refusals import sentence
 
 #: More than this is no list of acts.
-LARGEST = 200_000
+LARGEST = 1_000_000
 
 
 @doors.door(needs=Right.RUN_ASSEMBLY)

@@ -23,7 +23,7 @@ from koprogo.assemblies.rules.states import AHEAD, State
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotAllowed, NotFound, Refused
 from koprogo.platform import doors
-from koprogo.platform.access import Access
+from koprogo.platform.access import BRUSSELS, Access
 from koprogo.platform.form_refusals import refusals_on, sentence
 from koprogo.platform.rendering import page, say
 
@@ -81,13 +81,22 @@ def listing(request: HttpRequest, access: Access, assembly: str) -> HttpResponse
             )
             say(request, _("La séance est ouverte : le quorum est compté et gardé."))
             return back(access, assembly, to="session")
-    return _page(request, room, found, form, status=422 if request.method == "POST" else 200)
+    return _page(request, access, room, found, form, status=422 if request.method == "POST" else 200)
 
 
 def _page(
-    request: HttpRequest, room: Room, found: Any, form: OpenForm, *, status: int = 200, problem: str = ""
+    request: HttpRequest,
+    access: Access,
+    room: Room,
+    found: Any,
+    form: OpenForm,
+    *,
+    status: int = 200,
+    problem: str = "",
 ) -> HttpResponse:
     """The list; ``problem``: why an act on it was refused, with what was typed still there."""
+    ahead, local = State(found.state) in AHEAD, access.now.astimezone(BRUSSELS)
+    before = ahead and local.date() < found.held_on
     return page(
         request,
         "assemblies/presence.html",
@@ -100,9 +109,11 @@ def _page(
         lines=room.lines,
         consents={one.party_id or one.name: one.recording_consent for one in room.lines if one.move == Move.ARRIVED},
         undone={line.undoes_id for line in room.lines},
-        ahead=State(found.state) in AHEAD,
+        ahead=ahead,
+        before=before,
+        early=ahead and (local.date(), local.time()) < (found.held_on, found.starts_at),
         open=found.state == State.OPEN,
-        listed=State(found.state) in attend.LISTED,
+        listed=State(found.state) in attend.LISTED and not before,
         moves=labels.MOVE,
         lights=labels.LIGHT,
         refusals=labels.PROXY_REFUSED,
@@ -114,7 +125,7 @@ def _refused(request: HttpRequest, access: Access, number: str, refusal: Refused
     found = assemblies.get(access, number=number)
     room = rooms.room(access, assembly=found)
     form = OpenForm(owners=_present_owners(room), initial={"secretary": access.person_name})
-    return _page(request, room, found, form, status=422, problem=sentence(refusal))
+    return _page(request, access, room, found, form, status=422, problem=sentence(refusal))
 
 
 def _kept_on_the_list(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

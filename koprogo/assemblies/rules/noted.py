@@ -13,6 +13,7 @@ from koprogo.kernel.refusals import Refused
 LONGEST = timedelta(hours=24)
 #: How many acts one sending may hold.
 MOST = 400
+LONGEST_TEXT = 20_000
 
 
 class NotReadable(Refused):
@@ -29,11 +30,13 @@ class Verb(StrEnum):
     OPEN = "open"
     BALLOT = "ballot"
     CLOSE = "close"
+    SKIP = "skip"
+    AMEND = "amend"
 
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """One act. ``key`` makes it happen once; ``point``, ``party``, ``name``, ``choice`` as its verb needs them."""
+    """One act. ``key`` makes it happen once; the rest as its verb needs it: ``text`` is a reason, or a new text."""
 
     key: str
     verb: Verb
@@ -44,6 +47,7 @@ class Noted:
     choice: Choice | None = None
     presence: Presence = Presence.ROOM
     recording: bool = False
+    text: str = ""
     others: bool = False  # "all the others": only for whoever has given no ballot by then
 
 
@@ -70,10 +74,17 @@ def _one(row: object, now: datetime) -> Noted:
             choice=Choice(choice) if choice else None,
             presence=Presence(row.get("presence") or Presence.ROOM),
             recording=row.get("recording") is True,
+            text=_text(row.get("text")),
             others=row.get("others") is True,
         )
     except (AssertionError, KeyError, TypeError, ValueError, OverflowError) as problem:
         raise NotReadable from problem
+
+
+def _text(given: object) -> str:
+    text = str(given or "")
+    assert len(text) <= LONGEST_TEXT  # a text is never cut: it would be voted on
+    return text
 
 
 def grouped(acts: list[Noted]) -> list[list[Noted]]:

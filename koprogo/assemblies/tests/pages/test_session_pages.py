@@ -2,11 +2,13 @@
 
 import json
 import re
+from datetime import time, timedelta
 from html import unescape
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from koprogo.assemblies.models import Assembly, Ballot, ItemResult
 from koprogo.assemblies.operations import minutes, session, vote
@@ -116,7 +118,7 @@ def test_the_secretary_opens_writes_down_and_closes(found: Gathering) -> None:
     assert "730 voix pour, 120 contre" in said and "Il manque" not in said
     said = send(client, found, "seance/1/clore", **{chloe: "for", david: "against"})
     assert "« Comptes 2025 » : adopté." in said and "Isolation de la façade" in said, "the next item is there at once"
-    assert "Votent contre : David Tilleul." in read(client, found, "seance/1")[1]
+    assert "Vote contre : David Tilleul." in read(client, found, "seance/1")[1]
     with boundary.within(found.built.org.id):
         assert ItemResult.objects.get(item=found.items[1]).in_favour == "730"
 
@@ -354,11 +356,11 @@ def test_all_the_others_never_covers_a_hidden_ballot(found: Gathering) -> None:
     send(as_(found, "David"), found, "vote", **given)
     said = send(client, found, "seance/1/votes", **{"tous-pour": "1"})
     assert "Vote secret à l’écran" in said and "Ont voté 5" in re.sub(r"<[^>]+>", " ", said).replace("  ", " ")
-    assert "voix pour" not in said and "David Tilleul vote contre" not in said and "Votent contre" not in said
+    assert "voix pour" not in said and "David Tilleul vote contre" not in said and "Vote contre" not in said
     send(client, found, "seance/1/clore")
     said = read(client, found, "seance/1")[1]
     assert "730 voix pour, 120 contre" in said, "what David gave on his phone stands, although the page hid it"
-    assert "Votent contre : David Tilleul." in said
+    assert "Vote contre : David Tilleul." in said
 
 
 def test_a_page_for_the_notebook_shows_the_votes_of_what_waits(found: Gathering) -> None:
@@ -391,7 +393,7 @@ def test_the_screen_warns_when_the_quorum_left(found: Gathering) -> None:
     for name in ("Chloé", "Eve / Frank"):
         send(client, found, "presence/depart", party=str(found.party(name)))
     said = read(client, found, "seance/1")[1]
-    assert "Le quorum était atteint à l’ouverture, il ne l’est plus : 3 copropriétaires et 420 quotités" in said
+    assert "Le quorum était atteint à l’ouverture, il ne l’est plus. Copropriétaires là : 3 ; quotités : 420." in said
 
 
 def test_with_the_script_a_tap_is_answered_by_the_ballot_itself(found: Gathering) -> None:
@@ -411,3 +413,23 @@ def test_with_the_script_a_tap_is_answered_by_the_ballot_itself(found: Gathering
     late = david.post(at(found, "vote"), typed | {"_key": uuid4().hex}, headers=htmx)
     assert late.headers["HX-Redirect"] == at(found, "vote")
     assert "n’est pas ouvert" in read(david, found, "vote")[1], "the whole page says why"
+
+
+def test_the_list_opens_on_the_day_and_warns_before_the_hour() -> None:
+    found = gathering.convened()
+    client, today = signed_in(found.built.syndic), timezone.localdate()
+    for name in ("Chloé", "David", "Alice", "Eve / Frank"):
+        send(client, found, "presence/arrivee", party=str(found.party(name)))
+    for day, starts, said in (
+        (today, time(23, 59, 59), "La convocation dit 23 h 59"),
+        (today + timedelta(days=1), time(19), "personne n’est convoqué plus tôt"),
+    ):
+        with boundary.within(found.built.org.id):
+            Assembly.objects.filter(id=found.assembly.id).update(held_on=day, starts_at=starts)
+            found.assembly.refresh_from_db()
+        shown = read(client, found, "presence")[1]
+        assert said in shown
+        assert ("Ouvrir la séance" in shown) == (day == today)
+    typed = {"_key": uuid4().hex, "party": str(found.party("Ines"))}
+    refused = client.post(at(found, "presence/arrivee"), typed)
+    assert refused.status_code == 422 and "avant, rien ne peut commencer ni se constater" in text_of(refused)

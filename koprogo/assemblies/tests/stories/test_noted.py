@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from koprogo.assemblies.models import Attendance, Ballot, ItemResult
+from koprogo.assemblies.models import AgendaItem, Attendance, Ballot, ItemResult
 from koprogo.assemblies.operations import noted, session, vote
 from koprogo.assemblies.operations.noted import Answer
 from koprogo.assemblies.rules.noted import MOST, NotReadable, read
@@ -64,6 +64,28 @@ def test_a_vote_held_without_a_network_is_carried_out_in_its_order(found: Gather
         david = Ballot.objects.filter(party_id=found.party("David")).order_by("number")
         assert [one.choice for one in david] == ["against", "for"], "both are kept, the later one counts"
         assert (david[0].recorded_at - david[0].cast_at) == timedelta(seconds=170)
+
+
+def test_an_item_is_reworded_or_put_off_without_a_network(found: Gathering) -> None:
+    text = "L’assemblée isole la façade arrière."
+    rows = [
+        row("amend", point=2, text=text),
+        row("open", point=2),
+        ballot(found, "Chloé", "for") | {"point": 2},
+        row("amend", point=2, text="L’assemblée n’isole rien."),
+        row("close", point=2),
+        row("skip", point=3, text="Le devis manque."),
+        row("skip", point=4, text="  "),
+    ]
+    for _again in range(2):
+        answers = codes(sent(found, *rows))
+        assert answers == ["", "", "", "assemblies.not_now", "", "", "assemblies.reason_missing"]
+    with boundary.within(found.built.org.id):
+        assert ItemResult.objects.get(item=found.items[2]).text == text, "nobody votes on words that change afterwards"
+        put_off = AgendaItem.objects.get(id=found.items[3].id)
+        assert (put_off.vote_state, put_off.state_reason) == ("skipped", "Le devis manque.")
+    with pytest.raises(NotReadable):
+        read([row("amend", point=2, text="L" * 20_001)], now=found.secretary.now)
 
 
 def test_an_answer_lost_on_the_way_doubles_nothing(found: Gathering) -> None:

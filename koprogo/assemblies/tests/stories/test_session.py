@@ -17,7 +17,7 @@ from koprogo.assemblies.operations.session import (
 from koprogo.assemblies.operations.vote import NotConcerned, NotThere
 from koprogo.assemblies.queries import phone, records, screens
 from koprogo.assemblies.queries import room as rooms
-from koprogo.assemblies.rules.session import Presence, SignerRole
+from koprogo.assemblies.rules.session import Presence, SignerRole, TooEarly
 from koprogo.assemblies.rules.states import NotNow, State
 from koprogo.assemblies.rules.unanimity import Choice, Outcome
 from koprogo.assemblies.tests.stories import gathering
@@ -85,6 +85,26 @@ def test_nobody_decides_before_the_quorum_is_there() -> None:
             session.open_session(
                 access, assembly_id=found.assembly.id, president_id=found.party("Bruno"), secretary="Nadia"
             )
+
+
+def test_nothing_begins_before_the_day_of_the_convocation_nor_is_stated_before_its_hour() -> None:
+    found = gathering.convened("avant-l-heure")
+    day, hour = timedelta(days=1), timedelta(hours=1)
+    with boundary.within(found.built.org.id):
+        chloe = found.party("Chloé")
+        eve = replace(found.secretary, now=gathering.OPENS - day)
+        with pytest.raises(TooEarly):
+            attend.arrive(eve, assembly_id=found.assembly.id, party_id=chloe)
+        early = replace(found.secretary, now=gathering.OPENS - hour)
+        attend.arrive(early, assembly_id=found.assembly.id, party_id=chloe)
+        with pytest.raises(TooEarly):
+            session.adjourn(early, assembly_id=found.assembly.id)
+        for name in ("Alice", "David", "Eve / Frank"):
+            attend.arrive(early, assembly_id=found.assembly.id, party_id=found.party(name))
+        officers = {"president_id": chloe, "secretary": "Nadia"}
+        with pytest.raises(TooEarly):
+            session.open_session(eve, assembly_id=found.assembly.id, **officers)
+        session.open_session(early, assembly_id=found.assembly.id, **officers)
 
 
 def test_the_seven_outcomes_of_the_example() -> None:
@@ -205,7 +225,7 @@ def test_minutes_say_what_happened_and_the_chain_holds() -> None:
         row = minutes.draft(access, assembly_id=found.assembly.id)
         text = row.sections["items"][0]["text"].replace("\u00a0", " ")
         assert "610 voix pour, 120 contre et 120 abstentions" in text.replace("\u202f", " ")
-        assert "Votent contre : David Tilleul." in text and "S’abstiennent : Bruno Tilleul." in text
+        assert "Vote contre : David Tilleul." in text and "S’abstient : Bruno Tilleul." in text
         assert "adopte" in text and "majorité absolue" in text
         assert "Reporté faute de temps." in row.sections["items"][1]["text"]
         assert "5 copropriétaires sur 7" in row.sections["opening"][0].replace("\u00a0", " ")

@@ -33,6 +33,7 @@
       all("[data-qui] input[type=radio]").forEach(field => { field.checked = field.defaultChecked; });
       left.forEach(act => {
         const here = act.point === undefined || String(act.point) === point();
+        if (here && act.verb === "amend" && one(".point .texte")) one(".point .texte").textContent = `« ${act.text} »`;
         const line = here && act.party && one(`[data-qui="${act.party}"]`);
         if (!line) return;
         all("input[type=radio]", line).forEach(field => { field.checked = field.value === act.choice; });
@@ -109,6 +110,7 @@
       const n = Number(point());
       if (!acts().some(act => act.verb === "open" && act.point === n)) add({ verb: "open", point: n, label: item().ouvre });
     };
+    const worded = (verb, form) => add({ verb, point: Number(point()), text: one("input:not([type]), textarea", form).value, label: form.dataset.dit });
     const verbs = {
       votes(form, button) {
         const everybody = button?.dataset.tous;
@@ -119,6 +121,8 @@
         then = button.dataset.clore;
       },
       open() { open(); then = item().ici; },
+      amend(form) { worded("amend", form); then = item().ici; },
+      skip(form) { worded("skip", form); then = form.dataset.suite; },
       presence(form, button) {
         const data = new FormData(form), remote = button?.value === "remote";
         then = location.href;
@@ -136,6 +140,7 @@
       event.preventDefault();
       delete form.dataset.parti;
       event.submitter?.removeAttribute("aria-disabled");
+      if (!form.reportValidity()) return;
       verbs[verb](form, event.submitter);
       paint();
       const next = then;

@@ -101,7 +101,7 @@ def text_of(data: bytes) -> str:
 
 
 def test_the_demo_assembly_is_held(world: World, browser: Browser) -> None:
-    number = demo_assemblies.next_day(datetime.now(UTC).date()).isoformat()
+    number = demo_assemblies.day(datetime.now(UTC)).isoformat()
     here = f"{world.url}/i/le-verger/ag/{number}"
     with ExitStack() as stack:
         desk = stack.enter_context(opened(browser, size=DESK, cookies=world.cookies(SYNDIC), expected=AWAY))
