@@ -294,7 +294,8 @@ def test_without_quorum_a_second_session_is_planned_and_sits_with_whoever_comes(
     assert as_(found, "David").get(here).status_code == 403
     with boundary.within(found.built.org.id):
         second = Assembly.objects.get(follows=found.assembly, session=Session.SECOND)
-        Assembly.objects.filter(id=second.id).update(state=State.CONVENED)
+        Assembly.objects.filter(id=second.id).update(state=State.CONVENED, held_on=timezone.localdate())
+        second.refresh_from_db()
     room = f"/i/les-tilleuls/ag/{second.number}/presence"
     alone = {"_key": uuid4().hex, "party": str(found.party("Chloé"))}
     assert "Ouvrir la séance" in text_of(client.post(f"{room}/arrivee", alone, follow=True)), "the law asks no quorum"

@@ -62,7 +62,7 @@ def test_the_minutes_say_it_and_the_recording_is_deleted_once_it_has_served(foun
         session.close_session(access, assembly_id=found.assembly.id)
         row = minutes.draft(access, assembly_id=found.assembly.id)
         said = row.sections["opening"][1].replace("\u00a0", " ")
-        assert said.endswith("Ne l’ont pas accepté : David Tilleul.")
+        assert said.endswith("Ne l’a pas accepté : David Tilleul.")
         roles = {"Chloé Tilleul": SignerRole.PRESIDENT, "Nadia Haddad": SignerRole.SECRETARY}
     desk = signed_in(found.built.syndic)
     said = read(desk, found, "pv")[1]
