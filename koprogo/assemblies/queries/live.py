@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -175,14 +176,14 @@ FROM assemblies_assembly held WHERE held.org_id = %(org)s AND held.id = %(assemb
 """
 
 
-def counted(access: Access, *, assembly: Assembly, lines: str, ballots: str, **parameters: object) -> str:
+def counted(access: Access, *, assembly: Assembly, lines: str, ballots: str, own: Collection[UUID] = ()) -> str:
     """How many rows of each kind the session has, with its state and that of its items, in one text (one query).
 
-    ``lines``, ``ballots``: conditions, written in the program, on the rows ``one`` that matter to who asks.
+    ``lines``, ``ballots``: conditions, written in the program, on the rows ``one`` that matter to who asks (``own``).
     """
-    known = {"org": access.org_id, "assembly": assembly.id, "served": rooms.served(assembly), **parameters}
+    known: dict[str, Any] = {"org": access.org_id, "assembly": assembly.id, "served": rooms.served(assembly)}
     with connection.cursor() as cursor:
-        cursor.execute(_VERSION.format(lines=lines, ballots=ballots), known)
+        cursor.execute(_VERSION.format(lines=lines, ballots=ballots), known | {"own": list(own)})
         return "-".join(str(one) for one in cursor.fetchone() or ())
 
 

@@ -131,5 +131,5 @@ def version(access: Access, *, assembly: Assembly) -> str:
         " OR EXISTS (SELECT FROM given WHERE mandator_id = ANY(%(own)s) OR holder_id = ANY(%(own)s))",
         ballots="one.party_id = ANY(%(own)s)"
         " OR one.party_id IN (SELECT mandator_id FROM given WHERE holder_id = ANY(%(own)s))",
-        own=list(access.party_ids),
+        own=access.party_ids,
     )

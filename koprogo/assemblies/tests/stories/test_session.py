@@ -101,10 +101,9 @@ def test_nothing_begins_before_the_day_of_the_convocation_nor_is_stated_before_i
             session.adjourn(early, assembly_id=found.assembly.id)
         for name in ("Alice", "David", "Eve / Frank"):
             attend.arrive(early, assembly_id=found.assembly.id, party_id=found.party(name))
-        officers = {"president_id": chloe, "secretary": "Nadia"}
         with pytest.raises(TooEarly):
-            session.open_session(eve, assembly_id=found.assembly.id, **officers)
-        session.open_session(early, assembly_id=found.assembly.id, **officers)
+            session.open_session(eve, assembly_id=found.assembly.id, president_id=chloe, secretary="Nadia")
+        session.open_session(early, assembly_id=found.assembly.id, president_id=chloe, secretary="Nadia")
 
 
 def test_the_seven_outcomes_of_the_example() -> None:

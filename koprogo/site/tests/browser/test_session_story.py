@@ -247,7 +247,7 @@ def _compare(said: str) -> None:
     for name in GONE:
         assert f"{name} quitte la séance à" in said, name
     assert "Votent contre : Claire Dumont et Pieter Van Damme." in said
-    assert "N’ont pas pris part au vote en raison de leur mission : Nadia El Khattabi." in said
+    assert "N’a pas pris part au vote en raison de sa mission : Nadia El Khattabi." in said
     assert "sont ramenées à 1 000, le total des autres voix présentes" in said
     assert "à égalité" in said
 
