@@ -20,6 +20,8 @@ from koprogo.neighbours.queries.residents import NewsReader
 from koprogo.platform.access import Access
 from koprogo.platform.mail import Letter
 
+#: As many new things of each list as a mail holds.
+MOST = 24
 #: What is new: since the mail before.
 WEEK = timedelta(days=7)
 
@@ -30,7 +32,7 @@ def letter(own: Access, reader: NewsReader) -> Letter | None:
     if here.me is None or not here.shown:
         return None
     with translation.override(reader.language):
-        news = _news(own, tiles.home(own, here.me, here.shown))
+        news = _news(own, tiles.home(own, here.me, here.shown, lines=MOST))
         return _letter(own, reader, news) if news is not None else None
 
 
@@ -40,21 +42,23 @@ class News:
 
     asked: tuple[Line, ...]
     offered: tuple[Line, ...]
+    posted: tuple[Line, ...]
     said: tuple[str, ...]
 
 
 def _news(access: Access, home: Home) -> News | None:
-    """What is worth a mail, or None: a week in which nobody asked or offered anything sends none."""
+    """What is worth a mail, or None: a week in which nobody asked, offered or put up anything sends none."""
     since = access.now - WEEK
     asked = tuple(line for line in home.asked if line.at >= since)
     offered = tuple(line for line in home.offered if line.at >= since)
-    if not asked and not offered:
+    posted = tuple(line for line in home.posted if line.at >= since)
+    if not asked and not offered and not posted:
         return None
-    return News(asked, offered, tuple(sentence for tile in home.tiles for sentence in tile.said))
+    return News(asked, offered, posted, tuple(sentence for tile in home.tiles for sentence in tile.said))
 
 
 def _letter(access: Access, reader: NewsReader, news: News) -> Letter:
-    count = len(news.asked) + len(news.offered)
+    count = len(news.asked) + len(news.offered) + len(news.posted)
     new = ngettext("%(n)s nouvelle entre voisins", "%(n)s nouvelles entre voisins", count) % {"n": count}
     subject = f"{new}, {access.org_name}"
     context = {
@@ -75,7 +79,8 @@ def _letter(access: Access, reader: NewsReader, news: News) -> Letter:
 
 def _text(news: News, context: dict[str, object]) -> str:
     parts = []
-    for title, rows in ((_("On demande"), news.asked), (_("On propose"), news.offered)):
+    lists = ((_("On demande"), news.asked), (_("On propose"), news.offered), (_("On affiche"), news.posted))
+    for title, rows in lists:
         if rows:
             parts.append("\n".join([title, *(f"- {one.title} ({one.who})\n  {_address(one.url)}" for one in rows)]))
     parts.append("\n".join(news.said))

@@ -32,6 +32,4 @@ def became(outcome: Outcome, *, recipient: str, about: str, longest: int, why: s
         Outcome.TOO_LONG: [_("Une réponse compte au plus %(most)s signes.") % {"most": longest}, last],
         Outcome.REFUSED: [why, last],
     }[outcome]
-    return booking_mail.plain(
-        recipient, subject, said, building="KoproGo", link=link, button=_("Ouvrir les voisins")
-    )
+    return booking_mail.plain(recipient, subject, said, building="KoproGo", link=link, button=_("Ouvrir les voisins"))

@@ -50,6 +50,15 @@ VERDICTS = {Verdict.REMOVE: gettext_lazy("Retirer"), Verdict.KEEP: gettext_lazy(
 KINDS = {
     "voisin": gettext_lazy("Un voisin"),
     "carnet": gettext_lazy("Une page du carnet"),
+    "service": gettext_lazy("Une annonce de l’échange"),
+    "objet": gettext_lazy("Un objet prêté"),
+    "recherche": gettext_lazy("Un objet cherché"),
+    "don": gettext_lazy("Un don ou un troc"),
+    "savoir-faire": gettext_lazy("Un savoir-faire"),
+    "annonce": gettext_lazy("Une annonce"),
+    "reponse": gettext_lazy("Une réponse à une annonce"),
+    "sondage": gettext_lazy("Un sondage"),
+    "message": gettext_lazy("Un message"),
 }
 
 
@@ -80,6 +89,7 @@ ACTIONS = {
     "neighbours.guide_written": gettext_lazy("Page du carnet écrite"),
     "neighbours.number_added": gettext_lazy("Numéro utile ajouté"),
     "neighbours.number_dropped": gettext_lazy("Numéro utile retiré"),
+    "neighbours.moderator_named": gettext_lazy("Modérateur des voisins nommé"),
     "neighbours.module_switched_off": gettext_lazy("Module des voisins mis hors service"),
     "neighbours.opened_again": gettext_lazy("Module au repos ramené par un voisin"),
     "neighbours.module_woken": gettext_lazy("Module au repos montré à nouveau"),

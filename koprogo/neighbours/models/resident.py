@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from koprogo.neighbours import labels
 from koprogo.neighbours.rules.residents import Agreement, Came
 from koprogo.platform.models import Bounded, GlobalKey, TiedKey
 
@@ -25,6 +26,11 @@ class Resident(Bounded):
     moderates = models.BooleanField(default=False)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
+
+    @property
+    def called(self) -> str:
+        """By which name the others see them; whoever left has none any more."""
+        return self.pseudonym or labels.former()
 
     class Meta:
         constraints = [

@@ -9,7 +9,7 @@ from koprogo.neighbours.documents import exchange_words as words
 from koprogo.neighbours.documents.word_mail import Said
 from koprogo.neighbours.labels.exchange import duration
 from koprogo.neighbours.models import Ad, Deal, Resident
-from koprogo.neighbours.operations import hours
+from koprogo.neighbours.operations import blocking, hours
 from koprogo.neighbours.operations.exchange import close, member
 from koprogo.neighbours.operations.telling import Back, tell
 from koprogo.neighbours.rules import exchange as rules
@@ -28,6 +28,7 @@ def propose(access: Access, *, ad_id: UUID, quarters: int, message: str = "") ->
     ad = _ad(access, ad_id)
     if ad.resident_id == me.id:
         raise rules.OwnAd
+    blocking.check(access, me, ad.resident)
     if ad.state != AdState.OPEN or ad.shown_until < access.today:
         raise rules.AdClosed
     rules.check_length(quarters)

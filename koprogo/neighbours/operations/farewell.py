@@ -1,8 +1,26 @@
-"""What a neighbour who leaves takes along: their announcements, their things, their balance, and each picture."""
+"""What a neighbour who leaves takes along: announcements, notices, things, bookings, their balance, each picture."""
 
-from koprogo.neighbours.models import Gift, Loan, Picture, Resident, Skill, Thing, Wanted
-from koprogo.neighbours.operations import hours
+from django.db.models import F, Q
+
+from koprogo.neighbours.models import (
+    Booking,
+    CalendarLink,
+    Coming,
+    Gift,
+    Loan,
+    Notice,
+    Picture,
+    ReplyAddress,
+    Resident,
+    Skill,
+    Thing,
+    WaitingPlace,
+    Wanted,
+)
+from koprogo.neighbours.operations import facilities, hours, line
 from koprogo.neighbours.rules import gifts, lending
+from koprogo.neighbours.rules.bookings import BookingState, WaitingState
+from koprogo.neighbours.rules.notices import NoticeState
 from koprogo.platform.access import Access
 
 
@@ -26,3 +44,29 @@ def clear(access: Access, resident: Resident) -> None:
     held.update(state=gifts.State.OPEN, reserved_by=None, reserved_at=None, offered="")
     Skill.objects.filter(org_id=access.org_id, resident=resident).delete()
     Picture.objects.filter(org_id=access.org_id, resident=resident).delete()
+    _off_the_board(access, resident)
+    _slots_back(access, resident)
+    theirs = ReplyAddress.objects.filter(Q(resident=resident) | Q(other=resident), org_id=access.org_id)
+    theirs.filter(expires_at__gt=access.now).update(expires_at=access.now)
+
+
+def _off_the_board(access: Access, resident: Resident) -> None:
+    """Notices come down, so that calendars read an event as called off; nobody counts on them at others' events."""
+    hung = Notice.objects.filter(org_id=access.org_id, resident=resident, state=NoticeState.UP)
+    hung.update(state=NoticeState.DOWN, pinned=False, sequence=F("sequence") + 1, changed_at=access.now)
+    Coming.objects.filter(org_id=access.org_id, resident=resident).delete()
+    links = CalendarLink.objects.filter(org_id=access.org_id, resident=resident, closed_at__isnull=True)
+    links.update(closed_at=access.now)
+
+
+def _slots_back(access: Access, resident: Resident) -> None:
+    """What they booked from now on is free, and offered to whoever waits; one facility after the other, locked."""
+    taken = Booking.objects.filter(org_id=access.org_id, resident=resident, starts_at__gt=access.now)
+    taken = taken.filter(state__in=[BookingState.BOOKED.value, BookingState.HELD.value])
+    waiting = WaitingPlace.objects.filter(org_id=access.org_id, resident=resident)
+    waiting = waiting.filter(state__in=[WaitingState.WAITING.value, WaitingState.OFFERED.value])
+    waiting.update(state=WaitingState.WITHDRAWN)
+    for facility_id in sorted(set(taken.values_list("facility_id", flat=True))):
+        facility = facilities.locked(access, facility_id)
+        taken.filter(facility=facility).update(state=BookingState.CANCELLED, held_until=None, ended_at=access.now)
+        line.offer(access, facility)

@@ -9,7 +9,7 @@ from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours.documents import gifts_words as words
 from koprogo.neighbours.documents.word_mail import Said
 from koprogo.neighbours.models import Gift, Resident
-from koprogo.neighbours.operations import pictures
+from koprogo.neighbours.operations import blocking, pictures
 from koprogo.neighbours.operations.acting import acting
 from koprogo.neighbours.operations.telling import Back, tell
 from koprogo.neighbours.rules import gifts as rules
@@ -61,6 +61,7 @@ def reserve(access: Access, *, gift_id: UUID, offered: str = "") -> Gift:
     row = _locked(access, gift_id)
     kind = Kind(row.kind)
     rules.check_reserve(kind=kind, state=State(row.state), own=row.resident_id == me.id, offered=offered)
+    blocking.check(access, me, row.resident)
     row.state, row.reserved_by, row.reserved_at = State.RESERVED, me, access.now
     row.offered = " ".join(offered.split())[:120] if kind is Kind.SWAP else ""
     row.save(update_fields=["state", "reserved_by", "reserved_at", "offered"])

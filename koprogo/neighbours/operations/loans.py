@@ -11,7 +11,7 @@ from koprogo.neighbours.documents import lending_words as words
 from koprogo.neighbours.documents.word_mail import Said
 from koprogo.neighbours.labels.things import CONDITIONS
 from koprogo.neighbours.models import Loan, Resident, Thing
-from koprogo.neighbours.operations import things
+from koprogo.neighbours.operations import blocking, things
 from koprogo.neighbours.operations.telling import Back, tell
 from koprogo.neighbours.operations.things import lender
 from koprogo.neighbours.rules import lending as rules
@@ -28,6 +28,7 @@ def ask(access: Access, *, thing_id: UUID, starts_at: datetime, due_at: datetime
     thing = things.there(access, thing_id)
     if thing.resident_id == me.id:
         raise rules.OwnThing
+    blocking.check(access, me, thing.resident)
     rules.check_time(starts_at, due_at, now=access.now, longest=timedelta(days=thing.longest_days))
     things.check_free(access, thing, starts_at, due_at)
     row = Loan.objects.create(

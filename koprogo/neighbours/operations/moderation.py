@@ -45,7 +45,7 @@ def unblock(access: Access, *, resident_id: UUID) -> None:
 def report(access: Access, *, kind: str, subject_id: UUID, reason: Reason, text: str) -> Report:
     """Report one thing, with a reason. Raises NotResident, NotFound, AlreadyReported."""
     me = acting(access)
-    found = subjects.subject(access, kind=kind, subject_id=subject_id)
+    found = subjects.subject(access, me.id, kind=kind, subject_id=subject_id)
     mine = Report.objects.filter(org_id=access.org_id, reporter=me, kind=kind, subject_id=subject_id)
     if mine.exists():
         raise AlreadyReported

@@ -6,9 +6,11 @@ from django.db.models import QuerySet
 
 from koprogo.condominiums.rules.rights import Right, Role
 from koprogo.kernel.refusals import NotFound
+from koprogo.neighbours.documents import people_words as words
 from koprogo.neighbours.models import Acceptance, Block, Resident
 from koprogo.neighbours.operations import farewell
 from koprogo.neighbours.operations.acting import acting
+from koprogo.neighbours.operations.telling import tell
 from koprogo.neighbours.rules import residents as rules
 from koprogo.neighbours.rules.residents import Agreement, AlreadyResident, Came, LastAnimator, PseudonymTaken
 from koprogo.people.operations import memberships
@@ -105,6 +107,25 @@ def name_animator(access: Access, *, resident_id: UUID) -> None:
         raise NotFound(what="resident")
     memberships.open_door(org_id=access.org_id, person_id=row.person_id, role=Role.ANIMATOR, starts_on=access.today)
     audit.record(access, "neighbours.animator_named", row.id)
+
+
+@act("neighbours.moderator_named", needs=Right.ANIMATE_NEIGHBOURS)
+def name_moderator(access: Access, *, resident_id: UUID) -> None:
+    """Ask a neighbour who signs in to moderate; a mail says so, and they may stop at any time. Again changes nothing.
+
+    Raises NotResident, NotFound.
+    """
+    me = acting(access)
+    row = Resident.objects.filter(org_id=access.org_id, id=resident_id, left_at__isnull=True).first()
+    if row is None or row.person_id is None:
+        raise NotFound(what="resident")
+    if row.moderates:
+        return
+    row.moderates = True
+    row.save(update_fields=["moderates"])
+    if row.id != me.id:
+        tell(access, row, words.NAMED, subject_id=row.id, page="neighbours_me", where={}, wait=False, who=me.pseudonym)
+    audit.record(access, "neighbours.moderator_named", row.id)
 
 
 @act("neighbours.resident_changed", needs=Right.MEET_NEIGHBOURS)

@@ -107,6 +107,4 @@ def tell_all(
 
 def _reply_to(access: Access, reader: Resident, back: Back, subject_id: UUID) -> str:
     thread_id = back.thread_id or reply_addresses.between(subject_id, reader.id, back.to.id)
-    return reply_addresses.address(
-        access, reader, back.to, thread_id=thread_id, about=back.about, notice=back.notice
-    )
+    return reply_addresses.address(access, reader, back.to, thread_id=thread_id, about=back.about, notice=back.notice)

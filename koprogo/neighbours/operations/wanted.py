@@ -7,7 +7,7 @@ from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours.documents import lending_words as words
 from koprogo.neighbours.models import Loan, Resident, Thing, Wanted
-from koprogo.neighbours.operations import loans, things
+from koprogo.neighbours.operations import blocking, loans, things
 from koprogo.neighbours.operations.telling import Back, tell, tell_all
 from koprogo.neighbours.operations.things import ThingFacts, lender
 from koprogo.neighbours.rules import lending as rules
@@ -37,6 +37,7 @@ def ask(access: Access, *, name: str, starts_at: datetime, due_at: datetime) -> 
     )
     lending = Thing.objects.filter(org_id=access.org_id, withdrawn_at__isnull=True).values("resident_id")
     others = Resident.objects.filter(org_id=access.org_id, left_at__isnull=True, id__in=lending).exclude(id=me.id)
+    others = others.exclude(id__in=blocking.around(access, me))
     told = tell_all(
         access,
         others.order_by("id")[:MOST_TOLD],
@@ -64,6 +65,7 @@ def answer(access: Access, *, wanted_id: UUID, thing_id: UUID | None = None) -> 
     row = _locked(access, wanted_id)
     if row.resident_id == me.id:
         raise rules.OwnThing
+    blocking.check(access, me, row.resident)
     if row.state != WantedState.OPEN or row.due_at <= access.now:
         raise rules.AlreadyAnswered
     if thing_id is None:

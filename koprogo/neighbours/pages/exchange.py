@@ -21,6 +21,7 @@ from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, t
 from koprogo.neighbours.pages.steps import Steps, accept_first, around, page_number, step
 from koprogo.neighbours.queries import exchange as board
 from koprogo.neighbours.queries import hours as balances
+from koprogo.neighbours.queries import moderation
 from koprogo.neighbours.queries.exchange import DealRow
 from koprogo.neighbours.queries.residents import Me
 from koprogo.neighbours.rules.exchange import BOUND, CEILING, FLOOR, Category, Side, State
@@ -119,7 +120,7 @@ def listing(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
     asked = request.GET.get("genre", "")
     category = Category(asked) if asked in set(Category) else None
     number = page_number(request)
-    found = board.board(access, category=category, number=number)
+    found = board.board(access, me=me, category=category, number=number)
     return page(
         request,
         "neighbours/exchange.html",
@@ -187,6 +188,7 @@ def change(request: HttpRequest, access: Access, me: Me, exchange_ad: UUID) -> H
 def show(request: HttpRequest, access: Access, me: Me, exchange_ad: UUID) -> HttpResponse:
     """One announcement: answer it, or see the answers to mine."""
     row = board.ad(access, ad_id=exchange_ad)
+    moderation.check_seen(access, me, subject_id=row.id, author_id=row.resident_id)
     own = row.resident_id == me.id
     form = ProposeForm(request.POST or None, me=me, initial={"quarters": str(_near(row.quarters))})
     if request.method == "POST" and own:

@@ -18,6 +18,7 @@ from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, t
 from koprogo.neighbours.pages.lending import ACCEPT
 from koprogo.neighbours.pages.steps import Steps, around, page_number, step
 from koprogo.neighbours.queries import gifts as giving
+from koprogo.neighbours.queries import moderation
 from koprogo.neighbours.queries.residents import Me
 from koprogo.neighbours.rules.gifts import Kind, State
 from koprogo.neighbours.rules.modules import Module
@@ -62,7 +63,7 @@ def listing(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
     asked = request.GET.get("quoi", "")
     kind = Kind(asked) if asked in set(Kind) else None
     number = page_number(request)
-    found = giving.listing(access, kind=kind, number=number)
+    found = giving.listing(access, me=me, kind=kind, number=number)
     return page(
         request,
         "neighbours/gifts.html",
@@ -104,6 +105,7 @@ def put_up(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
 def show(request: HttpRequest, access: Access, me: Me, gift_id: UUID) -> HttpResponse:
     """One thing: reserve it, or see who did."""
     row = giving.one(access, gift_id=gift_id)
+    moderation.check_seen(access, me, subject_id=row.id, author_id=row.resident_id)
     swap = row.kind is Kind.SWAP
     wanted = request.POST.get("act")
     form = ReserveForm(request.POST if wanted == "reserve" and swap else None)

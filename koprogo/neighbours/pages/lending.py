@@ -19,6 +19,7 @@ from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, t
 from koprogo.neighbours.pages.moments import moment, soon, tomorrow_evening
 from koprogo.neighbours.pages.steps import Steps, accept_first, around, page_number, step
 from koprogo.neighbours.queries import lending as lent
+from koprogo.neighbours.queries import moderation
 from koprogo.neighbours.queries import pictures as kept_pictures
 from koprogo.neighbours.queries.lending import LoanRow
 from koprogo.neighbours.queries.residents import Me
@@ -148,7 +149,7 @@ def listing(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
     category = Category(asked) if asked in set(Category) else None
     text = request.GET.get("q", "").strip()[:60]
     number = page_number(request)
-    found = lent.catalogue(access, text=text, category=category, number=number)
+    found = lent.catalogue(access, me=me, text=text, category=category, number=number)
     return page(
         request,
         "neighbours/lending.html",
@@ -156,7 +157,7 @@ def listing(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
         me=me,
         rows=found.rows,
         around=around(request, number, more=found.more),
-        wanted=lent.wanted(access),
+        wanted=lent.wanted(access, me=me),
         live=lent.live(access, me=me),
         category=category,
         text=text,
@@ -219,6 +220,7 @@ def change(request: HttpRequest, access: Access, me: Me, lent_thing: UUID) -> Ht
 def show(request: HttpRequest, access: Access, me: Me, lent_thing: UUID) -> HttpResponse:
     """One object: its calendar, and the question to borrow it; for its owner, their own use."""
     row = lent.thing(access, thing_id=lent_thing)
+    moderation.check_seen(access, me, subject_id=row.id, author_id=row.resident_id)
     own = row.resident_id == me.id
     here = address("thing", access, lent_thing=row.id)
     initial = {"starts": soon(access), "due": tomorrow_evening(access)}

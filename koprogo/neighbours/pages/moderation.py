@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours import labels
 from koprogo.neighbours.operations import moderation as operations
@@ -57,7 +58,7 @@ class AppealForm(forms.Form):
 @room(None)
 def report(request: HttpRequest, access: Access, me: Me, kind: str, reported: UUID) -> HttpResponse:
     """Report one thing that a neighbour wrote."""
-    found = subjects.subject(access, kind=kind, subject_id=reported)
+    found = subjects.subject(access, me.id, kind=kind, subject_id=reported)
     form = ReportForm(request.POST or None)
     if posted(request, form):
         facts = form.cleaned_data
@@ -90,6 +91,7 @@ def listing(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
         me=me,
         states=labels.STATES,
         kinds=labels.KINDS,
+        may_name=access.may(Right.ANIMATE_NEIGHBOURS),
         crumbs=[*crumbs(access), (_("Signalements"), "")],
     )
 
@@ -121,6 +123,7 @@ def case(request: HttpRequest, access: Access, me: Me, report: UUID) -> HttpResp
         judges=isinstance(form, OpinionForm),
         states=labels.STATES,
         kinds=labels.KINDS,
+        may_name=access.may(Right.ANIMATE_NEIGHBOURS),
         verdicts=labels.VERDICTS,
         crumbs=[*crumbs(access), (_("Signalements"), address("neighbours_reports", access)), (found.title, "")],
     )

@@ -181,11 +181,11 @@ def _shown(request: HttpRequest, access: Access, me: Me, notice_id: UUID, form: 
         shown=shown,
         notice=row,
         form=form,
-        author=row.resident.pseudonym,
+        author=row.resident.called,
         kind=life.NOTICES[NoticeKind(row.kind)],
         caution=life.CAUTIONS.get(NoticeKind(row.kind), ""),
         day_of=slots.day_of,
-        up=row.state == NoticeState.UP and row.expires_on >= access.today,
+        up=row.state == NoticeState.UP and row.expires_on >= access.today and not shown.away,
         may_animate=access.may(Right.ANIMATE_NEIGHBOURS),
     )
 

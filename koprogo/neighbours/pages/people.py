@@ -16,7 +16,7 @@ from koprogo.neighbours.operations import residents as operations
 from koprogo.neighbours.pages import fields
 from koprogo.neighbours.pages.doors import room
 from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, to
-from koprogo.neighbours.queries import residents
+from koprogo.neighbours.queries import moderation, residents
 from koprogo.neighbours.queries.residents import Me
 from koprogo.neighbours.rules.residents import LONGEST
 from koprogo.platform import doors
@@ -131,15 +131,21 @@ def listing(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
     if request.method == "POST":
         if not may_name:
             raise NotAllowed(needs=Right.ANIMATE_NEIGHBOURS)
-        operations.name_animator(access, resident_id=_chosen(request))
-        say(request, _("Cette personne peut maintenant animer avec vous."))
+        if request.POST.get("as") == "moderator":
+            operations.name_moderator(access, resident_id=_chosen(request))
+            say(request, _("Cette personne est modératrice : un e-mail le lui dit, et comment ne plus l’être."))
+        else:
+            operations.name_animator(access, resident_id=_chosen(request))
+            say(request, _("Cette personne peut maintenant animer avec vous."))
         return to("neighbours_people", access)
+    unseen = moderation.unseen(access, me)
     return page(
         request,
         "neighbours/people.html",
         may_name=may_name,
         crumbs=[*crumbs(access), (_("Les voisins"), "")],
-        rows=residents.current(access),
+        rows=[one for one in residents.current(access) if one.id not in unseen.subjects or one.id == me.id],
+        unread=unseen.authors,
         me=me,
     )
 

@@ -17,7 +17,7 @@ from koprogo.neighbours.operations.polls import PollFacts
 from koprogo.neighbours.pages import fields
 from koprogo.neighbours.pages.doors import room
 from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, to
-from koprogo.neighbours.queries import polls
+from koprogo.neighbours.queries import moderation, polls
 from koprogo.neighbours.queries.polls import Shown
 from koprogo.neighbours.queries.residents import Me
 from koprogo.neighbours.rules.modules import Module
@@ -157,6 +157,7 @@ def words(shown: Shown) -> list[str]:
 def show(request: HttpRequest, access: Access, me: Me, poll_id: UUID) -> HttpResponse:
     """One poll: answer it, see the result where it may be seen."""
     shown = polls.show(access, poll_id=poll_id, me_id=me.id)
+    moderation.check_seen(access, me, subject_id=poll_id, author_id=shown.poll.resident_id)
     form = AnswerForm(request.POST or None, shown=shown, initial=_initial(shown))
     if posted(request, form):
         with refusals_on(form):
@@ -174,7 +175,7 @@ def show(request: HttpRequest, access: Access, me: Me, poll_id: UUID) -> HttpRes
         poll=shown.poll,
         form=form,
         may_answer=shown.open and not (shown.poll.anonymous and shown.answered),
-        author=shown.poll.resident.pseudonym,
+        author=shown.poll.resident.called,
         mine=shown.poll.resident_id == me.id,
         texts=texts,
         said=[(name, ", ".join(texts[one - base] for one in said)) for name, said in shown.by_name],

@@ -40,12 +40,16 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What one module shows: its tile, what is asked for, what is offered, what one may begin."""
+    """What one module shows: its tile, what is asked for, what is offered, what one may begin.
+
+    ``posted``: what else was put up, which its tile counts and the mail of Thursday names.
+    """
 
     tile: Tile | None = None
     asked: tuple[Line, ...] = ()
     offered: tuple[Line, ...] = ()
     actions: tuple[Action, ...] = ()
+    posted: tuple[Line, ...] = ()
 
 
 Contributor = tuple[Module | None, Callable[[Access, Me], Question[Shown]]]

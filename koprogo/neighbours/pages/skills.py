@@ -16,7 +16,7 @@ from koprogo.neighbours.operations import skills as operations
 from koprogo.neighbours.pages import fields
 from koprogo.neighbours.pages.doors import room
 from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, to
-from koprogo.neighbours.queries import residents
+from koprogo.neighbours.queries import moderation, residents
 from koprogo.neighbours.queries import skills as known
 from koprogo.neighbours.queries.residents import Me
 from koprogo.neighbours.rules.modules import Module
@@ -62,7 +62,7 @@ def listing(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
         "neighbours/skills.html",
         crumbs=[*crumbs(access), (_("Savoir-faire"), "")],
         me=me,
-        rows=known.directory(access, field=field, text=text),
+        rows=known.directory(access, me=me, field=field, text=text),
         field=field,
         text=text,
         labels=labels,
@@ -102,6 +102,7 @@ def remove(request: HttpRequest, access: Access, me: Me, skill_id: UUID) -> Http
 def ask(request: HttpRequest, access: Access, me: Me, skill_id: UUID) -> HttpResponse:
     """Write to whoever can help with this."""
     row = known.skill(access, skill_id=skill_id)
+    moderation.check_seen(access, me, subject_id=row.id, author_id=row.resident_id)
     return _write(request, access, row.resident_id, row.who, row.words, _trail(access), "skills", Module.SKILLS)
 
 

@@ -35,6 +35,7 @@ class Home:
     asked: tuple[Line, ...]
     offered: tuple[Line, ...]
     actions: tuple[Action, ...]
+    posted: tuple[Line, ...]
 
 
 #: As many lines of each list as a telephone shows without scrolling for long.
@@ -75,17 +76,18 @@ TILES: list[Contributor] = [
 ]
 
 
-def home(access: Access, me: Me, modules: frozenset[Module]) -> Home:
-    """What the home shows of the modules that are on (one statement)."""
+def home(access: Access, me: Me, modules: frozenset[Module], *, lines: int = LINES) -> Home:
+    """What the home shows of these modules, at most so many lines of each list (one statement)."""
     asked = [question(access, me) for module, question in TILES if module is None or module in modules]
     found = together.many(asked)
     return Home(
         tuple(one.tile for one in found if one.tile is not None),
-        _newest(line for one in found for line in one.asked),
-        _newest(line for one in found for line in one.offered),
+        _newest((line for one in found for line in one.asked), lines),
+        _newest((line for one in found for line in one.offered), lines),
         tuple(action for one in found for action in one.actions),
+        _newest((line for one in found for line in one.posted), lines),
     )
 
 
-def _newest(lines: Iterable[Line]) -> tuple[Line, ...]:
-    return tuple(sorted(lines, key=lambda line: line.at, reverse=True)[:LINES])
+def _newest(lines: Iterable[Line], most: int) -> tuple[Line, ...]:
+    return tuple(sorted(lines, key=lambda line: line.at, reverse=True)[:most])

@@ -17,6 +17,7 @@ from koprogo.neighbours.pages.lending import Lender, trail
 from koprogo.neighbours.pages.moments import moment, soon, tomorrow_evening
 from koprogo.neighbours.pages.steps import Steps, accept_first, step
 from koprogo.neighbours.queries import lending as lent
+from koprogo.neighbours.queries import moderation
 from koprogo.neighbours.queries.residents import Me
 from koprogo.neighbours.rules.modules import Module
 from koprogo.neighbours.rules.residents import Agreement
@@ -77,6 +78,7 @@ def ask(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
 def show(request: HttpRequest, access: Access, me: Me, wanted_id: UUID) -> HttpResponse:
     """One question: lend mine, or stop asking."""
     row = lent.one_wanted(access, wanted_id=wanted_id)
+    moderation.check_seen(access, me, subject_id=row.id, author_id=row.resident_id)
     own = row.resident_id == me.id
     mine = [] if own else lent.things_of(access, resident_id=me.id)
     wanted = request.POST.get("act")

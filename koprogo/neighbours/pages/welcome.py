@@ -60,7 +60,7 @@ def show(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
     return page(
         request,
         "neighbours/welcome.html",
-        pages=welcome.pages(access),
+        pages=welcome.pages(access, me),
         numbers=welcome.numbers(access),
         rows=[(formats.day_month(on), what) for on, what in welcome.collections(access)[:12]],
         crumbs=[*crumbs(access), (_("Bienvenue"), "")],

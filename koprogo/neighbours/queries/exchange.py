@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours.models import Ad, Deal, Transfer
+from koprogo.neighbours.queries import moderation
 from koprogo.neighbours.queries.residents import Me
 from koprogo.neighbours.rules.exchange import BOUND, LIVE, AdState, Category, Side, State, TransferKind
 from koprogo.platform.access import Access
@@ -83,9 +84,9 @@ class Page:
     more: bool
 
 
-def board(access: Access, *, category: Category | None = None, number: int = 1) -> Page:
+def board(access: Access, *, me: Me, category: Category | None = None, number: int = 1) -> Page:
     """The announcements of both sides that are up, the newest first (one query)."""
-    found = _ads(access).filter(state=AdState.OPEN, shown_until__gte=access.today)
+    found = moderation.seen(access, me.id, _ads(access).filter(state=AdState.OPEN, shown_until__gte=access.today))
     if category is not None:
         found = found.filter(category=category)
     start = (number - 1) * MOST
@@ -122,7 +123,7 @@ def _ad(row: Ad) -> AdRow:
         text=row.text,
         quarters=row.quarters,
         resident_id=row.resident_id,
-        who=row.resident.pseudonym,
+        who=row.resident.called,
         added_at=row.added_at,
         shown_until=row.shown_until,
         open=row.state == AdState.OPEN,
@@ -165,9 +166,9 @@ def _rows(found: QuerySet[Deal]) -> list[DealRow]:
             title=row.ad.title,
             state=State(row.state),
             helper_id=row.helper_id,
-            helper=row.helper.pseudonym,
+            helper=row.helper.called,
             helped_id=row.helped_id,
-            helped=row.helped.pseudonym,
+            helped=row.helped.called,
             proposer_id=row.proposer_id,
             owner_id=row.ad.resident_id,
             quarters=row.quarters,
@@ -200,7 +201,7 @@ _NEWEST = (
     " JOIN neighbours_resident r ON r.org_id = a.org_id AND r.id = a.resident_id AND r.left_at IS NULL"
     " WHERE a.org_id = %(org)s AND a.state = 'open' AND a.shown_until >= %(today)s AND a.side = "
 )
-_LAST = " ORDER BY a.added_at DESC LIMIT 6)"
+_LAST = moderation.SEEN.format(row="a.id", author="a.resident_id") + " ORDER BY a.added_at DESC LIMIT 6)"
 _FIGURES = (
     "SELECT coalesce((SELECT sum(CASE WHEN c.resident_id = %(me)s THEN t.quarters ELSE -t.quarters END)"
     " FROM neighbours_transfer t JOIN neighbours_hoursaccount c ON c.org_id = t.org_id AND c.id = t.creditor_id"

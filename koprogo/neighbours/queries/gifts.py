@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours.models import Gift
+from koprogo.neighbours.queries import moderation
 from koprogo.neighbours.queries.exchange import newest
 from koprogo.neighbours.queries.residents import Me
 from koprogo.neighbours.rules.gifts import Kind, State
@@ -49,9 +50,9 @@ class Found:
     more: bool
 
 
-def listing(access: Access, *, kind: Kind | None = None, number: int = 1) -> Found:
+def listing(access: Access, *, me: Me, kind: Kind | None = None, number: int = 1) -> Found:
     """What is there to take, the newest first (one query)."""
-    found = _gifts(access).filter(state=State.OPEN, expires_on__gte=access.today)
+    found = moderation.seen(access, me.id, _gifts(access).filter(state=State.OPEN, expires_on__gte=access.today))
     if kind is not None:
         found = found.filter(kind=kind)
     start = (number - 1) * MOST
@@ -94,12 +95,12 @@ def _row(row: Gift) -> GiftRow:
         wished=row.wished,
         picture_id=row.picture_id,
         resident_id=row.resident_id,
-        who=row.resident.pseudonym,
+        who=row.resident.called,
         state=State(row.state),
         added_at=row.added_at,
         expires_on=row.expires_on,
         reserved_by_id=row.reserved_by_id,
-        reserved_by=row.reserved_by.pseudonym if row.reserved_by else "",
+        reserved_by=row.reserved_by.called if row.reserved_by else "",
         reserved_at=row.reserved_at,
         offered=row.offered,
     )
@@ -114,14 +115,21 @@ class Summary:
     offered: list[tuple[str, str, datetime, UUID]]
 
 
-_SUMMARY = (
-    "SELECT (SELECT count(*) FROM neighbours_gift g WHERE g.org_id = %(org)s AND g.state = 'open'"
-    " AND g.expires_on >= %(today)s)::int,"
-    " (SELECT count(*) FROM neighbours_gift g WHERE g.org_id = %(org)s AND g.state = 'reserved'"
-    " AND g.resident_id = %(me)s)::int,"
-    " ARRAY(SELECT json_build_array(g.title, r.pseudonym, g.added_at, g.id) FROM neighbours_gift g"
-    " JOIN neighbours_resident r ON r.org_id = g.org_id AND r.id = g.resident_id AND r.left_at IS NULL"
-    " WHERE g.org_id = %(org)s AND g.state = 'open' AND g.expires_on >= %(today)s ORDER BY g.added_at DESC LIMIT 6)"
+_SEEN = moderation.SEEN.format(row="g.id", author="g.resident_id")
+_SUMMARY = "".join(
+    (
+        "SELECT (SELECT count(*) FROM neighbours_gift g WHERE g.org_id = %(org)s AND g.state = 'open'"
+        " AND g.expires_on >= %(today)s",
+        _SEEN,
+        ")::int,"
+        " (SELECT count(*) FROM neighbours_gift g WHERE g.org_id = %(org)s AND g.state = 'reserved'"
+        " AND g.resident_id = %(me)s)::int,"
+        " ARRAY(SELECT json_build_array(g.title, r.pseudonym, g.added_at, g.id) FROM neighbours_gift g"
+        " JOIN neighbours_resident r ON r.org_id = g.org_id AND r.id = g.resident_id AND r.left_at IS NULL"
+        " WHERE g.org_id = %(org)s AND g.state = 'open' AND g.expires_on >= %(today)s",
+        _SEEN,
+        " ORDER BY g.added_at DESC LIMIT 6)",
+    )
 )
 
 

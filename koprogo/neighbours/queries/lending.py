@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours.models import Loan, Thing, Wanted
+from koprogo.neighbours.queries import moderation
 from koprogo.neighbours.queries.exchange import newest
 from koprogo.neighbours.queries.residents import Me
 from koprogo.neighbours.rules.lending import FIRST_NOTE, LIVE, SECOND_NOTE, TAKING, Category, State, WantedState
@@ -99,9 +100,10 @@ class Found:
     more: bool
 
 
-def catalogue(access: Access, *, text: str = "", category: Category | None = None, number: int = 1) -> Found:
+def catalogue(access: Access, *, me: Me, text: str = "", category: Category | None = None, number: int = 1) -> Found:
     """What is lent, by name (one query)."""
-    found = _things(access).filter(withdrawn_at__isnull=True, resident__left_at__isnull=True)
+    there = _things(access).filter(withdrawn_at__isnull=True, resident__left_at__isnull=True)
+    found = moderation.seen(access, me.id, there)
     for word in text.split()[:5]:
         found = found.filter(Q(name__icontains=word) | Q(care__icontains=word))
     if category is not None:
@@ -144,7 +146,7 @@ def _thing(row: Thing, access: Access) -> ThingRow:
         longest_days=row.longest_days,
         picture_id=row.picture_id,
         resident_id=row.resident_id,
-        who=row.resident.pseudonym,
+        who=row.resident.called,
         place=row.resident.place,
         there=row.withdrawn_at is None and row.resident.left_at is None,
         free_at=free_at,
@@ -189,9 +191,9 @@ def _rows(found: QuerySet[Loan], access: Access) -> list[LoanRow]:
             thing_id=row.thing_id,
             thing=row.thing.name,
             owner_id=row.thing.resident_id,
-            owner=row.thing.resident.pseudonym,
+            owner=row.thing.resident.called,
             borrower_id=row.borrower_id,
-            borrower=row.borrower.pseudonym,
+            borrower=row.borrower.called,
             state=State(row.state),
             starts_at=row.starts_at,
             due_at=row.due_at,
@@ -209,11 +211,12 @@ def _rows(found: QuerySet[Loan], access: Access) -> list[LoanRow]:
     ]
 
 
-def wanted(access: Access) -> list[WantedRow]:
+def wanted(access: Access, *, me: Me) -> list[WantedRow]:
     """What neighbours look for now, the newest first (one query)."""
     found = Wanted.objects.filter(
         org_id=access.org_id, state=WantedState.OPEN, due_at__gt=access.now, resident__left_at__isnull=True
     )
+    found = moderation.seen(access, me.id, found)
     return [_wanted(row, access) for row in found.select_related("resident").order_by("-asked_at", "-id")[:MOST]]
 
 
@@ -230,7 +233,7 @@ def _wanted(row: Wanted, access: Access) -> WantedRow:
         id=row.id,
         name=row.name,
         resident_id=row.resident_id,
-        who=row.resident.pseudonym,
+        who=row.resident.called,
         starts_at=row.starts_at,
         due_at=row.due_at,
         asked_at=row.asked_at,
@@ -258,22 +261,32 @@ class Summary:
     offered: list[tuple[str, str, datetime, UUID]]
 
 
-_SUMMARY = (
-    "SELECT (SELECT count(*) FROM neighbours_thing WHERE org_id = %(org)s AND withdrawn_at IS NULL)::int,"
-    " (SELECT count(*) FROM neighbours_loan l JOIN neighbours_thing t ON t.org_id = l.org_id AND t.id = l.thing_id"
-    " WHERE l.org_id = %(org)s AND l.state = 'requested' AND t.resident_id = %(me)s)::int,"
-    " (SELECT count(*) FROM neighbours_loan l JOIN neighbours_thing t ON t.org_id = l.org_id AND t.id = l.thing_id"
-    " WHERE l.org_id = %(org)s AND l.state = 'out' AND l.due_at < %(now)s"
-    " AND (t.resident_id = %(me)s OR l.borrower_id = %(me)s))::int,"
-    " ARRAY(SELECT json_build_array(t.name, l.due_at, l.id) FROM neighbours_loan l"
-    " JOIN neighbours_thing t ON t.org_id = l.org_id AND t.id = l.thing_id"
-    " WHERE l.org_id = %(org)s AND l.state = 'out' AND l.borrower_id = %(me)s ORDER BY l.due_at LIMIT 3),"
-    " ARRAY(SELECT json_build_array(w.name, r.pseudonym, w.asked_at, w.id) FROM neighbours_wanted w"
-    " JOIN neighbours_resident r ON r.org_id = w.org_id AND r.id = w.resident_id AND r.left_at IS NULL"
-    " WHERE w.org_id = %(org)s AND w.state = 'open' AND w.due_at > %(now)s ORDER BY w.asked_at DESC LIMIT 6),"
-    " ARRAY(SELECT json_build_array(t.name, r.pseudonym, t.added_at, t.id) FROM neighbours_thing t"
-    " JOIN neighbours_resident r ON r.org_id = t.org_id AND r.id = t.resident_id AND r.left_at IS NULL"
-    " WHERE t.org_id = %(org)s AND t.withdrawn_at IS NULL ORDER BY t.added_at DESC LIMIT 6)"
+_SEEN = moderation.SEEN.format(row="t.id", author="t.resident_id")
+_SEEN_WANTED = moderation.SEEN.format(row="w.id", author="w.resident_id")
+_SUMMARY = "".join(
+    (
+        "SELECT (SELECT count(*) FROM neighbours_thing t WHERE t.org_id = %(org)s AND t.withdrawn_at IS NULL",
+        _SEEN,
+        ")::int,"
+        " (SELECT count(*) FROM neighbours_loan l JOIN neighbours_thing t ON t.org_id = l.org_id AND t.id = l.thing_id"
+        " WHERE l.org_id = %(org)s AND l.state = 'requested' AND t.resident_id = %(me)s)::int,"
+        " (SELECT count(*) FROM neighbours_loan l JOIN neighbours_thing t ON t.org_id = l.org_id AND t.id = l.thing_id"
+        " WHERE l.org_id = %(org)s AND l.state = 'out' AND l.due_at < %(now)s"
+        " AND (t.resident_id = %(me)s OR l.borrower_id = %(me)s))::int,"
+        " ARRAY(SELECT json_build_array(t.name, l.due_at, l.id) FROM neighbours_loan l"
+        " JOIN neighbours_thing t ON t.org_id = l.org_id AND t.id = l.thing_id"
+        " WHERE l.org_id = %(org)s AND l.state = 'out' AND l.borrower_id = %(me)s ORDER BY l.due_at LIMIT 3),"
+        " ARRAY(SELECT json_build_array(w.name, r.pseudonym, w.asked_at, w.id) FROM neighbours_wanted w"
+        " JOIN neighbours_resident r ON r.org_id = w.org_id AND r.id = w.resident_id AND r.left_at IS NULL"
+        " WHERE w.org_id = %(org)s AND w.state = 'open' AND w.due_at > %(now)s",
+        _SEEN_WANTED,
+        " ORDER BY w.asked_at DESC LIMIT 6),"
+        " ARRAY(SELECT json_build_array(t.name, r.pseudonym, t.added_at, t.id) FROM neighbours_thing t"
+        " JOIN neighbours_resident r ON r.org_id = t.org_id AND r.id = t.resident_id AND r.left_at IS NULL"
+        " WHERE t.org_id = %(org)s AND t.withdrawn_at IS NULL",
+        _SEEN,
+        " ORDER BY t.added_at DESC LIMIT 6)",
+    )
 )
 
 

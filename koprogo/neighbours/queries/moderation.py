@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours import labels
-from koprogo.neighbours.models import Opinion, Report
+from koprogo.neighbours.models import Block, Opinion, Report, Resident
 from koprogo.neighbours.queries.residents import Me
-from koprogo.neighbours.rules.moderation import Reason, Said, State, Verdict
+from koprogo.neighbours.rules.moderation import NEEDED, Reason, Said, State, Verdict
 from koprogo.platform.access import Access
+
+#: One row that a reader may write, whose lists leave out what they do not see.
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Unseen:
 def unseen(access: Access, me: Me) -> Unseen:
     """Whom the reader blocked, or moderators took away, and what was taken away for all (one query).
 
-    Lists leave these out: ``.exclude(author_id__in=unseen.authors).exclude(id__in=unseen.subjects)``.
+    For what is shown in part; lists leave it out by ``seen``, and the home's one statement by ``SEEN``.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -39,6 +43,34 @@ def unseen(access: Access, me: Me) -> Unseen:
         )
         authors, subjects = cursor.fetchone()
     return Unseen(frozenset(authors), frozenset(subjects))
+
+
+#: The same inside a statement of the home: what is ``{row}``, written by ``{author}``, as ``%(me)s`` sees it.
+SEEN = (
+    " AND NOT EXISTS (SELECT 1 FROM neighbours_block unread WHERE unread.org_id = %(org)s"
+    " AND unread.resident_id = %(me)s AND unread.blocked_id = {author})"
+    " AND NOT EXISTS (SELECT 1 FROM neighbours_report away WHERE away.org_id = %(org)s AND away.state = 'removed'"
+    " AND (away.subject_id = {row} OR (away.kind = 'voisin' AND away.subject_id = {author}"
+    " AND away.subject_id <> %(me)s)))"
+)
+
+
+def seen(access: Access, me_id: UUID, rows: QuerySet[M], *, author: str = "resident_id") -> QuerySet[M]:
+    """The rows without those whose author the reader blocked, and without what moderators took away (no query)."""
+    blocked = Block.objects.filter(org_id=access.org_id, resident_id=me_id, blocked_id=OuterRef(author))
+    away = Report.objects.filter(org_id=access.org_id, state=State.REMOVED)
+    neighbour = Q(kind="voisin", subject_id=OuterRef(author)) & ~Q(subject_id=me_id)
+    away = away.filter(Q(subject_id=OuterRef("pk")) | neighbour)
+    return rows.filter(~Exists(blocked), ~Exists(away))
+
+
+def check_seen(access: Access, me: Me, *, subject_id: UUID, author_id: UUID) -> None:
+    """Let the reader open one thing; its author always may (one query). Raises NotFound."""
+    if author_id == me.id:
+        return
+    found = unseen(access, me)
+    if author_id in found.authors or subject_id in found.subjects:
+        raise NotFound(what="subject")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +86,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One report. ``mine``: the reader wrote it or reported it, and does not judge it."""
+    """One report. ``waits``: open, and too few moderators may judge it."""
 
     id: UUID
     kind: str
@@ -69,21 +101,22 @@ class Case:
     by_me: bool
     about_me: bool
     words: tuple[Word, ...] = ()
+    waits: bool = False
 
 
 def cases(access: Access, me: Me) -> list[Case]:
-    """For a moderator: what is open, then what was decided, the newest first (two queries)."""
+    """For a moderator: what is open, then what was decided, the newest first (three queries)."""
     return sorted(_cases(access, me, _reports(access)), key=lambda case: case.state is not State.OPEN)
 
 
 def concerning(access: Access, me: Me) -> list[Case]:
-    """What the reader reported, and what was decided about what they wrote (two queries)."""
+    """What the reader reported, and what was decided about what they wrote (three queries)."""
     theirs = Q(reporter_id=me.id) | Q(author_id=me.id) & ~Q(state=State.OPEN, appealed_at__isnull=True)
     return _cases(access, me, _reports(access).filter(theirs))
 
 
 def case(access: Access, me: Me, *, report_id: UUID) -> Case:
-    """One report, for a moderator or for whom it concerns (two queries). Raises NotFound."""
+    """One report, for a moderator or for whom it concerns (three queries). Raises NotFound."""
     found = _reports(access).filter(id=report_id)
     if not me.moderates:
         found = found.filter(Q(reporter_id=me.id) | Q(author_id=me.id))
@@ -105,12 +138,14 @@ def _reports(access: Access) -> QuerySet[Report]:
 
 
 def _cases(access: Access, me: Me, rows: QuerySet[Report]) -> list[Case]:
+    here = Resident.objects.filter(org_id=access.org_id, moderates=True, left_at__isnull=True)
+    moderators = set(here.values_list("id", flat=True))
     return [
         Case(
             id=row.id,
             kind=row.kind,
             title=row.title,
-            author=(row.author.pseudonym or labels.former()) if row.author else labels.former(),
+            author=row.author.called if row.author else labels.former(),
             reason=str(labels.REASONS[Reason(row.reason)]),
             text=row.text,
             at=row.at,
@@ -120,9 +155,10 @@ def _cases(access: Access, me: Me, rows: QuerySet[Report]) -> list[Case]:
             by_me=row.reporter_id == me.id,
             about_me=row.author_id == me.id,
             words=tuple(
-                Word(one.moderator.pseudonym or labels.former(), Verdict(one.verdict), one.text, one.at, one.round)
+                Word(one.moderator.called, Verdict(one.verdict), one.text, one.at, one.round)
                 for one in sorted(row.opinions.all(), key=lambda one: one.at)
             ),
+            waits=row.state == State.OPEN and len(moderators - {row.author_id, row.reporter_id}) < NEEDED,
         )
         for row in rows[:100]
     ]

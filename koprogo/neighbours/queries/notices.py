@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 
 from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours.models import Booking, CalendarLink, Coming, Notice, NoticeReply
+from koprogo.neighbours.queries import moderation
 from koprogo.neighbours.rules.bookings import BookingState
 from koprogo.neighbours.rules.events import Event
 from koprogo.neighbours.rules.notices import NoticeKind, NoticeState
@@ -32,6 +33,7 @@ class NoticeRow:
 class Message:
     """One message of a conversation; ``mine``: written by the reader."""
 
+    id: UUID
     text: str
     mine: bool
     at: datetime
@@ -50,10 +52,12 @@ class Thread:
 class NoticePage:
     """One notice for one reader: the author reads every conversation, the others their own.
 
+    ``away``: two moderators took it away, and only its author still sees it.
     ``coming``: whether the reader comes to the event, None while nothing is said; ``with_people``: with how many.
     """
 
     notice: Notice
+    away: bool
     author: bool
     people: int
     coming: bool | None
@@ -63,7 +67,8 @@ class NoticePage:
 
 def listing(access: Access, *, me_id: UUID) -> list[NoticeRow]:
     """What hangs today: pinned first, then events by their day, then the rest, the newest first (one query)."""
-    found = Notice.objects.filter(org_id=access.org_id, state=NoticeState.UP, expires_on__gte=access.today)
+    up = Notice.objects.filter(org_id=access.org_id, state=NoticeState.UP, expires_on__gte=access.today)
+    found = moderation.seen(access, me_id, up)
     people = Sum("comings__people", filter=Q(comings__coming=True))
     rows = [NoticeRow(row, row.people_ or 0, row.resident_id == me_id) for row in found.annotate(people_=people)]
     events = [row for row in rows if row.notice.starts_at is not None]
@@ -82,7 +87,7 @@ def get(access: Access, *, notice_id: UUID) -> Notice:
 
 
 def show(access: Access, *, notice_id: UUID, me_id: UUID) -> NoticePage:
-    """One notice for one reader (two queries). Raises NotFound."""
+    """One notice for one reader (two queries). Raises NotFound, also for what the reader does not see."""
     comings = Coming.objects.filter(org_id=access.org_id, notice_id=OuterRef("id"))
     mine = comings.filter(resident_id=me_id)
     rows = Notice.objects.filter(org_id=access.org_id, id=notice_id).select_related("resident")
@@ -90,19 +95,22 @@ def show(access: Access, *, notice_id: UUID, me_id: UUID) -> NoticePage:
         people_=ArraySubquery(comings.filter(coming=True).values("people")),
         coming_=Subquery(mine.values("coming")),
         with_=Subquery(mine.values("people")),
+        seen_=Exists(moderation.seen(access, me_id, Notice.objects.filter(org_id=access.org_id, id=OuterRef("id")))),
     ).first()
-    if notice is None:
+    if notice is None or not (notice.seen_ or notice.resident_id == me_id):
         raise NotFound(what="notice")
     author = notice.resident_id == me_id
     replies = NoticeReply.objects.filter(org_id=access.org_id, notice_id=notice_id).select_related("neighbour")
     if not author:
         replies = replies.filter(neighbour_id=me_id)
+    replies = moderation.seen(access, me_id, replies, author="neighbour_id")
     found: dict[tuple[UUID, str], list[Message]] = defaultdict(list)
     for row in replies.order_by("written_at", "id"):
-        said = Message(row.text, row.from_author == author, row.written_at)
-        found[row.neighbour_id, row.neighbour.pseudonym].append(said)
+        said = Message(row.id, row.text, row.from_author == author, row.written_at)
+        found[row.neighbour_id, row.neighbour.called].append(said)
     threads = tuple(Thread(*neighbour, tuple(messages)) for neighbour, messages in found.items())
-    return NoticePage(notice, author, sum(notice.people_), notice.coming_, notice.with_ or 1, threads)
+    away = not notice.seen_
+    return NoticePage(notice, away, author, sum(notice.people_), notice.coming_, notice.with_ or 1, threads)
 
 
 def event_of(notice: Notice, *, url: str = "") -> Event:
@@ -125,7 +133,8 @@ def event_of(notice: Notice, *, url: str = "") -> Event:
 def feed(access: Access, *, resident_id: UUID) -> list[Event]:
     """The events of the house and the reader's own bookings, called off or given back ones too (two queries)."""
     since = access.now - KEPT
-    events = Notice.objects.filter(org_id=access.org_id, kind=NoticeKind.EVENT, ends_at__gte=since)
+    all_events = Notice.objects.filter(org_id=access.org_id, kind=NoticeKind.EVENT, ends_at__gte=since)
+    events = moderation.seen(access, resident_id, all_events)
     booked = Booking.objects.filter(
         org_id=access.org_id,
         resident_id=resident_id,

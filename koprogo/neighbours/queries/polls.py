@@ -9,7 +9,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef
 
 from koprogo.kernel.refusals import NotFound
+from koprogo.neighbours import labels
 from koprogo.neighbours.models import Poll, PollAnswer, PollChoice, PollTaker, PollUrn
+from koprogo.neighbours.queries import moderation
 from koprogo.neighbours.rules import polls as rules
 from koprogo.neighbours.rules.polls import PollKind, Result
 from koprogo.platform.access import Access
@@ -56,7 +58,7 @@ def listing(access: Access, *, me_id: UUID) -> list[PollRow]:
     """Every poll, the open ones first, each with how many answered (one query)."""
     taken = PollTaker.objects.filter(org_id=access.org_id, poll_id=OuterRef("id"), resident_id=me_id)
     said = PollAnswer.objects.filter(org_id=access.org_id, poll_id=OuterRef("id"), resident_id=me_id)
-    rows = Poll.objects.filter(org_id=access.org_id).annotate(
+    rows = moderation.seen(access, me_id, Poll.objects.filter(org_id=access.org_id)).annotate(
         takers_=Count("takers", distinct=True),
         answers_=Count("answers", distinct=True),
         answered_=Exists(taken) | Exists(said),
@@ -96,7 +98,7 @@ def show(access: Access, *, poll_id: UUID, me_id: UUID) -> Shown:
         result = rules.count(kind, len(choices), _urn(access, poll)) if may_see else None
         return Shown(poll, kind, choices, is_open, number, answered, (), result, ())
     answers = PollAnswer.objects.filter(org_id=access.org_id, poll=poll).order_by("answered_at", "id")
-    said = {row[0]: (row[1], tuple(row[2])) for row in answers.values_list(*_SAID)}
+    said = {row[0]: (row[1] or labels.former(), tuple(row[2])) for row in answers.values_list(*_SAID)}
     may_see = rules.shown(len(said), anonymous=False, over=not is_open) and (me_id in said or not is_open)
     result = rules.count(kind, len(choices), [one for _name, one in said.values()]) if may_see else None
     mine = said[me_id][1] if me_id in said else ()

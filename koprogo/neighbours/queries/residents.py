@@ -29,7 +29,10 @@ class Me:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another one, as everybody here may see them. ``signs_in``: reads what is written to them by themselves."""
+    """Another one, as everybody here may see them. ``signs_in``: reads what is written to them by themselves.
+
+    ``moderates`` is seen by all: one may be judged by them.
+    """
 
     id: UUID
     pseudonym: str
@@ -37,6 +40,7 @@ class Neighbour:
     contact: str
     signs_in: bool
     has_left: bool
+    moderates: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ def _neighbour(row: Resident) -> Neighbour:
         "" if gone else row.contact,
         row.person_id is not None,
         gone,
+        row.moderates,
     )
 
 

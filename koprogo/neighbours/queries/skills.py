@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours.models import Message, Skill
+from koprogo.neighbours.queries import moderation
 from koprogo.neighbours.queries.residents import Me
 from koprogo.neighbours.rules.skills import Field
 from koprogo.platform.access import Access
@@ -37,6 +38,7 @@ class SkillRow:
 class MessageRow:
     """One message, as one of its two reads it."""
 
+    id: UUID
     mine: bool
     who: str
     text: str
@@ -60,9 +62,10 @@ class Thread:
         return not self.rows[-1].mine
 
 
-def directory(access: Access, *, field: Field | None = None, text: str = "") -> list[SkillRow]:
+def directory(access: Access, *, me: Me, field: Field | None = None, text: str = "") -> list[SkillRow]:
     """Who can help with what, by field, then by words (one query)."""
-    found = Skill.objects.filter(org_id=access.org_id, resident__left_at__isnull=True).select_related("resident")
+    there = Skill.objects.filter(org_id=access.org_id, resident__left_at__isnull=True).select_related("resident")
+    found = moderation.seen(access, me.id, there)
     if field is not None:
         found = found.filter(field=field)
     for word in text.split()[:5]:
@@ -86,7 +89,7 @@ def _skill(row: Skill) -> SkillRow:
         words=row.words,
         text=row.text,
         resident_id=row.resident_id,
-        who=row.resident.pseudonym,
+        who=row.resident.called,
         place=row.resident.place,
         reachable=row.resident.person_id is not None,
     )
@@ -94,7 +97,7 @@ def _skill(row: Skill) -> SkillRow:
 
 def threads(access: Access, *, me: Me) -> list[Thread]:
     """My conversations, the one with the newest message first (one query)."""
-    found = Message.objects.filter(Q(sender_id=me.id) | Q(receiver_id=me.id), org_id=access.org_id)
+    found = _mine(access, me)
     by_thread: dict[UUID, list[Message]] = {}
     for row in found.select_related("sender", "receiver").order_by("-sent_at", "-id")[:MOST]:
         by_thread.setdefault(row.thread_id, []).append(row)
@@ -103,27 +106,41 @@ def threads(access: Access, *, me: Me) -> list[Thread]:
 
 def thread(access: Access, *, thread_id: UUID, me: Me) -> Thread:
     """One conversation of mine (one query). Raises NotFound, to everybody else too."""
-    found = Message.objects.filter(Q(sender_id=me.id) | Q(receiver_id=me.id), org_id=access.org_id, thread_id=thread_id)
+    found = _mine(access, me).filter(thread_id=thread_id)
     rows = list(found.select_related("sender", "receiver").order_by("sent_at", "id")[:MOST])
     if not rows:
         raise NotFound(what="thread")
     return _thread(thread_id, rows, me)
 
 
+def _mine(access: Access, me: Me) -> QuerySet[Message]:
+    """What I wrote, and what whom I read wrote to me."""
+    both = Message.objects.filter(Q(sender_id=me.id) | Q(receiver_id=me.id), org_id=access.org_id)
+    read = moderation.seen(access, me.id, both, author="sender_id")
+    return moderation.seen(access, me.id, read, author="receiver_id")
+
+
 def _thread(key: UUID, rows: list[Message], me: Me) -> Thread:
     first = rows[0]
     other = first.receiver if first.sender_id == me.id else first.sender
-    said = tuple(MessageRow(row.sender_id == me.id, row.sender.pseudonym, row.text, row.sent_at) for row in rows)
+    said = tuple(MessageRow(row.id, row.sender_id == me.id, row.sender.called, row.text, row.sent_at) for row in rows)
     reachable = other.person_id is not None and other.left_at is None
-    return Thread(key, first.about, other.id, other.pseudonym, reachable, said)
+    return Thread(key, first.about, other.id, other.called, reachable, said)
 
 
-_SUMMARY = (
-    "SELECT (SELECT count(*) FROM neighbours_skill s JOIN neighbours_resident r ON r.org_id = s.org_id"
-    " AND r.id = s.resident_id AND r.left_at IS NULL WHERE s.org_id = %(org)s)::int,"
-    " (SELECT count(*) FROM (SELECT DISTINCT ON (thread_id) receiver_id FROM neighbours_message"
-    " WHERE org_id = %(org)s AND (sender_id = %(me)s OR receiver_id = %(me)s)"
-    " ORDER BY thread_id, sent_at DESC, id DESC) last WHERE receiver_id = %(me)s)::int"
+_SEEN = moderation.SEEN.format(row="m.id", author="m.sender_id")
+_SEEN_SKILL = moderation.SEEN.format(row="s.id", author="s.resident_id")
+_SUMMARY = "".join(
+    (
+        "SELECT (SELECT count(*) FROM neighbours_skill s JOIN neighbours_resident r ON r.org_id = s.org_id"
+        " AND r.id = s.resident_id AND r.left_at IS NULL WHERE s.org_id = %(org)s",
+        _SEEN_SKILL,
+        ")::int,"
+        " (SELECT count(*) FROM (SELECT DISTINCT ON (thread_id) receiver_id FROM neighbours_message m"
+        " WHERE m.org_id = %(org)s AND (sender_id = %(me)s OR receiver_id = %(me)s)",
+        _SEEN,
+        " ORDER BY thread_id, sent_at DESC, id DESC) last WHERE receiver_id = %(me)s)::int",
+    )
 )
 
 

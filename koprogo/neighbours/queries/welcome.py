@@ -7,8 +7,9 @@ from typing import TypeVar
 from uuid import UUID
 
 from koprogo.kernel.refusals import NotFound
-from koprogo.neighbours import labels
 from koprogo.neighbours.models import Collection, GuidePage, UsefulNumber
+from koprogo.neighbours.queries import moderation
+from koprogo.neighbours.queries.residents import Me
 from koprogo.platform.access import Access
 from koprogo.platform.together import Question
 
@@ -44,9 +45,10 @@ class Useful:
     number: str
 
 
-def pages(access: Access) -> list[Page]:
-    """The handbook, by title (one query)."""
-    rows = GuidePage.objects.filter(org_id=access.org_id).select_related("author").order_by("title", "id")
+def pages(access: Access, me: Me) -> list[Page]:
+    """The handbook as the reader sees it, by title (one query)."""
+    all_pages = GuidePage.objects.filter(org_id=access.org_id).select_related("author").order_by("title", "id")
+    rows = moderation.seen(access, me.id, all_pages, author="author_id")
     return [_page(row) for row in rows]
 
 
@@ -59,7 +61,7 @@ def page(access: Access, *, page_id: UUID) -> Page:
 
 
 def _page(row: GuidePage) -> Page:
-    return Page(row.id, row.title, row.text, row.author.pseudonym or labels.former(), row.changed_at)
+    return Page(row.id, row.title, row.text, row.author.called, row.changed_at)
 
 
 def numbers(access: Access) -> list[Useful]:

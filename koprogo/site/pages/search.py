@@ -14,6 +14,9 @@ from koprogo.condominiums.queries import search as condominiums
 from koprogo.condominiums.rules.parties import sort_key
 from koprogo.condominiums.rules.rights import Right
 from koprogo.ledger.queries import search as ledger
+from koprogo.neighbours import labels as neighbour_labels
+from koprogo.neighbours.queries import residents
+from koprogo.neighbours.queries import search as neighbours
 from koprogo.platform import formats
 from koprogo.platform.access import Access
 from koprogo.platform.doors import door
@@ -82,7 +85,7 @@ def search(request: HttpRequest, access: Access) -> HttpResponse:
 
 
 def found(access: Access, terms: Terms) -> list[Group]:
-    """The groups that hold something, people first (five statements at most)."""
+    """The groups that hold something, people first (seven statements at most)."""
     if not terms.text:
         return []
     groups = [
@@ -92,6 +95,7 @@ def found(access: Access, terms: Terms) -> list[Group]:
         (_("Factures"), _invoices(access, terms)),
         (_("Banque"), _movements(access, terms)),
         (_("Écritures"), _entries(access, terms)),
+        (_("Chez les voisins"), _among_neighbours(access, terms)),
         (_("À faire"), actions(access, terms)),
     ]
     return [group for group in groups if group[1]]
@@ -164,6 +168,20 @@ def _entries(access: Access, terms: Terms) -> list[Row]:
             _url(access, "entry", journal=row.journal, year=row.year, number=row.number),
         )
         for row in ledger.entries(access, text=terms.text)
+    ]
+
+
+def _among_neighbours(access: Access, terms: Terms) -> list[Row]:
+    """What neighbours share, for who has a name among them: no office finds anything of it."""
+    if not terms.words or not access.with_neighbours or not access.may(Right.MEET_NEIGHBOURS):
+        return []
+    return [
+        (
+            one.title,
+            " · ".join(filter(None, (str(neighbour_labels.MODULES[one.module]), one.who))),
+            _url(access, one.page, **({one.key: one.id} if one.key else {})),
+        )
+        for one in neighbours.find(access, residents.here(access), words=terms.words)
     ]
 
 

@@ -81,6 +81,21 @@ def test_nothing_of_the_house_beside_is_found(street_of_two: Street) -> None:
     assert "Rien ne correspond" in found(street_of_two, "syndic", "voisine")
 
 
+def test_neighbours_find_what_neighbours_share_and_no_office_does(street_of_two: Street) -> None:
+    for text, title in (("etagere", "Monter une étagère"), ("neerlandais", "Lire une lettre"), ("soupe", "Soupe de")):
+        assert title in found(street_of_two, "owner", text), text
+        for who in ("syndic", "council"):
+            assert title not in found(street_of_two, who, text), (who, text)
+    slug = street_of_two.house.args["slug"]
+    for who, status in (("resident", 200), ("occupant", 200), ("syndic", 403), ("stranger", 404)):
+        answer = street_of_two.client(who).get(f"/i/{slug}/voisins/chercher", {"q": "Échelle"})
+        assert answer.status_code == status, who
+        html = words(answer.content.decode())
+        assert ("Prêt d’objets · Chlo" in html) == (status == 200), who
+    nothing = street_of_two.client("resident").get(f"/i/{slug}/voisins/chercher", {"q": "100%_"})
+    assert "ne correspond à" in words(nothing.content.decode())
+
+
 def test_the_script_gets_the_list_alone(street_of_two: Street) -> None:
     client = street_of_two.client("syndic")
     url = f"/i/{street_of_two.house.args['slug']}/chercher"

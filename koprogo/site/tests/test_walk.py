@@ -43,6 +43,32 @@ OF_TWO = {
     "neighbour_thread": ("owner", "animator"),
 }
 
+#: What neighbours wrote and are called in the house of the walk (testing/furniture): no office reads any of it.
+AMONG_NEIGHBOURS = (
+    "Monter une étagère",
+    "Foreuse",
+    "Lire une lettre en néerlandais",
+    "Soupe de quartier",
+    "du pain",
+    "Quelle couleur pour le hall",
+    "Le local est au -1",
+    "Marguerite",
+    "Gaston",
+    "Trop de bruit",
+)
+#: Pages of the neighbours that say what a slot costs, which its booker has to know: the only money among them.
+PRICED = frozenset({"bookings", "facility", "facilities", "booking_new", "booking_wait", "booking_charges"})
+
+
+def betrayed(address: Address, who: str, html: str) -> list[str]:
+    """What one page shows that its reader must not see: neighbours to an office, money among neighbours."""
+    if who in OUTSIDE or who == "anonymous":
+        return []
+    if Right.MEET_NEIGHBOURS not in rights_of(who):
+        return [words for words in AMONG_NEIGHBOURS if words in html]
+    among = address.route.startswith("i/<slug:slug>/voisins/") and address.name not in PRICED
+    return [sign for sign in ("€", "quotité", "+++") if among and sign in html]
+
 
 def rights_of(who: str) -> frozenset[Right]:
     return RIGHTS[Role(who)]
@@ -95,13 +121,17 @@ def test_every_name_is_one_address() -> None:
 def test_reading_inside_a_building(street_of_two: Street, who: str) -> None:
     client = street_of_two.client(who)
     found = {}
+    leaks = {}
     for address in addresses.inside():
         url = address.url(street_of_two.house)
         answer = client.get(url)
         found[f"{who} GET {url} ({address.name})"] = (answer.status_code, expected(address, who))
+        if answer.status_code == 200 and (seen := betrayed(address, who, answer.content.decode(errors="replace"))):
+            leaks[f"{who} {address.name}"] = seen
         if who == "anonymous":
             assert answer.headers["Location"].startswith("/connexion/?next=")
     assert not wrong(found), wrong(found)
+    assert not leaks
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

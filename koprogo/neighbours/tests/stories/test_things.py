@@ -152,7 +152,7 @@ def test_who_has_a_drill_reaches_those_who_lend(street: Street) -> None:
     row = lent.loan(yasmine, loan_id=loan.id, me=street.me["yasmine"])
     assert (row.state, row.owner, row.thing) == (State.ACCEPTED, "Marc du troisième", "Foreuse")
     assert [one.name for one in lent.things_of(marc, resident_id=street.me["marc"].id)] == ["Foreuse"]
-    assert lent.wanted(paulette) == []
+    assert lent.wanted(paulette, me=street.me["paulette"]) == []
 
 
 def test_two_friendly_notes_to_both_and_the_syndic_is_not_told(street: Street) -> None:
@@ -179,7 +179,7 @@ def test_a_gift_goes_to_the_first(street: Street) -> None:
     gifts.reserve(marc, gift_id=row.id)
     with pytest.raises(gift_rules.GiftTaken):
         gifts.reserve(yasmine, gift_id=row.id)
-    assert giving.listing(yasmine).rows == []
+    assert giving.listing(yasmine, me=street.me["yasmine"]).rows == []
     with pytest.raises(NotYours):
         gifts.release(yasmine, gift_id=row.id)
     gifts.release(paulette, gift_id=row.id)
@@ -209,7 +209,7 @@ def test_a_swap_says_what_for_and_what_nobody_wants_comes_down(street: Street) -
 def test_a_message_carries_no_address_and_a_day_has_an_end(street: Street) -> None:
     paulette, marc, yasmine = (street.access[who] for who in ("paulette", "marc", "yasmine"))
     skill = skills.show(paulette, field=Field.HANDS, words="Purger un radiateur")
-    assert known.directory(marc, text="radiateur")[0].who == "Paulette"
+    assert known.directory(marc, me=street.me["marc"], text="radiateur")[0].who == "Paulette"
     with pytest.raises(NotFound):
         skills.remove(marc, skill_id=skill.id)
     first = messages.write(marc, receiver_id=street.me["paulette"].id, text="Ce samedi ?", about=skill.words)
