@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from html import unescape
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -42,7 +43,7 @@ class Reader:
     """Somebody with a browser without a script."""
 
     def __init__(self, person: Any, slug: str = "les-tilleuls") -> None:
-        self.client, self.base, self.keys = Client(), f"/i/{slug}/", 0
+        self.client, self.base = Client(), f"/i/{slug}/"
         self.client.force_login(person, backend=BACKEND)
 
     def get(self, path: str) -> tuple[int, str]:
@@ -50,8 +51,7 @@ class Reader:
         return answer.status_code, said(answer)
 
     def post(self, path: str, **facts: Any) -> tuple[int, str]:
-        self.keys += 1
-        key = {"_key": f"{id(self)}-{self.keys}"}
+        key = {"_key": uuid4().hex}
         answer = self.client.post(self.base + path, facts | key, follow=True)
         return answer.redirect_chain[-1][1] if answer.redirect_chain else answer.status_code, said(answer)
 
