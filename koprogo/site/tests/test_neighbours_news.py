@@ -1,14 +1,16 @@
 """The neighbours' Thursday: who asked for it, once a week, in their language, only when there is something new."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from koprogo.neighbours.operations import modules, residents
-from koprogo.neighbours.pages import tiles
+from koprogo.neighbours.operations import modules, notices, residents
+from koprogo.neighbours.pages import life_tiles, tiles
 from koprogo.neighbours.pages.tiles import Line, Shown
 from koprogo.neighbours.rules.modules import Module
+from koprogo.neighbours.rules.notices import NoticeFacts, NoticeKind
 from koprogo.platform import boundary, jobs
 from koprogo.platform.models import Mailing
 from koprogo.platform.together import Question
@@ -75,6 +77,20 @@ def test_a_quiet_week_and_a_closed_block_send_nothing(street: Street, monkeypatc
         modules.switch_off(street.access["paulette"], module=Module.LENDING)
     assert planned.ask_neighbours(org_id=street.org.id, week=WEEK, now=THURSDAY)
     assert _run(street) == []
+
+
+def test_a_week_of_notices_alone_is_worth_a_mail(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    with boundary.within(street.org.id):
+        paulette = street.access["paulette"]
+        notices.hang(
+            replace(paulette, now=THURSDAY - timedelta(days=1)),
+            facts=NoticeFacts(NoticeKind.WORD, "Un vélo bleu trouvé", "Dans le hall"),
+        )
+    monkeypatch.setattr(tiles, "TILES", [(Module.NOTICES, life_tiles.notices)])
+    assert planned.ask_neighbours(org_id=street.org.id, week=WEEK, now=THURSDAY)
+    (row,) = _run(street)
+    assert row.subject == "1 nieuwtje onder buren, Les Tisserands"
+    assert "Uitgehangen" in row.html and "Un vélo bleu trouvé" in row.text and "Er hangt 1 bericht." in row.text
 
 
 def test_only_thursday_evening_in_brussels(street: Street) -> None:
