@@ -13,6 +13,9 @@ from uuid import UUID
 from django.db import connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.manager import JobManager
+from procrastinate.tasks import configure_task
 
 from koprogo.platform import access as accesses
 from koprogo.platform import boundary
@@ -122,7 +125,10 @@ def failed(access: Access, *, limit: int = 100) -> list[Job]:
 def _defer(org_id: UUID, job_id: UUID, kind: str, at: datetime | None) -> None:
     # One job of a kind at a time in a building. A job for later takes no lock: it would hold back the queue behind it.
     options: dict[str, Any] = {"schedule_at": at} if at else {"lock": f"{org_id}:{kind}"}
-    run_job.configure(**options).defer(org_id=str(org_id), job_id=str(job_id))
+    # On Django's own connection, also in the worker, whose queue has another one: there the entry would be taken before
+    # the job it names is there.
+    queue = JobManager(DjangoConnector())
+    configure_task(name=run_job.name, job_manager=queue, **options).defer(org_id=str(org_id), job_id=str(job_id))
 
 
 @app.task(name="koprogo.run_job", retry=RetryStrategy(max_attempts=MAX_ATTEMPTS, exponential_wait=5), pass_context=True)

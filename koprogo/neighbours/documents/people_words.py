@@ -12,3 +12,18 @@ NAMED = Said(
     ),
     _("Ouvrir ma carte"),
 )
+REPORTED = Said(
+    _("Un signalement attend votre avis"),
+    _("Un voisin signale « %(title)s ». Deux modérateurs en décident, chacun avec sa raison."),
+    _("Lire le signalement"),
+)
+REMOVED = Said(
+    _("« %(title)s » est retiré"),
+    _("Deux voisins modérateurs ont retiré « %(title)s ». Lisez leurs raisons ; vous pouvez contester une fois."),
+    _("Lire les raisons"),
+)
+KEPT = Said(
+    _("« %(title)s » est gardé"),
+    _("Deux voisins modérateurs gardent « %(title)s », que vous aviez signalé. Lisez leurs raisons."),
+    _("Lire les raisons"),
+)

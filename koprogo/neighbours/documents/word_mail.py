@@ -53,6 +53,7 @@ def write(
         "building": building,
     }
     above = [cut, ""] if cut else []
-    lines = [*above, intro, "", *([f"« {quote} »", ""] if quote else []), f"{button} :", link, "", why]
+    said_by_them = [_("« %(text)s »") % {"text": quote}, ""] if quote else []
+    lines = [*above, intro, "", *said_by_them, _("%(label)s :") % {"label": button}, link, "", why]
     html = get_template("neighbours/mail_word.html").render(context)
     return Letter(recipient=recipient, subject=subject, text="\n".join(lines), html=html, reply_to=reply_to)

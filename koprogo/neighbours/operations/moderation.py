@@ -4,8 +4,11 @@ from uuid import UUID
 
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotAllowed, NotFound
+from koprogo.neighbours.documents import people_words as words
+from koprogo.neighbours.documents.word_mail import Said
 from koprogo.neighbours.models import Block, Opinion, Report, Resident
 from koprogo.neighbours.operations.acting import acting
+from koprogo.neighbours.operations.telling import tell_all
 from koprogo.neighbours.queries import moderation as queries
 from koprogo.neighbours.queries import subjects
 from koprogo.neighbours.rules import moderation as rules
@@ -60,6 +63,9 @@ def report(access: Access, *, kind: str, subject_id: UUID, reason: Reason, text:
         text=text.strip()[: rules.TEXT],
         at=access.now,
     )
+    parties = [one for one in (row.author_id, me.id) if one is not None]
+    judges = Resident.objects.filter(org_id=access.org_id, moderates=True, left_at__isnull=True).exclude(id__in=parties)
+    _tell(access, row, words.REPORTED, *judges)
     audit.record(access, "neighbours.reported", row.id)
     return row
 
@@ -95,6 +101,9 @@ def judge(access: Access, *, report_id: UUID, verdict: Verdict, text: str) -> Re
         same = Report.objects.filter(org_id=access.org_id, kind=row.kind, subject_id=row.subject_id, state=State.OPEN)
         same.update(state=state, decided_at=access.now)
         row.refresh_from_db()
+        told = row.author if state is State.REMOVED else row.reporter
+        if told is not None:
+            _tell(access, row, words.REMOVED if state is State.REMOVED else words.KEPT, told)
     audit.record(access, "neighbours.report_judged", row.id, state=state)
     return row
 
@@ -115,6 +124,13 @@ def appeal(access: Access, *, report_id: UUID, text: str) -> None:
     row.state, row.appeal, row.appealed_at = State.OPEN, text.strip()[: rules.TEXT], access.now
     row.save(update_fields=["state", "appeal", "appealed_at"])
     audit.record(access, "neighbours.report_appealed", row.id)
+
+
+def _tell(access: Access, row: Report, said: Said, *residents: Resident) -> None:
+    """Say by mail what happened to a report: what was judged against somebody is theirs to contest (DSA, art. 17)."""
+    tell_all(
+        access, residents, said, subject_id=row.id, page="neighbours_case", where={"report": row.id}, title=row.title
+    )
 
 
 def _locked(access: Access, report_id: UUID) -> Report:

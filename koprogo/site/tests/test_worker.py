@@ -5,10 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from procrastinate import App, utils
+from procrastinate.contrib.django import app as queues
 from procrastinate.testing import InMemoryConnector
 
 from koprogo.platform import boundary, jobs
+from koprogo.platform import mail as jobs_mail
 from koprogo.platform.models import Job
 from koprogo.site import worker
 from koprogo.testing import casting
@@ -49,3 +52,15 @@ def test_a_job_that_ended_every_worker_stops_and_is_shown() -> None:
         (found,) = jobs.failed(access)
         assert (found.id, found.problem) == (row.id, "the worker was ended while this ran")
         assert jobs.again(access, job_id=row.id).state == Job.State.QUEUED
+
+
+@pytest.mark.django_db
+def test_a_job_asked_for_by_a_job_is_in_its_transaction() -> None:
+    """In the worker the queue has a connection of its own; an entry written there would be taken before its job is."""
+    access = casting.access_as(Role.SYNDIC, casting.org())
+    before = len(jobs.waiting(until=casting.NOW))
+    with queues.replace_connector(InMemoryConnector()), boundary.within(access.org_id):
+        jobs.enqueue(access, jobs_mail.SEND, subject_id=access.org_id)
+        assert len(jobs.waiting(until=casting.NOW)) == before + 1
+        transaction.set_rollback(True)
+    assert len(jobs.waiting(until=casting.NOW)) == before

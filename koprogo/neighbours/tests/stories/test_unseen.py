@@ -93,6 +93,11 @@ def test_a_notice_and_a_reply_that_two_moderators_took_away(street: Street) -> N
         own = hung.show(yasmine, notice_id=notice.id, me_id=street.me["yasmine"].id)
         assert own.away  # its author reads that it was, and why
         assert hung.show(marc, notice_id=other.id, me_id=street.me["marc"].id).threads == ()
+        mails = list(Mailing.objects.order_by("id"))
+        asked_to = [one.recipient.split("@")[0] for one in mails if "attend votre avis" in one.subject]
+        assert sorted(asked_to) == ["gaston", "gaston", "paulette", "paulette"]  # not the reporter, not the author
+        against = [one.recipient.split("@")[0] for one in mails if "est retiré" in one.subject]
+        assert against == ["yasmine", "yasmine"]  # with where to read why, and to contest
         told = reports.concerning(yasmine, street.me["yasmine"])
         assert {(one.kind, one.state) for one in told} == {("annonce", State.REMOVED), ("reponse", State.REMOVED)}
 
