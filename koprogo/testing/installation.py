@@ -9,7 +9,10 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -89,12 +92,9 @@ class Installation:
             said = json.dumps({"type": "job_inserted", "job_id": 0})
             owner.execute("SELECT pg_notify('procrastinate_any_queue_v1', %s)", (said,))
 
-    def start(self) -> None:
-        """``koprogo serve``, until it says that it answers."""
+    def _environ(self) -> dict[str, str]:
         environ = {name: value for name, value in os.environ.items() if not name.startswith(("KOPROGO_", "DATABASE_"))}
-        # As `make run` starts, except that what is in the database was put there before.
-        (self.home / FIRST_START).touch()
-        environ |= {
+        return environ | {
             "KOPROGO_HOME": str(self.home),
             "KOPROGO_SECRET_FILE": str(plugin.HOME / "secret"),
             "KOPROGO_PORT": str(self.port),
@@ -103,9 +103,14 @@ class Installation:
             "DATABASE_URL": self.server.url(APP, self.database),
             "DATABASE_OWNER_URL": self.server.url(OWNER, self.database),
         }
+
+    def start(self) -> None:
+        """``koprogo serve``, until it says that it answers."""
+        # As `make run` starts, except that what is in the database was put there before.
+        (self.home / FIRST_START).touch()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "koprogo.site.cli", "serve"],
-            env=environ,
+            env=self._environ(),
             cwd=plugin.PACKAGE.parent,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -122,6 +127,28 @@ class Installation:
                 return
         raise AssertionError(f"koprogo serve did not start:\n{''.join(said)}")
 
+    @contextmanager
+    def beside(self, **settings: str) -> Iterator[str]:
+        """A second web server on the same data, with other settings: the address at which it answers."""
+        port = free_port()
+        environ = self._environ() | {"KOPROGO_PORT": str(port)} | settings
+        process = subprocess.Popen(
+            [sys.executable, "-m", "koprogo.site.cli", "serve", "--web-only"],
+            env=environ,
+            cwd=plugin.PACKAGE.parent,
+            preexec_fn=tie(signal.SIGTERM),  # noqa: PLW1509 - one call to the kernel, no lock taken
+        )
+        try:
+            url = f"http://localhost:{port}"
+            for _try in range(600):
+                with suppress(OSError), urllib.request.urlopen(f"{url}/sante", timeout=5):
+                    break
+                time.sleep(0.1)
+            yield url
+        finally:
+            process.terminate()
+            process.wait(40)
+
     def stop(self) -> None:
         """End it in order, and remove what it wrote."""
         if self.process is not None:
@@ -135,12 +162,17 @@ class Installation:
         shutil.rmtree(self.home, ignore_errors=True)
 
 
+def free_port() -> int:
+    """A port at which nothing listens now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def prepared() -> Installation:
     """An installation with empty tables, not started yet."""
     server = postgres.start(plugin.HOME, durable=False, say=lambda text: None)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     database = f"b_{os.getpid()}"
     with plugin.alone():
         postgres.ensure_database(server, database, template=plugin.template_name())

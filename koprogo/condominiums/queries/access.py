@@ -9,6 +9,7 @@ from koprogo.condominiums.rules import rights
 from koprogo.condominiums.rules.rights import Right, Role
 from koprogo.people.queries import memberships
 from koprogo.platform.access import BRUSSELS, Access
+from koprogo.platform.models import Org
 
 #: The roles in which somebody stands for parties of their own, today or until their account is settled.
 OWNERS = frozenset({Role.OWNER, Role.FORMER_OWNER})
@@ -41,9 +42,13 @@ def resolve(*, person_id: UUID, slug: str, now: datetime) -> Access | None:
 
 def as_system(*, org_id: UUID, now: datetime, on_behalf_of: UUID | None = None, name: str = "") -> Access:
     """The access of a job inside one boundary: every right, on behalf of whoever asked for the work."""
-    org = memberships.org(org_id=org_id)
+    return as_system_of(memberships.org(org_id=org_id), now=now, on_behalf_of=on_behalf_of, name=name)
+
+
+def as_system_of(org: Org, *, now: datetime, on_behalf_of: UUID | None = None, name: str = "") -> Access:
+    """The same for a boundary whose row is at hand."""
     return Access(
-        org_id=org_id,
+        org_id=org.id,
         slug=org.slug,
         org_name=org.name,
         org_kind=org.kind,

@@ -71,7 +71,7 @@ def line_text(line: Line) -> str:
 def line_calculation(line: Line) -> str:
     """How a line is computed, in the active language: 12 × 1,00 €."""
     if line.kind is LineKind.OUTAGE and line.from_on and line.unit_cents is not None:
-        return f"{line.text}{formats.NBSP}% × {formats.money(line.unit_cents)}"
+        return f"{formats.percent(int(line.text) * 100, least=0)} × {formats.money(line.unit_cents)}"
     if line.count and line.unit_cents is not None:
         return f"{formats.number(line.count)} × {formats.money(line.unit_cents)}"
     return line.calculation

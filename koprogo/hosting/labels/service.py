@@ -34,9 +34,9 @@ def duration(minutes: int) -> str:
 def between(found: Between) -> str:
     """A response time as it is known: entre 50 et 100 ms."""
     if found.most is None:
-        return _("plus de %(over)s ms") % {"over": formats.number(found.over)}
+        return _("au-delà de %(over)s ms") % {"over": formats.number(found.over)}
     if not found.over:
-        return _("au plus %(most)s ms") % {"most": formats.number(found.most)}
+        return _("en %(most)s ms au plus") % {"most": formats.number(found.most)}
     return _("entre %(over)s et %(most)s ms") % {
         "over": formats.number(found.over),
         "most": formats.number(found.most),

@@ -17,6 +17,8 @@ from django.db import DatabaseError, connection
 
 PATH = "/sante"
 SECONDS = 60
+#: The web server starts beside the worker: the first beat waits for it.
+FIRST_SECONDS = 15
 TIMEOUT_SECONDS = 10
 
 logger = logging.getLogger(__name__)
@@ -88,6 +90,7 @@ def begin() -> None:
 
 
 def _keep_beating() -> None:
+    time.sleep(FIRST_SECONDS)
     # From one beginning to the next, so that a slow answer does not push the beats into the minute after.
     began = time.monotonic()
     while True:

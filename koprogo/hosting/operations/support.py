@@ -108,7 +108,7 @@ def answer(access: Access, *, number: str, text: str, asks_days: int | None = No
         side=Side.SUPPORT.value,
         text=text.strip()[:8_000],
         author_id=access.person_id,
-        author_name=access.person_name,
+        author_name=persons.by_id(person_id=access.person_id).name or "Support",
         asks_days=asks_days,
         at=access.now,
     )

@@ -57,7 +57,7 @@ def staffed(view: View) -> View:
         if org is None:
             raise Http404
         person_id = request.user.pk
-        access = accesses.as_system(org_id=org.id, now=now, on_behalf_of=person_id, name=str(request.user))
+        access = accesses.as_system_of(org, now=now, on_behalf_of=person_id, name=str(request.user))
         return doors.enter(request, access, view, **kwargs)
 
     return operator(guarded)
@@ -72,7 +72,7 @@ def visited(view: View) -> View:
         org = nonprofit.org_or_none()
         if org is None:
             raise Http404
-        system = accesses.as_system(org_id=org.id, now=datetime.now(UTC))
+        system = accesses.as_system_of(org, now=datetime.now(UTC))
         access = replace(system, rights=frozenset({Right.ENTER}))
         return doors.enter(request, access, view, **kwargs)
 

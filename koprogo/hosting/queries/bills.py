@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from koprogo.hosting.models import Bill, Client, Instance
 from koprogo.hosting.rules import bills as rules
@@ -103,8 +103,9 @@ def sums(*, until: date | None = None) -> Sums:
         billed=Sum("total_cents", filter=Q(kind="bill")),
         credited=Sum("total_cents", filter=Q(kind="credit")),
         still=Sum("open_cents", filter=Q(kind="bill")),
+        bills=Count("id", filter=Q(kind="bill")),
     )
-    return Sums(found.filter(kind="bill").count(), row["billed"] or 0, row["credited"] or 0, row["still"] or 0)
+    return Sums(row["bills"], row["billed"] or 0, row["credited"] or 0, row["still"] or 0)
 
 
 def lines(bill: Bill) -> list[Line]:

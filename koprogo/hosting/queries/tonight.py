@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 
 from koprogo.hosting.models import Bill, Incident, Instance
-from koprogo.hosting.queries import bills, publication, service, support
+from koprogo.hosting.queries import bills, nonprofit, publication, service, support
 from koprogo.hosting.rules.bills import first_of
 from koprogo.hosting.rules.catalogue import Plan
 from koprogo.hosting.rules.promises import Turn
 from koprogo.hosting.rules.uptime import Gap
-from koprogo.platform.access import Access
+from koprogo.platform.access import BRUSSELS, Access
 
 #: A closing this near is looked at again: has everything been taken along?
 CLOSING_DAYS = 7
@@ -60,5 +60,6 @@ def left(access: Access) -> Tonight:
 
 
 def _publish(month: date) -> date | None:
-    following = publication.next_month(month)
-    return following if following < month else None
+    """The month to publish, if it is over and the association was there in it."""
+    following, org = publication.next_month(month), nonprofit.org()
+    return following if first_of(org.created_at.astimezone(BRUSSELS).date()) <= following < month else None

@@ -78,7 +78,7 @@ def run_found(chosen: argparse.Namespace) -> int:
             from koprogo.hosting.operations import founding
 
             org = founding.found(name=chosen.name.strip(), operator_email=chosen.operator, now=datetime.now(UTC))
-            print(f"{org.name}: /i/{org.slug}/, console at /asso/instances")
+            print(f"{org.name}: /i/{org.slug}/, console at /asso/")
     except Refused as end:
         return end.status
     return 0

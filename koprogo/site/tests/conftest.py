@@ -1,7 +1,7 @@
 """The street: two houses with everything in them, built once for all the walks, put back after each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -23,10 +23,11 @@ NONPROFIT = ("board", "treasurer", "member", "support")
 
 @dataclass(frozen=True, slots=True)
 class Street:
-    """The house that is walked through, the one beside it, and everybody."""
+    """The house that is walked through, the one beside it, and everybody; the association that hosts, as a house."""
 
     house: House
     beside: House
+    association: House
     people: dict[str, Person | None]
 
     def client(self, who: str) -> Client:
@@ -52,16 +53,17 @@ def _street(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> 
         beside.args.update(cloud)  # the association is the same for both
         with boundary.within(nonprofit.id):  # its public pages show the proposals that the houses have as well
             told = service.tell(accesses.as_system(org_id=nonprofit.id, now=now))
-            governance.live(accesses.as_system(org_id=nonprofit.id, now=now), email="operator@koprogo.example")
+            own = governance.live(accesses.as_system(org_id=nonprofit.id, now=now), email="operator@koprogo.example")
         house.args.update(told)
         beside.args.update(told)
-        association = accesses.as_system(org_id=nonprofit.id, now=now)
-        service.deliver(house.built.org.id, association, message_id=house.args["hosting.deliver_message"])
+        inside = accesses.as_system(org_id=nonprofit.id, now=now)
+        service.deliver(house.built.org.id, inside, message_id=house.args["hosting.deliver_message"])
         operator = casting.person("operator@koprogo.example")
         people: dict[str, Person | None] = dict(house.cast)
         people |= {role: casting.access_holder(Role(role), house.built.org) for role in NONPROFIT}
         people |= {"stranger": beside.cast["syndic"], "operator": operator, "anonymous": None}
-        yield Street(house, beside, people)
+        association = replace(house, args=house.args | own | {"slug": nonprofit.slug})
+        yield Street(house, beside, association, people)
         transaction.set_rollback(True)
 
 

@@ -34,8 +34,9 @@ class Sheet:
     template: str
 
 
-def found(house: House, who: str) -> list[Sheet]:
-    """The pages that somebody of the cast can open; ``who`` empty: everybody's pages, signed out."""
+def found(house: House, who: str, *, hosting: bool = False) -> list[Sheet]:
+    """The pages that somebody of the cast can open; ``who`` empty: everybody's pages, signed out. ``hosting``: those of
+    the cloud, where it is on, and no other."""
     client = Client()
     if who:
         client.force_login(get_user_model().objects.get(email=house.cast[who].email))
@@ -44,8 +45,8 @@ def found(house: House, who: str) -> list[Sheet]:
         kind = address.door.kind if address.door else ""
         if (kind in ("public", "link")) == bool(who):
             continue
-        if ".hosting." in address.view.__module__ and not house.args.keys() >= set(address.needs_args) - {"slug"}:
-            continue  # what the association alone has is not there where nobody is hosted
+        if (".hosting." in address.view.__module__) != hosting:
+            continue  # where nobody is hosted there is none of it
         url = address.url(house)
         for variant in ("", *VARIANTS.get(address.name, ())):
             asked = url + variant.format(**house.args)
