@@ -21,8 +21,17 @@ TEMPLATE = Path(__file__).with_suffix(".typ")
 
 
 @dataclass(frozen=True, slots=True)
+class Credited:
+    """A credit for an outage that came off a bill: the number of its note, and its line."""
+
+    number: str
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
-    """Everything a bill says. ``client``: the facts kept with it; ``open_cents``: what is left to pay today."""
+    """Everything a bill says. ``client``: the facts kept with it; ``open_cents``: what is left to pay today;
+    ``credits``: what outages gave back since the bill before."""
 
     head: CondominiumHead
     iban: str
@@ -36,6 +45,7 @@ class Paper:
     total_cents: int
     open_cents: int
     structured_reference: str
+    credits: tuple[Credited, ...] = ()
 
     @property
     def language(self) -> str:
@@ -113,7 +123,15 @@ def _totals(paper: Paper, said: dict[str, str]) -> list[dict[str, str]]:
 def _notes(paper: Paper, said: dict[str, str]) -> list[str]:
     if paper.credit:
         return [bill_words.corrects(paper.language, paper.corrects), said["returned"], said["vat"]]
-    return [said["vat"], said["locked"]]
+    return [*(_credited(paper.language, one) for one in paper.credits), said["vat"], said["locked"]]
+
+
+def _credited(language: str, one: Credited) -> str:
+    with translation.override(language):
+        text, calculation = words.line_text(one.line), words.line_calculation(one.line)
+    return bill_words.credited(
+        language, text=text, calculation=calculation, amount=formats.money(one.line.cents, language), number=one.number
+    )
 
 
 def _slip(paper: Paper, due: str) -> dict[str, object] | None:

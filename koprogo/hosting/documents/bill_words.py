@@ -44,6 +44,17 @@ def corrects(language: str, number: str) -> str:
 
 
 @spoken
+def credited(language: str, *, text: str, calculation: str, amount: str, number: str) -> str:
+    """What an outage gave back, and that it came off already."""
+    return _("%(text)s : %(calculation)s = %(amount)s, déduits par la note de crédit %(number)s.") % {
+        "text": text,
+        "calculation": calculation,
+        "amount": amount,
+        "number": number,
+    }
+
+
+@spoken
 def enterprise(language: str, number: str) -> str:
     """The enterprise number of the client."""
     return _("N° d’entreprise %(number)s") % {"number": number}

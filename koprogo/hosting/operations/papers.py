@@ -8,9 +8,10 @@ from koprogo.condominiums.queries import building
 from koprogo.condominiums.rules.rights import Right
 from koprogo.hosting.documents import bill as documents
 from koprogo.hosting.documents import ubl
-from koprogo.hosting.documents.bill import Paper
+from koprogo.hosting.documents.bill import Credited, Paper
 from koprogo.hosting.models import Bill
 from koprogo.hosting.queries import bills as queries
+from koprogo.hosting.queries import outages
 from koprogo.hosting.rules import bills as rules
 from koprogo.platform import audit, files, mail
 from koprogo.platform.access import Access, act
@@ -32,6 +33,7 @@ def paper(access: Access, bill: Bill) -> Paper:
         total_cents=bill.total_cents,
         open_cents=bill.open_cents,
         structured_reference=bill.structured_reference,
+        credits=tuple(Credited(note.number, line) for note in outages.notes_on(bill) for line in queries.lines(note)),
     )
 
 

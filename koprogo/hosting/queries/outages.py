@@ -54,6 +54,18 @@ def paid_for(instance_id: UUID, month: date) -> int:
     return next((one.cents for one in found if one.month == month), 0)
 
 
+def notes_on(bill: Bill) -> list[Bill]:
+    """The credit notes for outages of a condominium since the bill before this one (two statements). Identifiers sort
+    by time."""
+    if bill.kind != Bill.Kind.BILL or bill.instance_id is None:
+        return []
+    mine = Bill.objects.filter(instance_id=bill.instance_id, id__lt=bill.id)
+    before = mine.filter(kind=Bill.Kind.BILL).order_by("-id").values_list("id", flat=True).first()
+    notes = OutageCredit.objects.values("note_id")
+    found = mine.filter(id__in=notes, id__gt=before) if before else mine.filter(id__in=notes)
+    return list(found.order_by("id"))
+
+
 def of_building(access: Access) -> list[OutageCredit]:
     """What this condominium got back, the newest first (one statement)."""
     found = OutageCredit.objects.filter(instance__org_id=access.org_id).select_related("note")

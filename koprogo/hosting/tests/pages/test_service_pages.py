@@ -15,8 +15,9 @@ from django.test import Client as Browser
 from django.test import override_settings
 
 from koprogo.condominiums.rules.rights import Role
+from koprogo.hosting.documents import bill as documents
 from koprogo.hosting.models import Attachment, Bill, Instance, Message, OutageCredit, Question, ServiceStretch, UsageDay
-from koprogo.hosting.operations import billing, founding, heartbeat, measuring, outages
+from koprogo.hosting.operations import billing, founding, heartbeat, measuring, outages, papers
 from koprogo.hosting.operations.timing import Times
 from koprogo.hosting.queries import bills, service, storage
 from koprogo.hosting.rules import uptime
@@ -200,6 +201,9 @@ def test_an_outage_comes_back_once_on_the_next_bill() -> None:
     assert (monthly.total_cents, monthly.open_cents) == (100, 90), "it came off the next bill"
     line = bills.lines(given[0].note)[0]
     assert (line.count, line.unit_cents, line.text) == (59, 100, "10")
+    with boundary.within(cloud.org.id):
+        said = str(documents.data(papers.paper(cloud.access(february), monthly))["notes"])
+    assert "59" in said and given[1].note.number in said and "0,10" in said
     books = clouds.income(cloud, february)
     assert books["700"] == 1_200 + 100 + 100 - 20
     with boundary.within(cloud.org.id):
