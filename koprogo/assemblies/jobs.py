@@ -1,9 +1,11 @@
 """The long work of assemblies: one letter or mail at a time; run again, it goes on where it stopped."""
 
-from koprogo.assemblies.operations import letters, receipts, send_minutes
+from koprogo.assemblies.operations import letters, receipts, send_minutes, written_mails
 from koprogo.assemblies.operations.convene import PAPERS, SEND_CONVOCATION
 from koprogo.assemblies.operations.receipts import SEND_RECEIPTS
 from koprogo.assemblies.operations.send_minutes import SEND as SEND_MINUTES
+from koprogo.assemblies.operations.written import PAPERS as WRITTEN_PAPERS
+from koprogo.assemblies.operations.written import SEND_WRITTEN
 from koprogo.platform import jobs
 
 
@@ -46,3 +48,19 @@ def send_receipts(run: jobs.Run) -> None:
     for number, person_id in enumerate(people, 1):
         with run.step(done=number) as access:
             receipts.send(access, assembly_id=run.subject_id, person_id=person_id)
+
+
+@jobs.job(SEND_WRITTEN)
+def send_written(run: jobs.Run) -> None:
+    """Write the letters of a decision in writing that are not written yet, mail those who take mail, lay the others
+    in one file to print."""
+    assert run.subject_id is not None
+    with run.step() as access:
+        waiting = written_mails.unwritten(access, decision_id=run.subject_id)
+        done = written_mails.written(access, decision_id=run.subject_id)
+    total = done + len(waiting) + WRITTEN_PAPERS
+    for number, recipient_id in enumerate(waiting, done + 1):
+        with run.step(done=number, total=total) as access:
+            written_mails.write(access, recipient_id=recipient_id)
+    with run.step(done=total, total=total) as access:
+        written_mails.batch(access, decision_id=run.subject_id)

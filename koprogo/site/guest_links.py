@@ -24,5 +24,6 @@ HANDLERS: dict[str, Handler] = {
     Kind.ASSEMBLY: _page("koprogo.assemblies.pages.guest.assembly"),
     Kind.CALENDAR: _page("koprogo.neighbours.pages.guest.feed"),
     Kind.FUND_CALL: _page("koprogo.charges.pages.guest.fund_call"),
+    Kind.VOTE: _page("koprogo.assemblies.pages.written_guest.decision"),
     Kind.INVITATION: _page("koprogo.condominiums.pages.invitations.welcome"),
 }

@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from koprogo.assemblies.documents import minutes_words
+from koprogo.assemblies.documents import minutes_words, written_words
 from koprogo.assemblies.documents.minutes_words import Signed
+from koprogo.assemblies.documents.written_words import Agreed
 from koprogo.assemblies.rules.states import Kind
 from koprogo.condominiums.documents.letterhead import RIGHT_DL, Addressee, CondominiumHead, Language, letterhead
 from koprogo.platform.pdf import render
@@ -27,8 +28,11 @@ def render_minutes(
     written_on: date,
     signers: Sequence[str],
     signatures: Sequence[Signed] = (),
+    agreements: Sequence[Agreed] = (),
 ) -> bytes:
     """The minutes as PDF/A-3a, from the sections of one version, with places to sign or what was signed on glass.
+
+    ``agreements``: for a decision in writing, what the owners drew when they agreed.
 
     Raises ``PdfFailed``.
     """
@@ -52,7 +56,9 @@ def render_minutes(
             "unsigned": minutes_words.unsigned(language, [name for name in signers if name not in signed])
             if signatures
             else "",
-            "words": minutes_words.table(language),
+            "agreements": [written_words.drawn(language, one) for one in agreements],
+            "words": minutes_words.table(language)
+            | ({"attendance": written_words.answers(language)} if kind is Kind.WRITTEN else {}),
         }
     )
     return render(TEMPLATE, data, standard="a-3a")

@@ -1,6 +1,6 @@
 """What codes, refusals and acts of assemblies are called before a person."""
 
-from koprogo.assemblies.labels.actions import ACTIONS
+from koprogo.assemblies.labels.actions import ACTIONS as _ACTIONS
 from koprogo.assemblies.labels.effects import EFFECT_REFUSALS, MEANS, SEEN_AT, TODO
 from koprogo.assemblies.labels.refusals import REFUSALS as _PREPARED
 from koprogo.assemblies.labels.session import (
@@ -31,12 +31,17 @@ from koprogo.assemblies.labels.words import (
     SUBJECT,
     WARNINGS,
 )
+from koprogo.assemblies.labels.written import ANSWER, ANSWERED_BY, WRITTEN, WRITTEN_ACTIONS, WRITTEN_REFUSALS
 
+#: Code of an act -> its words.
+ACTIONS = _ACTIONS | WRITTEN_ACTIONS
 #: Code of a refusal -> its sentence, from the facts.
-REFUSALS = _PREPARED | SESSION_REFUSALS | EFFECT_REFUSALS
+REFUSALS = _PREPARED | SESSION_REFUSALS | EFFECT_REFUSALS | WRITTEN_REFUSALS
 
 __all__ = [
     "ACTIONS",
+    "ANSWER",
+    "ANSWERED_BY",
     "ASKED",
     "CHANNEL",
     "CHOICE",
@@ -62,6 +67,7 @@ __all__ = [
     "TODO",
     "WARNINGS",
     "WINDOW",
+    "WRITTEN",
     "closed",
     "votes",
 ]

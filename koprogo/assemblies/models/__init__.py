@@ -14,6 +14,7 @@ from koprogo.assemblies.models.minutes import (
 from koprogo.assemblies.models.proxy import Proxy, ProxyInstruction
 from koprogo.assemblies.models.request import ExtraordinaryRequest, RequestSignature
 from koprogo.assemblies.models.session import Attendance, Ballot, HashLink, ItemResult
+from koprogo.assemblies.models.written import WrittenAnswer, WrittenDecision, WrittenRecipient
 
 __all__ = [
     "AgendaItem",
@@ -40,4 +41,7 @@ __all__ = [
     "RequestSignature",
     "Resolution",
     "ResolutionEffect",
+    "WrittenAnswer",
+    "WrittenDecision",
+    "WrittenRecipient",
 ]

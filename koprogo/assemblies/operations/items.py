@@ -145,7 +145,7 @@ def write(access: Access, *, number: str, position: int, facts: ItemFacts) -> Ag
     """Word an item. Raises NothingProposed, ClauseMissing, SubjectNotCovered, KeyMissing, TermTooLong, NotNow."""
     assembly = prepared(access, number)
     row = item_at(access, assembly, position)
-    _check(access, facts, assembly.held_on)
+    check(access, facts, assembly.held_on)
     for name in ItemFacts.__slots__:
         setattr(row, name, getattr(facts, name))
     row.save(update_fields=list(ItemFacts.__slots__))
@@ -153,7 +153,8 @@ def write(access: Access, *, number: str, position: int, facts: ItemFacts) -> Ag
     return row
 
 
-def _check(access: Access, facts: ItemFacts, on: date) -> None:
+def check(access: Access, facts: ItemFacts, on: date) -> None:
+    """What the law and the sense of an item ask of its facts (part of wording one)."""
     if facts.subject:
         if not facts.text.strip():
             raise NothingProposed(field="text")

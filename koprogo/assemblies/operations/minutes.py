@@ -10,6 +10,7 @@ from koprogo.assemblies.documents import item_words, minutes_words
 from koprogo.assemblies.documents.minutes import render_minutes
 from koprogo.assemblies.documents.minutes_words import Opening, Signed
 from koprogo.assemblies.models import Assembly, Minutes, MinutesSignature
+from koprogo.assemblies.operations import written_minutes
 from koprogo.assemblies.operations.records import chain, locked
 from koprogo.assemblies.queries import live as lives
 from koprogo.assemblies.queries import room as rooms
@@ -65,6 +66,8 @@ def draft(access: Access, *, assembly_id: UUID) -> Minutes:
 
 
 def _sections(access: Access, assembly: Assembly, language: Language) -> dict[str, Any]:
+    if assembly.kind == Kind.WRITTEN:
+        return written_minutes.sections(access, assembly, language)
     room = rooms.room(access, assembly=assembly)
     facts = _opening(assembly, room)
     if assembly.state == State.ADJOURNED:
@@ -274,6 +277,7 @@ def paper_of(access: Access, row: Minutes, *, signatures: Sequence[Signed] = ())
         written_on=access.today,
         signers=row.sections["signers"],
         signatures=signatures,
+        agreements=written_minutes.signatures(access, assembly) if assembly.kind == Kind.WRITTEN else (),
     )
     return files.keep(
         access,

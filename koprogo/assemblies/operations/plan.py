@@ -65,7 +65,7 @@ def plan(
     request = _request(access, request_id)
     row = Assembly.objects.create(
         org_id=access.org_id,
-        sequence=_next(access, facts.held_on),
+        sequence=next_sequence(access, facts.held_on),
         session=session,
         follows=follows,
         request=request,
@@ -105,7 +105,7 @@ def change(access: Access, *, number: str, facts: Plan, reason: str = "") -> Ass
         raise NotNow(state=state)
     _check(access, facts, Session(row.session), row.follows)
     if facts.held_on != row.held_on:
-        row.sequence = _next(access, facts.held_on)
+        row.sequence = next_sequence(access, facts.held_on)
     for name, value in asdict(facts).items():
         setattr(row, name, value)
     row.state_reason = reason.strip()
@@ -167,7 +167,8 @@ def _without_quorum(access: Access, follows: Assembly) -> Assembly:
     return first
 
 
-def _next(access: Access, held_on: date) -> int:
+def next_sequence(access: Access, held_on: date) -> int:
+    """The place of one more on that day (one query)."""
     used = Assembly.objects.filter(org_id=access.org_id, held_on=held_on).aggregate(last=Max("sequence"))["last"]
     return int(used or 0) + 1
 

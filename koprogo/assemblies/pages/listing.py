@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 
 from koprogo.assemblies import labels
 from koprogo.assemblies.pages import frame
-from koprogo.assemblies.queries import agenda, assemblies, convocations, effects, extraordinary, proposals
+from koprogo.assemblies.queries import agenda, assemblies, convocations, effects, electorate, extraordinary, proposals
+from koprogo.assemblies.queries import written as questions
 from koprogo.assemblies.rules import planning
 from koprogo.assemblies.rules.states import Kind, State
 from koprogo.condominiums.rules.rights import Right
@@ -23,8 +24,10 @@ def listing(request: HttpRequest, access: Access) -> HttpResponse:
         request,
         "assemblies/assemblies.html",
         ahead=sorted((row for row in rows if row.is_ahead), key=lambda row: (row.held_on, row.number)),
-        held=[row for row in rows if not row.is_ahead],
+        held=[row for row in rows if not row.is_ahead and row.kind is not Kind.WRITTEN],
         proposals=asked,
+        written=questions.listing(access) if access.may(Right.SEE_LOTS) else [],
+        by_heads=electorate.rules(access).by_heads,
         requests=extraordinary.listing(access) if access.may(Right.SEE_DOCUMENTS) else [],
         to_convene=[row for row in rows if row.state is State.PLANNED] if prepares else [],
         unproven=convocations.unproven(access) if prepares else [],
@@ -37,6 +40,10 @@ def listing(request: HttpRequest, access: Access) -> HttpResponse:
 def show(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """One assembly: its agenda, its legal clock, what it would cost the reader's lots, what is to be done."""
     row = assemblies.get(access, number=assembly)
+    if row.kind == Kind.WRITTEN and access.may(Right.SEE_LOTS):
+        decided = questions.of_assembly(access, assembly_id=row.id)
+        if decided is not None:
+            return frame.to("written", access, written=decided.number)
     items = agenda.items(access, assembly=row)
     money = access.may(Right.SEE_BOOKS)
     costs = agenda.costs(access, items=items, on=row.held_on) if money else {}

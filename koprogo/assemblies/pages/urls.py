@@ -16,6 +16,7 @@ from koprogo.assemblies.pages import (
     proxies,
     remarks,
     session_urls,
+    written,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -30,6 +31,19 @@ urlpatterns: list[URLPattern] = [
     path("ag/demandes/<uuid:assembly_request>/signer", extraordinary.sign, name="assembly_request_sign"),
     path("ag/demandes/<uuid:assembly_request>/papier", extraordinary.record, name="assembly_request_record"),
     path("ag/demandes/<uuid:assembly_request>/reception", extraordinary.receive, name="assembly_request_receive"),
+    path("ag/ecrit/nouvelle", written.new, name="written_new"),
+    path("ag/ecrit/<int:written>", written.show, name="written"),
+    path("ag/ecrit/<int:written>/repondre", written.answer, name="written_answer"),
+    path("ag/ecrit/<int:written>/papier", written.record, name="written_record"),
+    path("ag/ecrit/<int:written>/papier/<uuid:written_party>", written.proof, name="written_proof"),
+    path("ag/ecrit/<int:written>/retirer", written.withdraw, name="written_withdraw"),
+    path("ag/ecrit/<int:written>/nouveaux", written.ask_late, name="written_ask_late"),
+    path("ag/ecrit/<int:written>/constater", written.conclude, name="written_conclude"),
+    path("ag/ecrit/<int:written>/progres", written.progress, name="written_progress"),
+    path("ag/ecrit/<int:written>/relancer", written.resume, name="written_resume"),
+    path("ag/ecrit/<int:written>/document", written.document, name="written_document"),
+    path("ag/ecrit/<int:written>/poste.pdf", written.batch, name="written_batch"),
+    path("ag/ecrit/<int:written>/lettre/<uuid:written_recipient>", written.letter, name="written_letter"),
     path("ag/<str:assembly>/procuration", proxies.mine, name="my_proxy"),
     path("ag/<str:assembly>/procuration/<uuid:proxy>/retirer", proxies.take_back, name="proxy_take_back"),
     path("ag/<str:assembly>/procurations", proxies.listing, name="proxies"),

@@ -18,6 +18,7 @@ from koprogo.platform.rendering import page, say
 NAMES = {
     "assemblies.send_convocation": gettext_lazy("Écrire les convocations"),
     "assemblies.send_minutes": gettext_lazy("Envoyer le procès-verbal"),
+    "assemblies.send_written": gettext_lazy("Écrire aux copropriétaires pour une décision par écrit"),
     "assemblies.send_receipts": gettext_lazy("Envoyer à chacun ses votes tels qu’ils sont comptés"),
     "auditing.write_report": gettext_lazy("Écrire le rapport du commissaire"),
     "hosting.close_vote": gettext_lazy("Dépouiller un vote des membres"),

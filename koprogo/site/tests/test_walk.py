@@ -179,6 +179,8 @@ ROWS = frozenset(
         "supplier",
         "supplier_account",
         "assembly_request",
+        "written_recipient",
+        "written_party",
         "proxy",
         "meter_id",
         "reading_id",

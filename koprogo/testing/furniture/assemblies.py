@@ -1,10 +1,10 @@
 """An assembly in preparation, with an item of each kind and what belongs to it."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
-from koprogo.assemblies.models import AgendaItem, Assembly, Recipient
+from koprogo.assemblies.models import AgendaItem, Assembly, Recipient, WrittenRecipient
 from koprogo.assemblies.operations import (
     attend,
     convene,
@@ -21,6 +21,9 @@ from koprogo.assemblies.operations import (
     session,
     signing,
     vote,
+    written,
+    written_answers,
+    written_mails,
 )
 from koprogo.assemblies.operations.effect_acts import Given
 from koprogo.assemblies.operations.items import ItemFacts
@@ -31,6 +34,7 @@ from koprogo.assemblies.rules.agenda import Origin
 from koprogo.assemblies.rules.states import Kind, State
 from koprogo.assemblies.rules.subjects import Subject
 from koprogo.assemblies.rules.unanimity import Choice
+from koprogo.condominiums.operations import parties
 from koprogo.condominiums.queries import access as accesses
 from koprogo.kernel.calendar import add_months
 from koprogo.platform.access import Access
@@ -70,6 +74,7 @@ def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
             "agenda_request": asked,
         }
         | _held(built, access)
+        | _written(built, access)
     )
 
 
@@ -186,6 +191,28 @@ def _convened(built: Tilleuls, access: Access) -> dict[str, Any]:
         "proxy": given.id,
         "paper": "affiche",
         convene.SEND_CONVOCATION: sent.id,
+    }
+
+
+def _written(built: Tilleuls, access: Access) -> dict[str, Any]:
+    """A decision in writing, with its letters and one answer on paper; every lot has somebody to answer for it."""
+    for whole, member in (("Eve / Frank", "Eve"), ("Greta / Hugo", "Greta")):
+        to = {"representative_id": built.parties[member], "note": "Lettre"}
+        parties.name_representative(access, party_id=built.parties[whole], **to)
+    until = access.today + timedelta(days=30)
+    text = written.WrittenText("Contrat de nettoyage", "Le nettoyage est confié à Claire et Net.", "contract", until)
+    row = written.send(access, facts=text, data=PAPER, name="contrat.pdf")
+    by_post = WrittenRecipient.objects.filter(org_id=access.org_id, decision=row, channel="post").first()
+    assert by_post is not None
+    written_mails.write(access, recipient_id=by_post.id)
+    written_mails.batch(access, decision_id=row.id)
+    paper: dict[str, Any] = {"signed_on": access.today, "data": PAPER, "name": "accord.pdf"}
+    written_answers.record(access, number=row.number, party_id=built.parties["Alice"], choice=Choice.FOR, **paper)
+    return {
+        "written": row.number,
+        "written_recipient": by_post.id,
+        "written_party": built.parties["Alice"],
+        written.SEND_WRITTEN: row.id,
     }
 
 
