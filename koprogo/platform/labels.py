@@ -19,6 +19,17 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
         _("Le fichier « %(name)s » dépasse %(limit)s Mo. Réduisez-le, ou envoyez-le en plusieurs parties.")
         % {"name": f["name"], "limit": _megabytes(f)}
     ),
+    "platform.signature_broken": lambda f: _(
+        "La signature de ce fichier n’est pas intacte, ou le fichier a changé après elle. Rien n’a été gardé : "
+        "téléchargez le PDF de nouveau et signez-le."
+    ),
+    "platform.signature_missing": lambda f: _(
+        "Ce PDF ne contient pas de nouvelle signature électronique. Signez-le avec votre carte, puis déposez-le."
+    ),
+    "platform.signature_other_paper": lambda f: _(
+        "Ce PDF n’est pas celui d’ici, augmenté d’une signature : il a été réécrit, ou c’en est un autre. "
+        "Téléchargez le PDF de cette page, signez-le sans l’imprimer ni l’exporter, puis déposez-le."
+    ),
     "platform.file_empty": lambda f: (
         _("Le fichier « %(name)s » est vide. Choisissez-en un autre.") % {"name": f["name"]}
     ),

@@ -110,6 +110,16 @@ SESSION_REFUSALS: dict[str, Callable[[Facts], str]] = {
     "assemblies.minutes_signed_already": lambda f: _(
         "Le procès-verbal est signé : son texte ne change plus. Une rectification se décide à la prochaine assemblée."
     ),
+    "assemblies.minutes_sent_already": lambda f: _(
+        "Ce procès-verbal a été envoyé : le fichier signé ne change plus. Rien n’a été enregistré."
+    ),
+    "assemblies.no_pdf_to_sign": lambda f: _(
+        "Le procès-verbal signé est gardé comme une image : une carte d’identité signe un PDF. Scannez-le en PDF."
+    ),
+    "assemblies.signing_mixed": lambda f: _(
+        "Les signatures de ce procès-verbal ont commencé d’une autre façon : terminez-les de la même. Corriger le "
+        "texte permet de tout recommencer."
+    ),
     "assemblies.signature_unreadable": lambda f: _(
         "La signature ne se lit pas. Effacez-la et signez en une ou plusieurs lignes, ou laissez le cadre vide."
     ),

@@ -49,7 +49,7 @@ class MinutesSignature(Bounded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["org", "minutes", "name", "role"], name="minutes_signature_once")
+            models.UniqueConstraint(fields=["org", "minutes", "name", "role", "method"], name="minutes_signature_once")
         ]
 
 

@@ -50,6 +50,18 @@ class SignerUnnamed(Refused):
     code = "assemblies.signer_unnamed"
 
 
+class SigningMixed(Refused):
+    """One version is signed one way: with cards in one file, or on glass, or on paper."""
+
+    code = "assemblies.signing_mixed"
+
+
+def refuse_mixed(row: Minutes) -> None:
+    """Refuse another way once somebody has signed the file with a card. Raises SigningMixed."""
+    if row.signatures.filter(method=SigningMethod.EID).exists():
+        raise SigningMixed
+
+
 @act("assemblies.minutes_written", needs=Right.RUN_ASSEMBLY)
 def draft(access: Access, *, assembly_id: UUID) -> Minutes:
     """Write the first version from the records of the session, once. Raises NotNow before the session is over."""
@@ -212,6 +224,7 @@ def sign(
         raise SignerUnnamed(field="names")
     if scan is None:
         raise ScanMissing(field="scan")
+    refuse_mixed(row)
     file = files.keep(
         access,
         data=scan[1],

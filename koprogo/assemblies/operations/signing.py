@@ -44,6 +44,7 @@ def on_glass(access: Access, *, assembly_id: UUID, name: str, drawn: str, agreed
         raise minutes.SignerUnnamed(field="name")
     if not agreed:
         raise NotAgreed(field="agreed")
+    minutes.refuse_mixed(row)
     before = row.signatures.filter(name=name).first()
     if before is not None:
         return before
@@ -53,19 +54,19 @@ def on_glass(access: Access, *, assembly_id: UUID, name: str, drawn: str, agreed
         file = files.keep(
             access, data=image, name="signature.svg", retention=StoredFile.Retention.BUILDING, subject_id=assembly.id
         )
-    role, party = _role(access, assembly, name)
+    role_, party = role(access, assembly, name)
     signature = MinutesSignature.objects.create(
         org_id=access.org_id,
         minutes=row,
         party_id=party,
         name=name,
-        role=role.value,
+        role=role_.value,
         method=SigningMethod.GLASS.value,
         file_id=file.id if file else None,
         signed_at=access.now,
         recorded_by_id=access.person_id,
     )
-    said: dict[str, object] = {"name": name, "role": role.value, "version": row.version, "minutes": row.sha256}
+    said: dict[str, object] = {"name": name, "role": role_.value, "version": row.version, "minutes": row.sha256}
     chain(access, assembly, [("signature", signature.id, said | {"drawing": file.sha256 if file else ""})])
     audit.record(access, "assemblies.minutes_signed_on_glass", assembly.id, version=row.version, name=name)
     return signature
@@ -112,7 +113,8 @@ def _unsigned(access: Access, assembly_id: UUID) -> tuple[Assembly, Minutes]:
     return assembly, row
 
 
-def _role(access: Access, assembly: Assembly, name: str) -> tuple[SignerRole, UUID | None]:
+def role(access: Access, assembly: Assembly, name: str) -> tuple[SignerRole, UUID | None]:
+    """Why somebody signs, from the session, and as which owner."""
     owners = {one.name: one.party_id for one in rooms.voters(access, held_on=assembly)}
     president, secretary = records.officer_names(access, assembly=assembly)
     if name == president:

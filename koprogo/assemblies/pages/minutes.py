@@ -11,9 +11,10 @@ from koprogo.assemblies import labels
 from koprogo.assemblies.operations import attend, send_minutes
 from koprogo.assemblies.operations import minutes as operations
 from koprogo.assemblies.pages.frame import address, crumbs, form_page
-from koprogo.assemblies.pages.minutes_forms import CorrectForm, GlassForm, SignForm
+from koprogo.assemblies.pages.minutes_forms import CardForm, CorrectForm, GlassForm, SignForm
 from koprogo.assemblies.queries import assemblies, records, register
 from koprogo.assemblies.rules import calendar
+from koprogo.assemblies.rules.session import SigningMethod
 from koprogo.assemblies.rules.states import State
 from koprogo.condominiums.rules.rights import Right
 from koprogo.platform import doors, downloads, files, jobs
@@ -43,6 +44,9 @@ def shown(access: Access, found: Any, row: Any, runs: bool) -> dict[str, Any]:
     """What the page of the minutes shows to this reader."""
     signed = list(row.signatures.all()) if row else []
     signing = runs and row is not None and found.state != State.MINUTED
+    cards = [one for one in signed if one.method == SigningMethod.EID]
+    by_card = runs and row is not None and not found.minutes_sent_on
+    by_card = by_card and (found.state == State.MINUTED or len(cards) == len(signed))
     names = {one.name for one in signed}
     waiting = [name for name in row.sections["signers"] if name not in names] if row else []
     due = calendar.minutes_due(found.held_on)
@@ -52,7 +56,9 @@ def shown(access: Access, found: Any, row: Any, runs: bool) -> dict[str, Any]:
         "signed": signed,
         "runs": runs,
         "form": SignForm(initial={"names": "\n".join(row.sections["signers"])}) if signing and not signed else None,
-        "glass": GlassForm(initial={"name": waiting[0] if waiting else ""}) if signing else None,
+        "glass": GlassForm(initial={"name": waiting[0] if waiting else ""}) if signing and not cards else None,
+        "card": CardForm(initial={"who": waiting[0] if waiting else ""}) if by_card else None,
+        "cards": cards,
         "waiting": waiting,
         "standing": found.state == State.MINUTED,
         "roles": labels.SIGNER,

@@ -68,3 +68,23 @@ class GlassForm(forms.Form):
     agreed = forms.BooleanField(
         required=False, label=gettext_lazy("J’ai lu ce procès-verbal, ou entendu sa lecture, et je le signe.")
     )
+
+
+class CardForm(forms.Form):
+    """Whose identity card signed, and the file it signed."""
+
+    who = forms.CharField(
+        label=gettext_lazy("Qui a signé avec sa carte"),
+        max_length=160,
+        error_messages={"required": gettext_lazy("Indiquez qui signe.")},
+        widget=forms.TextInput(attrs={"list": "signataires-carte", "autocomplete": "off"}),
+    )
+    file = forms.FileField(
+        label=gettext_lazy("Le PDF signé"),
+        help_text=gettext_lazy("Le fichier de cette page, signé sans l’imprimer ni l’exporter."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf"}),
+        error_messages={
+            "required": gettext_lazy("Ajoutez le PDF signé."),
+            "empty": gettext_lazy("Ce fichier est vide."),
+        },
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from koprogo.assemblies.pages import minutes, noted, presence, session, signing, vote
+from koprogo.assemblies.pages import minutes, noted, papers, presence, session, signing, vote
 
 _HERE = "ag/<str:assembly>/"
 
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern] = [
     path(_HERE + "presence/<uuid:line_id>/annuler", presence.undo, name="session_undo"),
     path(_HERE + "presence/sans-quorum", presence.adjourn, name="session_adjourn"),
     path(_HERE + "feuille", session.sheet, name="tally_sheet"),
+    path(_HERE + "feuille.pdf", papers.tally, name="tally_paper"),
+    path(_HERE + "presences.pdf", papers.attendance_list, name="attendance_paper"),
     path(_HERE + "seance", session.show, name="session"),
     path(_HERE + "seance/file", noted.receive, name="session_queue"),
     path(_HERE + "seance/lever", session.close, name="session_close"),
@@ -25,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path(_HERE + "pv/corriger", minutes.correct, name="minutes_edit"),
     path(_HERE + "pv/signer", signing.on_paper, name="minutes_sign"),
     path(_HERE + "pv/signer/ecran", signing.on_glass, name="minutes_sign_glass"),
+    path(_HERE + "pv/signer/carte", signing.by_card, name="minutes_sign_card"),
     path(_HERE + "pv/signer/fin", signing.finish, name="minutes_sign_finish"),
     path(_HERE + "pv/enregistrement", minutes.recording, name="recording_deleted"),
     path(_HERE + "pv/envoyer", minutes.send, name="minutes_send"),

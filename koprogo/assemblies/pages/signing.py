@@ -5,9 +5,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from koprogo.assemblies.operations import minutes as operations
-from koprogo.assemblies.operations import signing
+from koprogo.assemblies.operations import signing, signing_card
 from koprogo.assemblies.pages.minutes import here, shown
-from koprogo.assemblies.pages.minutes_forms import GlassForm, SignForm
+from koprogo.assemblies.pages.minutes_forms import CardForm, GlassForm, SignForm
 from koprogo.assemblies.queries import assemblies, records
 from koprogo.assemblies.queries import room as rooms
 from koprogo.condominiums.rules.rights import Right
@@ -78,3 +78,22 @@ def finish(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
         else:
             say(request, _("Le procès-verbal est signé. Il reste à l’envoyer à tous les copropriétaires."))
     return here(access, assembly)
+
+
+@doors.door(needs=Right.RUN_ASSEMBLY)
+def by_card(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
+    """The PDF comes back signed with an identity card: checked, kept, and told as it is."""
+    if request.method != "POST":
+        return here(access, assembly)
+    found = assemblies.get(access, number=assembly)
+    row = records.latest_minutes(access, assembly_id=found.id)
+    form = CardForm(request.POST, request.FILES)
+    if form.is_valid():
+        with refusals_on(form):
+            data = files.received(form.cleaned_data["file"], accept=("application/pdf",), field="file")
+            _row, verdict = signing_card.by_card(
+                access, assembly_id=found.id, name=form.cleaned_data["who"], data=data
+            )
+            say(request, _("La signature est intacte. Certificat : %(name)s.") % {"name": verdict.signer})
+            return here(access, assembly)
+    return page(request, "assemblies/minutes.html", status=422, **shown(access, found, row, True) | {"card": form})

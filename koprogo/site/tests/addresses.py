@@ -48,6 +48,7 @@ REDIRECTS = frozenset(
         "agenda_item_move",
         "agenda_take_back",
         "assembly_request_sign",
+        "minutes_sign_card",
         "written_answer",
         "written_ask_late",
         "written_conclude",

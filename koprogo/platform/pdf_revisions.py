@@ -1,0 +1,54 @@
+"""What a first signature may add to a paper without forms: a form with signature fields, and nothing else.
+
+pyHanko compares revisions between one signature and the next, where a form is there already. Our papers have none: this
+is its own rule for forms, begun with an empty one. Everything else in the comparison is pyHanko's, unchanged.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.reader import HistoricalResolver, RawPdfPath
+from pyhanko.sign.diff_analysis import ModificationLevel, SuspiciousModification
+from pyhanko.sign.diff_analysis.form_rules_api import (
+    FieldComparisonContext,
+    FormUpdate,
+    FormUpdatingRule,
+    _list_fields,
+)
+from pyhanko.sign.diff_analysis.policies import DEFAULT_DIFF_POLICY, StandardDiffPolicy
+
+#: What the form of a signature holds. Nothing that would fill fields in, or draw them anew.
+_KEYS = frozenset({"/Fields", "/SigFlags", "/DA", "/DR"})
+
+
+class FirstFormRule(FormUpdatingRule):
+    """The form appears with the first signature; from then on the rule is pyHanko's own."""
+
+    def apply(self, old: HistoricalResolver, new: HistoricalResolver) -> Iterator[tuple[ModificationLevel, FormUpdate]]:
+        """The changes that a form explains. Raises SuspiciousModification."""
+        if "/AcroForm" in old.root:
+            yield from super().apply(old, new)
+            return
+        form: Any = new.root["/AcroForm"] if "/AcroForm" in new.root else None
+        if not isinstance(form, generic.DictionaryObject) or set(form) - _KEYS:
+            raise SuspiciousModification(f"The first form holds more than signature fields: {sorted(form)}")
+        for holder, key in ((new.root, "/AcroForm"), (form, "/Fields"), (form, "/DR")):
+            held: Any = holder.raw_get(key) if key in holder else None
+            if isinstance(held, generic.IndirectObject):
+                yield ModificationLevel.LTA_UPDATES, FormUpdate(updated_ref=held.reference, field_name=None)
+        if "/DR" in form:
+            for ref in new.collect_dependencies(form["/DR"], since_revision=old.revision + 1):
+                yield ModificationLevel.FORM_FILLING, FormUpdate(updated_ref=ref, field_name=None)
+        place = RawPdfPath("/Root", "/AcroForm", "/Fields")
+        fields = dict(_list_fields(generic.ArrayObject(), form["/Fields"], old_path=place))
+        context = FieldComparisonContext(field_specs=fields, old=old, new=new)
+        for rule in self.field_rules:
+            yield from rule.apply(context)
+
+
+def policy() -> StandardDiffPolicy:
+    """pyHanko's own policy, with the rule above for its form."""
+    own = DEFAULT_DIFF_POLICY
+    assert isinstance(own, StandardDiffPolicy) and own.form_rule is not None
+    return StandardDiffPolicy(own.global_rules, FirstFormRule(own.form_rule.field_rules))
