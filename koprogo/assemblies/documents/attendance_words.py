@@ -93,7 +93,6 @@ def tally(language: str, listed: AttendanceList, items: list[tuple[int, str]]) -
         "how": _("Une colonne par point : P pour, C contre, A abstention. Une case vide est une abstention."),
         "who": who,
         "votes": votes,
-        "item": _("Point %(n)s"),
         "items": [{"number": str(number), "title": title} for number, title in items],
         "rows": [
             {"name": one["name"], "lots": one["lots"], "notes": one["notes"], "shares": one["shares"]}
