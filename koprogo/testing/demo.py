@@ -30,6 +30,7 @@ from koprogo.testing import (
     demo_neighbours_things,
     demo_purchases,
     demo_settlements,
+    demo_written,
     verger,
 )
 from koprogo.testing.coda import CodaMovement, CodaStatement, coda_file
@@ -54,6 +55,7 @@ def load(now: datetime | None = None) -> None:
     built = verger.build(persons=persons, now=today - timedelta(days=365), assembly_from=fortnight)
     _live(built, today)
     demo_assemblies.load(built, today)
+    demo_written.load(built, today)
     demo_neighbours_people.load(built, today)
     demo_neighbours_things.load(built, today)
     demo_neighbours_life.load(built, _at(built.syndic, today))
