@@ -30,7 +30,9 @@ class FirstFormRule(FormUpdatingRule):
         if "/AcroForm" in old.root:
             yield from super().apply(old, new)
             return
-        form: Any = new.root["/AcroForm"] if "/AcroForm" in new.root else None
+        form: Any = None
+        if "/AcroForm" in new.root:
+            form = new.root["/AcroForm"]  # followed where it is a reference, which ``get`` is not
         if not isinstance(form, generic.DictionaryObject) or set(form) - _KEYS:
             raise SuspiciousModification(f"The first form holds more than signature fields: {sorted(form)}")
         for holder, key in ((new.root, "/AcroForm"), (form, "/Fields"), (form, "/DR")):
