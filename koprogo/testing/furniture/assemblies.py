@@ -197,7 +197,7 @@ def _convened(built: Tilleuls, access: Access) -> dict[str, Any]:
 def _written(built: Tilleuls, access: Access) -> dict[str, Any]:
     """A decision in writing, with its letters and one answer on paper; every lot has somebody to answer for it."""
     for whole, member in (("Eve / Frank", "Eve"), ("Greta / Hugo", "Greta")):
-        to = {"representative_id": built.parties[member], "note": "Lettre"}
+        to: dict[str, Any] = {"representative_id": built.parties[member], "note": "Lettre"}
         parties.name_representative(access, party_id=built.parties[whole], **to)
     until = access.today + timedelta(days=30)
     text = written.WrittenText("Contrat de nettoyage", "Le nettoyage est confié à Claire et Net.", "contract", until)
