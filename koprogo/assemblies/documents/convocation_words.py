@@ -26,6 +26,11 @@ def title(language: str, content: Content) -> str:
     return _("Convocation à l’assemblée générale extraordinaire")
 
 
+def _members(content: Content) -> bool:
+    """Whether members of a non-profit are convened; what was frozen before that was said is a co-ownership's."""
+    return bool(content.get("members"))
+
+
 def moment(content: Content, language: str) -> str:
     """The day with its weekday, and the hour."""
     on = day_long(date.fromisoformat(content["held_on"]), language, weekday=True)
@@ -50,7 +55,9 @@ def opening(language: str, content: Content, *, party: str, lots: list[str], sha
     found = [
         _("Nous convoquons %(party)s à l’assemblée du %(moment)s, %(place)s.")
         % {"party": party, "moment": moment(content, language), "place": content["place"]},
-        ngettext(
+        _("Chaque membre a une voix (CSA).")
+        if _members(content)
+        else ngettext(
             "Lot %(lots)s : %(shares)s voix sur %(total)s.", "Lots %(lots)s : %(shares)s voix sur %(total)s.", len(lots)
         )
         % {"lots": ", ".join(lots), "shares": number(shares, language), "total": number(total, language)},
@@ -154,7 +161,11 @@ def around(language: str, content: Content, *, link: str) -> list[dict[str, Any]
             _("Les documents et ce que chaque point vous coûte se lisent à cette adresse : %(link)s") % {"link": link}
         )
     elif not reading:
-        reading.append(_("Les documents se consultent chez le syndic, sur rendez-vous."))
+        reading.append(
+            _("Les documents se consultent au siège de l’association, sur rendez-vous.")
+            if _members(content)
+            else _("Les documents se consultent chez le syndic, sur rendez-vous.")
+        )
     sections = [{"title": _("Lire les documents"), "texts": reading, "rows": documents}]
     if content["remote_text"] or content["remote_link"]:
         texts = [text for text in (content["remote_text"], content["remote_link"]) if text]
@@ -168,26 +179,29 @@ def around(language: str, content: Content, *, link: str) -> list[dict[str, Any]
                 % {"day": day_long(calendar.minutes_due(held_on).strict, language)}
             )
         sections.append({"title": _("Participer à distance"), "texts": texts, "rows": []})
-    helper = day_long(calendar.assistant_limit(held_on), language)
     sections.append(
-        {
-            "title": _("Si vous ne pouvez pas venir"),
-            "texts": [
-                _(
-                    "Donnez procuration à une personne de votre choix, copropriétaire ou non, jamais au syndic. Elle "
-                    "peut en porter trois, ou plus si elle ne réunit pas plus de dix pour cent de toutes les voix. Le "
-                    "formulaire suit cette lettre (C. civ. art. 3.87 § 7)."
-                ),
-                _(
-                    "Vous pouvez vous faire assister par une personne : prévenez le syndic par recommandé au plus tard "
-                    "le %(day)s (C. civ. art. 3.87 § 1)."
-                )
-                % {"day": helper},
-            ],
-            "rows": [],
-        }
+        {"title": _("Si vous ne pouvez pas venir"), "texts": _absent(content, held_on, language), "rows": []}
     )
     return sections
+
+
+def _absent(content: Content, held_on: date, language: str) -> list[str]:
+    """How one is represented, and assisted."""
+    if _members(content):
+        return [_("Donnez procuration à un autre membre, par écrit. Le formulaire suit cette lettre.")]
+    helper = day_long(calendar.assistant_limit(held_on), language)
+    return [
+        _(
+            "Donnez procuration à une personne de votre choix, copropriétaire ou non, jamais au syndic. Elle "
+            "peut en porter trois, ou plus si elle ne réunit pas plus de dix pour cent de toutes les voix. Le "
+            "formulaire suit cette lettre (C. civ. art. 3.87 § 7)."
+        ),
+        _(
+            "Vous pouvez vous faire assister par une personne : prévenez le syndic par recommandé au plus tard "
+            "le %(day)s (C. civ. art. 3.87 § 1)."
+        )
+        % {"day": helper},
+    ]
 
 
 @spoken
@@ -195,7 +209,9 @@ def proxy(language: str, content: Content, *, party: str, lots: list[str]) -> di
     """The printable proxy: who, to whom, for which day, and an instruction for each item."""
     return {
         "title": _("Procuration"),
-        "mandator": _("Je soussigné, %(party)s, lots %(lots)s,") % {"party": party, "lots": ", ".join(lots)},
+        "mandator": _("Je soussigné, %(party)s, membre,") % {"party": party}
+        if _members(content)
+        else _("Je soussigné, %(party)s, lots %(lots)s,") % {"party": party, "lots": ", ".join(lots)},
         "holder": _("donne procuration à (nom et prénom, obligatoires)"),
         "purpose": _("pour me représenter à l’assemblée du %(moment)s.") % {"moment": moment(content, language)},
         "second": _("Elle vaut aussi à la deuxième séance, s’il en faut une faute de quorum. Je ne le veux pas :"),
@@ -205,7 +221,9 @@ def proxy(language: str, content: Content, *, party: str, lots: list[str]) -> di
         "place": _("Fait à"),
         "on": _("le"),
         "sign": _("Signature, précédée de « Bon pour procuration »"),
-        "warning": _("Une procuration sans nom, ou au nom du syndic, ne vaut rien."),
+        "warning": _("Une procuration sans nom ne vaut rien. La personne est un membre de l’association.")
+        if _members(content)
+        else _("Une procuration sans nom, ou au nom du syndic, ne vaut rien."),
     }
 
 

@@ -57,7 +57,7 @@ def render_minutes(
             if signatures
             else "",
             "agreements": [written_words.drawn(language, one) for one in agreements],
-            "words": minutes_words.table(language)
+            "words": minutes_words.table(language, members=head.nonprofit)
             | ({"attendance": written_words.answers(language)} if kind is Kind.WRITTEN else {}),
         }
     )

@@ -30,6 +30,7 @@ def write(
     assembly: Assembly,
     attachment_id: UUID,
     party_id: UUID,
+    members: bool = False,
 ) -> Letter:
     """The mail in the active language (the reader's), the minutes attached."""
     day = formats.day_long(assembly.held_on)
@@ -37,10 +38,13 @@ def write(
     lines = [
         _("Bonjour %(name)s,") % {"name": name},
         _("Voici le procès-verbal de l’assemblée du %(day)s. Il est joint à ce message.") % {"day": day},
-        _("Une décision peut être contestée devant le juge de paix jusqu’au %(day)s (CC 3.92 § 3).")
-        % {"day": formats.day_long(challenge_until(assembly.held_on).strict)},
-        _("Si vous louez votre lot, vous avez trente jours pour communiquer les décisions à l’occupant."),
     ]
+    if not members:
+        lines += [
+            _("Une décision peut être contestée devant le juge de paix jusqu’au %(day)s (CC 3.92 § 3).")
+            % {"day": formats.day_long(challenge_until(assembly.held_on).strict)},
+            _("Si vous louez votre lot, vous avez trente jours pour communiquer les décisions à l’occupant."),
+        ]
     link = f"{settings.KOPROGO_PUBLIC_URL}{reverse('minutes', kwargs={'slug': slug, 'assembly': assembly.number})}"
     context = {
         "lang": get_language() or "fr",

@@ -153,8 +153,13 @@ def moved(language: str, name: str, arrived: bool, at: datetime) -> str:
 
 
 @spoken
-def closing(language: str, closed_at: datetime) -> str:
+def closing(language: str, closed_at: datetime, *, members: bool = False) -> str:
     """How the session ended."""
+    if members:
+        return _(
+            "La séance est levée à %(hour)s. Après lecture, le procès-verbal est signé par la personne qui préside, le "
+            "secrétariat et les membres qui le souhaitent."
+        ) % {"hour": formats.clock(closed_at)}
     return _(
         "La séance est levée à %(hour)s. Après lecture, le procès-verbal est signé par la personne qui préside, le "
         "secrétariat et les copropriétaires encore présents ou leurs mandataires (CC 3.87 § 10)."
@@ -162,13 +167,13 @@ def closing(language: str, closed_at: datetime) -> str:
 
 
 @spoken
-def table(language: str) -> dict[str, str]:
+def table(language: str, *, members: bool = False) -> dict[str, str]:
     """The headings of the attendance list and of the signatures."""
     return {
         "attendance": _("Présences"),
-        "owner": _("Copropriétaire"),
-        "lots": _("Lots"),
-        "shares": _("Quotités"),
+        "owner": _("Membre") if members else _("Copropriétaire"),
+        "lots": "" if members else _("Lots"),
+        "shares": _("Voix") if members else _("Quotités"),
         "how": _("Présence"),
         "signatures": _("Signatures"),
         "proposal": _("Proposition"),

@@ -29,7 +29,7 @@ def _not_covered(facts: Facts) -> str:
 #: Code of a refusal -> its sentence, from the facts.
 REFUSALS: dict[str, Callable[[Facts], str]] = {
     "assemblies.agenda_empty": lambda f: _("L’ordre du jour est vide. Ajoutez un point avant de convoquer."),
-    "assemblies.already_convened": lambda f: _("Tous les copropriétaires d’aujourd’hui ont déjà cette convocation."),
+    "assemblies.already_convened": lambda f: _("Tous ceux qui ont une voix aujourd’hui ont déjà cette convocation."),
     "assemblies.amount_missing": lambda f: _("Indiquez le montant du devis, TVA comprise."),
     "assemblies.authors_choice": lambda f: (
         _("%(author)s a retiré cette proposition. Demandez-lui de la proposer de nouveau.") % f
@@ -82,7 +82,7 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
         "Aucun lot n’a de propriétaire : il n’y a personne à convoquer. Complétez la page Lots."
     ),
     "assemblies.not_enough_shares": lambda f: (
-        _("%(signed)s quotités sur %(total)s ont signé : il en faut un cinquième. La demande reste ouverte.")
+        _("%(signed)s voix sur %(total)s ont signé : il en faut un cinquième. La demande reste ouverte.")
         % {"signed": formats.number(f["signed"]), "total": formats.number(f["total"])}
     ),
     "assemblies.not_now": _not_now,

@@ -8,6 +8,7 @@ from django.utils import translation
 from koprogo.assemblies.documents import convocation_letter, convocation_mail, convocation_words
 from koprogo.assemblies.documents.convocation_letter import ConvocationLetter
 from koprogo.assemblies.models import Convocation, Recipient
+from koprogo.assemblies.queries import electorate
 from koprogo.assemblies.rules import convocation as rules
 from koprogo.assemblies.rules.convocation import Channel
 from koprogo.condominiums.documents.letterhead import Addressee, Language, head_of
@@ -138,7 +139,7 @@ def papers(access: Access, *, convocation_id: UUID) -> None:
             language, head_of(head, language), sent.content, issued_on=sent.issued_on, rows=registered
         )
         sent.counter_list_id = _keep(access, sent, listed, f"{number}-recommandes.pdf").id
-    if sent.hall_notice_id is None:
+    if sent.hall_notice_id is None and not electorate.rules(access).by_heads:  # no hall, no occupants
         notice = convocation_letter.render_hall(
             language, head_of(head, language), sent.content, issued_on=sent.issued_on
         )

@@ -12,6 +12,7 @@ from koprogo.assemblies.documents.minutes_words import Opening, Signed
 from koprogo.assemblies.models import Assembly, Minutes, MinutesSignature
 from koprogo.assemblies.operations import written_minutes
 from koprogo.assemblies.operations.records import chain, locked
+from koprogo.assemblies.queries import electorate
 from koprogo.assemblies.queries import live as lives
 from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.queries.room import Room
@@ -100,7 +101,9 @@ def _sections(access: Access, assembly: Assembly, language: Language) -> dict[st
         ],
         "attendance": _attendance(room, language),
         "items": _items(language, access, assembly),
-        "closing": [minutes_words.closing(language, assembly.closed_at)],
+        "closing": [minutes_words.closing(
+                language, assembly.closed_at, members=electorate.rules(access).by_heads
+            )],
         "signers": _signers(assembly, room),
     }
 

@@ -90,6 +90,7 @@ def post(access: Access, *, recipient_id: UUID) -> None:
             assembly=assembly,
             attachment_id=row.minutes.signed_file_id or stored.id,
             party_id=row.party_id,
+            members=head.nonprofit,
         )
     row.mailing_id, row.sent_at = mail.post(access, letter, purpose="minutes", subject_id=row.minutes_id).id, access.now
     row.save(update_fields=["mailing_id", "sent_at"])

@@ -64,7 +64,9 @@ def new(request: HttpRequest, access: Access) -> HttpResponse:
         label=_("Ouvrir à la signature"),
         cancel=address("assemblies", access),
         crumbs=crumbs(access),
-        intro=_("Un cinquième des quotités suffit. La demande part au syndic par lettre recommandée (CC 3.87 § 2)."),
+        intro=_("Un cinquième des membres suffit. La demande part à l’organe d’administration (CSA 9:13).")
+        if electorate.rules(access).by_heads
+        else _("Un cinquième des quotités suffit. La demande part au syndic par lettre recommandée (CC 3.87 § 2)."),
     )
 
 
@@ -106,7 +108,9 @@ def sign(request: HttpRequest, access: Access, assembly_request: UUID) -> HttpRe
             say(request, _("La demande est abandonnée. Elle reste visible."))
         else:
             operations.sign(access, request_id=assembly_request)
-            say(request, _("Votre signature est comptée, avec vos quotités."))
+            members = electorate.rules(access).by_heads
+            counted = _("Votre signature est comptée, avec vos quotités.")
+            say(request, _("Votre signature est comptée.") if members else counted)
     return to("assembly_request", access, assembly_request=assembly_request)
 
 

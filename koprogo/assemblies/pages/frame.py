@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from koprogo.assemblies import labels
-from koprogo.assemblies.queries import assemblies
+from koprogo.assemblies.queries import assemblies, electorate
 from koprogo.assemblies.rules.states import Kind
 from koprogo.platform import formats
 from koprogo.platform.access import Access
 from koprogo.platform.rendering import page
 
+#: The days that a non-profit has as well, with its own article (law sheet § 11).
+MEMBERS_CLOCK = {"notice_limit": "CSA 9:14", "assembly": "", "second_session_from": "CSA 9:21"}
 Crumbs = Sequence[tuple[Any, str]]
 
 
@@ -76,9 +78,13 @@ def form_page(
 def clock_rows(access: Access, assembly: Any) -> list[tuple[str, str, bool]]:
     """The legal clock in words: day, what it is for with its article, whether it is behind us."""
     rows = []
+    members = electorate.rules(access).by_heads
     for tick in assemblies.clock(assembly, today=access.today):
+        if members and tick.mark.code not in MEMBERS_CLOCK:
+            continue
         words = labels.CLOCK[tick.mark.code]
-        text = f"{words} ({tick.mark.article})"
+        article = MEMBERS_CLOCK[tick.mark.code] if members else tick.mark.article
+        text = f"{words} ({article})" if article else str(words)
         if tick.mark.prudent and tick.mark.prudent != tick.mark.on:
             prudent = formats.day_near(tick.mark.prudent, access.today)
             text = f"{text}. {_('Plus sûr : le %(day)s.') % {'day': prudent}}"

@@ -129,7 +129,7 @@ def send(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     if request.method == "POST":
         found = assemblies.get(access, number=assembly)
         send_minutes.send(access, assembly_id=found.id)
-        say(request, _("Le procès-verbal part à tous les copropriétaires."))
+        say(request, _("Le procès-verbal part à tous, absents compris."))
     return here(access, assembly)
 
 

@@ -42,7 +42,7 @@ def on_paper(request: HttpRequest, access: Access, assembly: str) -> HttpRespons
                 ),
                 scan=(upload.name or "pv.pdf", data),
             )
-            say(request, _("Le procès-verbal est signé. Il reste à l’envoyer à tous les copropriétaires."))
+            say(request, _("Le procès-verbal est signé. Il reste à l’envoyer à tous, absents compris."))
             return here(access, assembly)
     return page(request, "assemblies/minutes.html", status=422, **shown(access, found, row, True) | {"form": form})
 
@@ -76,7 +76,7 @@ def finish(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
         except signing.SignaturesMissing as refusal:
             say(request, sentence(refusal), level=messages.ERROR)
         else:
-            say(request, _("Le procès-verbal est signé. Il reste à l’envoyer à tous les copropriétaires."))
+            say(request, _("Le procès-verbal est signé. Il reste à l’envoyer à tous, absents compris."))
     return here(access, assembly)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from koprogo.assemblies.models import Assembly
-from koprogo.assemblies.queries import agenda
+from koprogo.assemblies.queries import agenda, electorate
 from koprogo.assemblies.queries.agenda import ItemRow, LotCost
 from koprogo.platform.access import Access
 
@@ -24,6 +24,7 @@ def of(access: Access, *, assembly: Assembly, language: str) -> dict[str, Any]:
         "remote_link": assembly.remote_link,
         "remote_text": assembly.remote_text,
         "recorded": assembly.recorded,
+        "members": electorate.rules(access).by_heads,
         "urgent_because": assembly.urgent_because,
         "language": language,
         "items": [_item(number, one, costs.get(one.item_id, [])) for number, one in enumerate(items, 1)],
