@@ -1,5 +1,6 @@
 """Bills by the clock: the run that somebody asked for, and every night what was paid and who is reminded."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from koprogo.hosting.rules.bills import first_of
 from koprogo.platform import access as accesses
 from koprogo.platform import boundary, jobs
 
+Clock = Callable[[], datetime]
+
 
 @jobs.job(RUN_BILLING)
 def run_billing(run: jobs.Run) -> None:
@@ -28,52 +31,58 @@ def run_billing(run: jobs.Run) -> None:
     for org_id in unknown:
         with boundary.within(org_id):  # the condominium says itself to whom its bill goes
             clients.introduce(accesses.as_system(org_id=org_id, now=run.clock(), on_behalf_of=run.asked_by_id))
-    give_credits(run)
+    give_credits(run.org_id, run.clock)
     for number, one in enumerate(waiting, 1):
         with run.step(done=number, total=len(waiting)) as access:
             billing.bill_instance(access, instance_id=one.instance_id)
-    write_papers(run)
+    write_papers(run.org_id, run.clock)
 
 
-def give_credits(run: jobs.Run) -> None:
-    """What outages give back, before the bills from which it comes off."""
-    with run.step() as access:
-        months = [month for month, _found in outages.months(access)]
+def give_credits(org_id: UUID, clock: Clock) -> int:
+    """What outages give back, before the bills from which it comes off. Returns how many condominiums got some."""
+    with boundary.within(org_id):
+        months = [month for month, _found in outages.months(accesses.as_system(org_id=org_id, now=clock()))]
         due = [(month, instance_id) for month in months for instance_id in outages.waiting(month)]
+    given = 0
     for month, instance_id in due:
-        with run.step() as access:
-            giving.give(access, instance_id=instance_id, month=month)
+        with boundary.within(org_id):
+            access = accesses.as_system(org_id=org_id, now=clock())
+            given += giving.give(access, instance_id=instance_id, month=month) is not None
+    return given
 
 
-def write_papers(run: jobs.Run) -> None:
+def write_papers(org_id: UUID, clock: Clock) -> None:
     """The papers that are not written yet, and the copies that are not handed over."""
-    with run.step():
+    with boundary.within(org_id):
         unwritten = papers.unwritten()
     for bill_id in unwritten:
-        with run.step() as access:
-            papers.write(access, bill_id=bill_id)
-    with run.step():
-        uncopied = papers.uncopied()
-    for bill_id, org_id in uncopied:
-        hand_over(run, bill_id, org_id)
-
-
-def hand_over(run: jobs.Run, bill_id: UUID, org_id: UUID) -> None:
-    """One copy: read inside the association, kept inside the condominium."""
-    with run.step() as access:
-        pdf = papers.content(access, bill_id=bill_id)
+        with boundary.within(org_id):
+            papers.write(accesses.as_system(org_id=org_id, now=clock()), bill_id=bill_id)
     with boundary.within(org_id):
-        papers.hand_over(accesses.as_system(org_id=org_id, now=run.clock()), bill_id=bill_id, pdf=pdf)
+        uncopied = papers.uncopied()
+    for bill_id, client_id in uncopied:
+        hand_over(org_id, bill_id, client_id, clock)
+
+
+def hand_over(org_id: UUID, bill_id: UUID, client_id: UUID, clock: Clock) -> None:
+    """One copy: read inside the association, kept inside the condominium."""
+    with boundary.within(org_id):
+        pdf = papers.content(accesses.as_system(org_id=org_id, now=clock()), bill_id=bill_id)
+    with boundary.within(client_id):
+        papers.hand_over(accesses.as_system(org_id=client_id, now=clock()), bill_id=bill_id, pdf=pdf)
 
 
 @app.periodic(cron="15 4,12 * * *")
 @app.task(name="koprogo.follow_bills", retry=RetryStrategy(max_attempts=jobs.MAX_ATTEMPTS, exponential_wait=5))
 def follow_bills(timestamp: int) -> None:
-    """What was paid since, then the reminders of the day. Nothing where nobody is hosted."""
+    """What outages give back, what was paid since, then the reminders of the day. Nothing where nobody is hosted."""
     org = nonprofit.org_or_none() if settings.KOPROGO_HOSTING else None
     if org is None:
         return
+    now = datetime.fromtimestamp(timestamp, UTC)
+    if give_credits(org.id, lambda: now):
+        write_papers(org.id, lambda: now)
     with boundary.within(org.id):
-        access = accesses.as_system(org_id=org.id, now=datetime.fromtimestamp(timestamp, UTC))
+        access = accesses.as_system(org_id=org.id, now=now)
         billing.follow(access)
         papers.remind(access)

@@ -16,6 +16,7 @@ from django.test import override_settings
 
 from koprogo.condominiums.rules.rights import Role
 from koprogo.hosting.documents import bill as documents
+from koprogo.hosting.jobs.billing import follow_bills
 from koprogo.hosting.models import Attachment, Bill, Instance, Message, OutageCredit, Question, ServiceStretch, UsageDay
 from koprogo.hosting.operations import billing, founding, heartbeat, measuring, outages, papers
 from koprogo.hosting.operations.timing import Times
@@ -190,6 +191,10 @@ def test_an_outage_comes_back_once_on_the_next_bill() -> None:
     with boundary.within(cloud.org.id):
         assert not outages.give(cloud.access(date(2026, 1, 31)), instance_id=cloud.instances[1].id, month=january)
     with patch("koprogo.hosting.jobs.billing.write_papers"):  # the papers have their own test
+        with override_settings(KOPROGO_HOSTING=True):
+            for _night in range(2):
+                follow_bills(int(clouds.at(february).timestamp()))
+        assert OutageCredit.objects.count() == 2
         cloud.bill(february)
         cloud.bill(february)
     given = list(OutageCredit.objects.order_by("instance__since", "instance__id"))
