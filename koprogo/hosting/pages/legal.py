@@ -31,7 +31,7 @@ def host(request: HttpRequest, access: Access) -> HttpResponse:
     """The plan, the accepted texts, who of support was let in, and the way out with everything."""
     known = instances.of(org_id=access.org_id)
     accepted = inside.acceptances(access)
-    now = {name: legal.read(name, access.language) for name in legal.TEXTS}
+    now = {name: legal.read(name, (get_language() or "fr")[:2]) for name in legal.TEXTS}
     return page(
         request,
         "hosting/host.html",
