@@ -38,12 +38,12 @@ def letter(own: Access, reader: NewsReader) -> Letter | None:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What one mail says: what is newly asked and offered, and how the rest stands in sentences."""
+    """What one mail says: what is newly asked, offered and put up, and how each module stands: (title, sentences)."""
 
     asked: tuple[Line, ...]
     offered: tuple[Line, ...]
     posted: tuple[Line, ...]
-    said: tuple[str, ...]
+    said: tuple[tuple[str, str], ...]
 
 
 def _news(access: Access, home: Home) -> News | None:
@@ -54,7 +54,7 @@ def _news(access: Access, home: Home) -> News | None:
     posted = tuple(line for line in home.posted if line.at >= since)
     if not asked and not offered and not posted:
         return None
-    return News(asked, offered, posted, tuple(sentence for tile in home.tiles for sentence in tile.said))
+    return News(asked, offered, posted, tuple((tile.title, " ".join(tile.said)) for tile in home.tiles))
 
 
 def _letter(access: Access, reader: NewsReader, news: News) -> Letter:
@@ -83,10 +83,14 @@ def _text(news: News, context: dict[str, object]) -> str:
     for title, rows in lists:
         if rows:
             parts.append("\n".join([title, *(f"- {one.title} ({one.who})\n  {_address(one.url)}" for one in rows)]))
-    parts.append("\n".join(news.said))
-    parts.append(f"{context['button']} :\n{context['link']}")
-    parts.append(f"{context['why']} {context['stop']} : {context['stop_link']}")
+    parts.append("\n".join(f"{_labelled(title)} {sentences}" for title, sentences in news.said))
+    parts.append(f"{_labelled(context['button'])}\n{context['link']}")
+    parts.append(f"{context['why']} {_labelled(context['stop'])} {context['stop_link']}")
     return "\n\n".join(parts) + "\n"
+
+
+def _labelled(label: object) -> str:
+    return _("%(label)s :") % {"label": label}
 
 
 def _address(path: str) -> str:

@@ -42,7 +42,7 @@ REASONS = {
 }
 STATES = {
     State.OPEN: (gettext_lazy("À l’examen"), "att"),
-    State.REMOVED: (gettext_lazy("Retiré"), "ko"),
+    State.REMOVED: (gettext_lazy("Enlevé"), "ko"),
     State.KEPT: (gettext_lazy("Gardé"), "ok"),
 }
 VERDICTS = {Verdict.REMOVE: gettext_lazy("Retirer"), Verdict.KEEP: gettext_lazy("Garder")}

@@ -119,6 +119,7 @@ def case(request: HttpRequest, access: Access, me: Me, report: UUID) -> HttpResp
         "neighbours/report.html",
         status=422 if form is not None and form.errors else 200,
         case=found,
+        said=subjects.words(access, kind=found.kind, subject_id=found.subject_id),
         form=form,
         judges=isinstance(form, OpinionForm),
         states=labels.STATES,

@@ -90,6 +90,7 @@ class Case:
 
     id: UUID
     kind: str
+    subject_id: UUID
     title: str
     author: str
     reason: str
@@ -144,6 +145,7 @@ def _cases(access: Access, me: Me, rows: QuerySet[Report]) -> list[Case]:
         Case(
             id=row.id,
             kind=row.kind,
+            subject_id=row.subject_id,
             title=row.title,
             author=row.author.called if row.author else labels.former(),
             reason=str(labels.REASONS[Reason(row.reason)]),

@@ -28,12 +28,14 @@ from koprogo.platform.models import Bounded
 class Kind:
     """One table of things that neighbours write: its title's and its author's columns.
 
-    ``reader``: the only one who may report it, of what was written to one neighbour; empty: whoever reads it may.
+    ``text``: what else it says, for those who decide about it. ``reader``: the only one who may report it, of what was
+    written to one neighbour; empty: whoever reads it may.
     """
 
     model: type[Bounded]
     title: str
     author: str
+    text: str = ""
     reader: str = ""
 
 
@@ -49,15 +51,15 @@ class Subject:
 
 SUBJECTS: dict[str, Kind] = {
     "voisin": Kind(Resident, "pseudonym", "id"),
-    "carnet": Kind(GuidePage, "title", "author_id"),
-    "service": Kind(Ad, "title", "resident_id"),
-    "objet": Kind(Thing, "name", "resident_id"),
-    "don": Kind(Gift, "title", "resident_id"),
-    "savoir-faire": Kind(Skill, "words", "resident_id"),
+    "carnet": Kind(GuidePage, "title", "author_id", "text"),
+    "service": Kind(Ad, "title", "resident_id", "text"),
+    "objet": Kind(Thing, "name", "resident_id", "care"),
+    "don": Kind(Gift, "title", "resident_id", "text"),
+    "savoir-faire": Kind(Skill, "words", "resident_id", "text"),
     "recherche": Kind(Wanted, "name", "resident_id"),
-    "annonce": Kind(Notice, "title", "resident_id"),
-    "sondage": Kind(Poll, "question", "resident_id"),
-    "message": Kind(Message, "text", "sender_id", "receiver_id"),
+    "annonce": Kind(Notice, "title", "resident_id", "text"),
+    "sondage": Kind(Poll, "question", "resident_id", "text"),
+    "message": Kind(Message, "text", "sender_id", "text", "receiver_id"),
 }
 #: A reply to a notice was written by one of two, and read by the other.
 REPLY = "reponse"
@@ -88,3 +90,18 @@ def _reply(access: Access, me_id: UUID, subject_id: UUID) -> Subject:
     if reader != me_id:
         raise NotFound(what="subject")
     return Subject(REPLY, subject_id, found.text[:160], writer)
+
+
+def words(access: Access, *, kind: str, subject_id: UUID) -> str:
+    """What a reported thing says beside its title, as it is now; empty when it is gone (one query).
+
+    For those who decide about it and those it concerns: the caller has asked who that is (queries/moderation.py).
+    """
+    if kind == REPLY:
+        found = NoticeReply.objects.filter(org_id=access.org_id, id=subject_id).values_list("text", flat=True)
+        return found.first() or ""
+    known = SUBJECTS[kind]
+    if not known.text:
+        return ""
+    rows = known.model._default_manager.filter(org_id=access.org_id, id=subject_id)
+    return rows.values_list(known.text, flat=True).first() or ""

@@ -98,6 +98,8 @@ def test_a_notice_and_a_reply_that_two_moderators_took_away(street: Street) -> N
         assert sorted(asked_to) == ["gaston", "gaston", "paulette", "paulette"]  # not the reporter, not the author
         against = [one.recipient.split("@")[0] for one in mails if "est retiré" in one.subject]
         assert against == ["yasmine", "yasmine"]  # with where to read why, and to contest
+        assert subjects.words(marc, kind="reponse", subject_id=reply.id) == "Vous êtes un voleur"
+        assert subjects.words(marc, kind="annonce", subject_id=notice.id) == "Rez gauche"
         told = reports.concerning(yasmine, street.me["yasmine"])
         assert {(one.kind, one.state) for one in told} == {("annonce", State.REMOVED), ("reponse", State.REMOVED)}
 
@@ -149,6 +151,7 @@ def test_a_private_message_is_reported_by_whoever_received_it(street: Street) ->
         with pytest.raises(NotFound):
             moderation.report(street.access["gaston"], kind="message", subject_id=bad.id, reason=Reason.OTHER, text="")
         _removed(street, "message", bad.id)
+        assert subjects.words(marc, kind="message", subject_id=bad.id) == "Une insulte"
         assert known.threads(marc, me=street.me["marc"]) == []
 
 
