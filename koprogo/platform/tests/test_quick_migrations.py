@@ -33,6 +33,29 @@ def test_a_new_table_leaves_the_others_as_they_were_drawn() -> None:
     assert state == usual
 
 
+def test_an_index_and_a_constraint_are_told_to_their_table_and_to_no_other() -> None:
+    """Added, changed and taken away again: as Django's own state has it, with the same classes as before."""
+    wide = models.CheckConstraint(name="wide", condition=models.Q(id__gt=0))
+    wider = models.CheckConstraint(name="wide", condition=models.Q(id__gt=10))
+    by_wall = models.Index(fields=["wall"], name="by_wall")
+    states: tuple[ProjectState, ...] = (QuickState(), ProjectState())
+    for state in states:
+        state.add_model(WALL.clone())
+        state.add_model(DOOR.clone())
+        drawn = _drawn(state, "Wall"), _drawn(state, "Door")
+        state.add_constraint("wall", "wall", wide)
+        state.add_index("wall", "door", by_wall)
+        assert [one.name for one in _drawn(state, "Wall")._meta.constraints] == ["wide"]
+        assert [one.name for one in _drawn(state, "Door")._meta.indexes] == ["by_wall"]
+        state.alter_constraint("wall", "wall", "wide", wider)
+        assert _drawn(state, "Wall")._meta.constraints == [wider]
+        state.remove_index("wall", "door", "by_wall")
+        assert _drawn(state, "Door")._meta.indexes == []
+        same = drawn == (_drawn(state, "Wall"), _drawn(state, "Door"))
+        assert same is isinstance(state, QuickState)
+    assert states[0] == states[1]
+
+
 def test_a_copy_is_quick_too_and_apart() -> None:
     state = QuickState()
     state.add_model(WALL)
