@@ -18,11 +18,14 @@ from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.identifiers import uuid7
 from koprogo.kernel.refusals import NotFound
 from koprogo.ledger.operations import entries
-from koprogo.ledger.operations.entries import Line, Voucher
+from koprogo.ledger.operations.entries import Draft, Line, Voucher
 from koprogo.ledger.rules.journals import JournalKind
 from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform import audit, references
 from koprogo.platform.access import Access, act
+
+#: PostgreSQL takes 65 535 parameters in one statement.
+ROWS_PER_INSERT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,67 +48,110 @@ class Sent:
     entry_id: UUID
 
 
-@act("charges.bill_sent", needs=Right.KEEP_BOOKS)
-def send_bill(
-    access: Access,
-    *,
-    party_id: UUID,
-    title: str,
-    due_on: date,
-    period: tuple[date, date] | None,
-    lines: Sequence[BillLine],
-) -> Sent:
-    """Ask one client what the lines make: debit the client, credit the income. What was paid ahead goes to it.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one client is asked: its lines, what the bill is called, when it is due, the days it is for."""
 
-    The letter is the caller's. Raises NothingToCall below one cent, IdentityMissing, AccountMissing, PeriodClosed.
+    party_id: UUID
+    title: str
+    due_on: date
+    period: tuple[date, date] | None
+    lines: Sequence[BillLine]
+
+    @property
+    def cents(self) -> int:
+        """What the lines make."""
+        return sum(line.cents for line in self.lines)
+
+
+@act("charges.bill_sent", needs=Right.KEEP_BOOKS)
+def send_bills(access: Access, *, bills: Sequence[Asked]) -> list[Sent]:
+    """Ask each client what its lines make: debit the client, credit the income. What was paid ahead goes to it.
+
+    All or none, in the order given, in a constant number of statements. The letters are the caller's. Raises
+    NothingToCall below one cent, IdentityMissing, AccountMissing, PeriodClosed.
     """
-    total = sum(line.cents for line in lines)
-    if total <= 0:
+    if any(bill.cents <= 0 for bill in bills):
         raise rules.NothingToCall(field="amount")
     sender.check(access)
-    year, call_id = access.today.year, uuid7()
-    sequence = next_sequence(access, year)
-    entry = entries.post(
-        access,
-        journal=JournalKind.CALLS,
-        on=access.today,
-        label=title,
-        lines=[
-            Line(cents=total, role=AccountRole.OWNERS_CHARGES, party_id=party_id, label=title),
-            *(Line(cents=-line.cents, role=line.income, label=line.label[:200]) for line in lines),
+    year = access.today.year
+    first = next_sequence(access, year)
+    ids = [uuid7() for _bill in bills]
+    drafts = [
+        _draft(access, bill, Voucher("bill", call_id, f"{year}-{sequence}"))
+        for sequence, (call_id, bill) in enumerate(zip(ids, bills, strict=True), first)
+    ]
+    posted = entries.post_many(access, drafts=drafts)
+    calls = [
+        FundCall(
+            id=call_id,
+            org_id=access.org_id,
+            year=year,
+            sequence=sequence,
+            title=bill.title[:120],
+            due_on=bill.due_on,
+            period_from=bill.period[0] if bill.period else None,
+            period_to=bill.period[1] if bill.period else None,
+            state=State.SENT,
+            written_at=access.now,
+            sent_at=access.now,
+            issued_on=access.today,
+            entry_id=entry.id,
+        )
+        for sequence, (call_id, bill, entry) in enumerate(zip(ids, bills, posted, strict=True), first)
+    ]
+    FundCall.objects.bulk_create(calls, batch_size=ROWS_PER_INSERT)
+    _parts(access, calls, bills)
+    notices = _notices(access, calls, bills)
+    settle.spread_advances_of(
+        access, calls={bill.party_id: call_id for bill, call_id in zip(bills, ids, strict=True)}
+    )
+    told = [(call.id, {"number": call.number, "cents": bill.cents}) for call, bill in zip(calls, bills, strict=True)]
+    audit.record_many(access, "charges.bill_sent", told)
+    return [
+        Sent(call.id, call.number, notice.id, notice.structured_reference, entry.id)
+        for call, notice, entry in zip(calls, notices, posted, strict=True)
+    ]
+
+
+def _draft(access: Access, bill: Asked, voucher: Voucher) -> Draft:
+    owed = Line(cents=bill.cents, role=AccountRole.OWNERS_CHARGES, party_id=bill.party_id, label=bill.title)
+    earned = [Line(cents=-line.cents, role=line.income, label=line.label[:200]) for line in bill.lines]
+    return Draft(JournalKind.CALLS, access.today, bill.title, [owed, *earned], voucher)
+
+
+def _parts(access: Access, calls: Sequence[FundCall], bills: Sequence[Asked]) -> None:
+    CallPart.objects.bulk_create(
+        [
+            CallPart(
+                org_id=access.org_id,
+                call=call,
+                position=1,
+                kind=CallKind.BILL,
+                label=call.title,
+                total_cents=bill.cents,
+            )
+            for call, bill in zip(calls, bills, strict=True)
         ],
-        voucher=Voucher("bill", call_id, f"{year}-{sequence}"),
+        batch_size=ROWS_PER_INSERT,
     )
-    call = FundCall.objects.create(
-        id=call_id,
-        org_id=access.org_id,
-        year=year,
-        sequence=sequence,
-        title=title[:120],
-        due_on=due_on,
-        period_from=period[0] if period else None,
-        period_to=period[1] if period else None,
-        state=State.SENT,
-        written_at=access.now,
-        sent_at=access.now,
-        issued_on=access.today,
-        entry_id=entry.id,
-    )
-    CallPart.objects.create(
-        org_id=access.org_id, call=call, position=1, kind=CallKind.BILL, label=title[:120], total_cents=total
-    )
-    (reference,) = references.take(access, 1)
-    notice = CallNotice.objects.create(
-        org_id=access.org_id,
-        call=call,
-        party_id=party_id,
-        structured_reference=reference,
-        amount_cents=total,
-        channel=CallNotice.Channel.EMAIL,
-    )
-    settle.spread_advances(access, call_id=call.id, party_ids={party_id})
-    audit.record(access, "charges.bill_sent", call.id, number=call.number, cents=total)
-    return Sent(call.id, call.number, notice.id, reference, entry.id)
+
+
+def _notices(access: Access, calls: Sequence[FundCall], bills: Sequence[Asked]) -> list[CallNotice]:
+    numbers = references.take(access, len(calls))
+    notices = [
+        CallNotice(
+            org_id=access.org_id,
+            call=call,
+            party_id=bill.party_id,
+            structured_reference=number,
+            amount_cents=bill.cents,
+            channel=CallNotice.Channel.EMAIL,
+        )
+        for call, bill, number in zip(calls, bills, numbers, strict=True)
+    ]
+    CallNotice.objects.bulk_create(notices, batch_size=ROWS_PER_INSERT)
+    return notices
 
 
 @act("charges.bill_credited", needs=Right.KEEP_BOOKS)

@@ -143,15 +143,20 @@ def spread_advances(access: Access, *, call_id: UUID, party_ids: set[UUID]) -> N
 
     ``call_id``: the call that gives, or that asks. A constant number of statements.
     """
-    _lock(access, frozenset(party_ids))
-    ahead = advances(access, party_ids=frozenset(party_ids))
-    put: list[tuple[UUID, int]] = []
-    for notice in dues.open_notices(access, party_ids=frozenset(ahead)):
+    spread_advances_of(access, calls=dict.fromkeys(party_ids, call_id))
+
+
+def spread_advances_of(access: Access, *, calls: Mapping[UUID, UUID]) -> None:
+    """The same for owners of whom each has a call of their own: ``calls`` by party. A constant number of statements."""
+    _lock(access, frozenset(calls))
+    ahead = advances(access, party_ids=frozenset(calls))
+    put: dict[UUID, list[tuple[UUID, int]]] = defaultdict(list)
+    for notice in dues.open_notices(access, party_ids=frozenset(ahead)) if ahead else ():
         cents = min(ahead[notice.party_id], notice.open_cents)
         if cents > 0:
-            put.append((notice.notice_id, cents))
+            put[calls[notice.party_id]].append((notice.notice_id, cents))
             ahead[notice.party_id] -= cents
-    _write(access, Source.ADVANCE, [(call_id, put)])
+    _write(access, Source.ADVANCE, put.items())
 
 
 def withdraw_advances(access: Access, party_ids: set[UUID]) -> UUID | None:

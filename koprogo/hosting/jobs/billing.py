@@ -13,10 +13,13 @@ from koprogo.hosting.operations import outages as giving
 from koprogo.hosting.operations.billing import RUN_BILLING
 from koprogo.hosting.queries import bills, nonprofit, outages
 from koprogo.hosting.rules.bills import first_of
+from koprogo.kernel.refusals import Refused
 from koprogo.platform import access as accesses
 from koprogo.platform import boundary, jobs
 
 Clock = Callable[[], datetime]
+#: Condominiums billed in one transaction.
+BATCH = 250
 
 
 @jobs.job(RUN_BILLING)
@@ -32,10 +35,31 @@ def run_billing(run: jobs.Run) -> None:
         with boundary.within(org_id):  # the condominium says itself to whom its bill goes
             clients.introduce(accesses.as_system(org_id=org_id, now=run.clock(), on_behalf_of=run.asked_by_id))
     give_credits(run.org_id, run.clock)
-    for number, one in enumerate(waiting, 1):
-        with run.step(done=number, total=len(waiting)) as access:
-            billing.bill_instance(access, instance_id=one.instance_id)
+    ids = [one.instance_id for one in waiting]
+    held_back = [
+        refused
+        for start in range(0, len(ids), BATCH)
+        for refused in bill_batch(run, ids[start : start + BATCH], done=start, total=len(ids))
+    ]
     write_papers(run.org_id, run.clock)
+    if held_back:
+        raise held_back[0]  # the others are billed; the list of works says what stopped these
+
+
+def bill_batch(run: jobs.Run, instance_ids: list[UUID], *, done: int, total: int) -> list[Refused]:
+    """Bill some at once. Where one is refused, each on its own, so that nobody waits for it; returns why."""
+    try:
+        with run.step(done=done + len(instance_ids), total=total) as access:
+            billing.bill_instances(access, instance_ids=instance_ids)
+    except Refused as refusal:
+        if len(instance_ids) == 1:
+            return [refusal]
+        return [
+            one
+            for number, instance_id in enumerate(instance_ids)
+            for one in bill_batch(run, [instance_id], done=done + number, total=total)
+        ]
+    return []
 
 
 def give_credits(org_id: UUID, clock: Clock) -> int:

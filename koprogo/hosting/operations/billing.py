@@ -1,6 +1,6 @@
 """Billing: each hosted condominium once for each period, each order once; credit notes; what was paid, followed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.utils import translation
 
 from koprogo.charges.operations import bills as calls
 from koprogo.charges.operations.bills import BillLine
-from koprogo.charges.queries.receivables import receivables
+from koprogo.charges.queries.receivables import Receivable, receivables
 from koprogo.condominiums.rules.rights import Right
 from koprogo.hosting.labels import books as words
 from koprogo.hosting.models import Bill, Client, Instance
@@ -20,14 +20,17 @@ from koprogo.hosting.queries import overage, prices
 from koprogo.hosting.rules import bills as rules
 from koprogo.hosting.rules import catalogue
 from koprogo.hosting.rules.bills import Line, LineKind, Priced
+from koprogo.hosting.rules.catalogue import Terms
 from koprogo.kernel.identifiers import uuid7
 from koprogo.kernel.refusals import NotFound
 from koprogo.ledger.operations.entries import Voucher
 from koprogo.ledger.rules.roles import AccountRole
-from koprogo.platform import audit, jobs
+from koprogo.platform import audit, jobs, plans
 from koprogo.platform.access import Access, act
 
 RUN_BILLING = "hosting.run_billing"
+#: PostgreSQL takes 65 535 parameters in one statement.
+ROWS_PER_STATEMENT = 1_000
 INCOME = {
     LineKind.MONTHS: AccountRole.SUBSCRIPTIONS,
     LineKind.LOWERED: AccountRole.SUBSCRIPTIONS,
@@ -59,80 +62,118 @@ def ask_run(access: Access) -> UUID:
 
 @act("hosting.bill_made", needs=Right.KEEP_BOOKS)
 def bill_instance(access: Access, *, instance_id: UUID) -> Bill | None:
-    """Bill one condominium its next period, once however often it is asked. None where it owes nothing.
+    """Bill one condominium its next period; None where it owes nothing. As ``bill_instances``."""
+    return next(iter(bill_instances(access, instance_ids=[instance_id])), None)
+
+
+@act("hosting.bill_made", needs=Right.KEEP_BOOKS)
+def bill_instances(access: Access, *, instance_ids: Collection[UUID]) -> list[Bill]:
+    """Bill some condominiums their next period, each once however often it is asked, all or none of them.
 
     The months at the price that holds on the first day of each, what was lowered since of months billed ahead, and
-    the overage of the months before. ``access``: inside the association.
+    the overage of the months before. Who owes nothing has no bill. ``access``: inside the association. The number of
+    statements does not grow with the condominiums.
     """
-    instance = Instance.objects.select_for_update(no_key=True).get(id=instance_id)
-    month = rules.first_of(access.today)
-    due = next(iter(queries.waiting(month=month, instance_id=instance_id)), None)
-    client = queries.client_of(instance.org_id)
-    if due is None or client is None:
-        return None
-    lines = _subscription(access, instance, due, client)
-    if rules.total(lines) <= 0:
-        return None
-    return _write(access, Asked(client, lines, instance))
+    with plans.joined_as_written():
+        return _bill(access, instance_ids)
 
 
-def _subscription(access: Access, instance: Instance, due: queries.Waiting, client: Client) -> list[Line]:
-    lists = prices.every()
+def _bill(access: Access, instance_ids: Collection[UUID]) -> list[Bill]:
+    locked = Instance.objects.select_for_update(no_key=True).filter(id__in=instance_ids).order_by("id")
+    found = {row.id: row for row in locked}
+    due = queries.waiting(month=rules.first_of(access.today), instance_ids=list(found))
+    client_of = queries.clients_of([one.org_id for one in due])
+    known = Known(
+        prices.every(),
+        queries.kept_lines([one.instance_id for one in due]),
+        overage.Months(access.today, [one.org_id for one in due]),
+    )
+    asked = [
+        Asked(client, lines, found[one.instance_id])
+        for one in due
+        if (client := client_of.get(one.org_id)) is not None
+        and rules.total(lines := _subscription(access, found[one.instance_id], one, client, known)) > 0
+    ]
+    return _write_many(access, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What all bills of a batch are computed from: the price lists, the lines of earlier bills, what was used."""
+
+    lists: list[Terms]
+    kept: Mapping[UUID, queries.Kept]
+    used: overage.Months
+
+
+def _subscription(
+    access: Access, instance: Instance, due: queries.Waiting, client: Client, known: Known
+) -> list[Line]:
+    lists, kept = known.lists, known.kept.get(instance.id, [])
     wanted = rules.months(due.first, queries.every_of(client), until=instance.until)
 
     def price(month: date) -> int:
         return catalogue.on(month, lists).of(instance.plan).month_cents
 
-    billed = queries.billed_months(instance.id, since=rules.first_of(access.today))
+    billed = queries.months_in(kept, since=rules.first_of(access.today))
     now = {one.month: price(one.month) for one in billed}
     return [
         *rules.lines_of([Priced(month, price(month)) for month in wanted]),
         *rules.lowered(billed, now),
-        *overage.lines_of(instance.org_id, instance_id=instance.id, today=access.today),
+        *known.used.lines_of(instance.org_id, kept),
     ]
 
 
 def _write(access: Access, asked: Asked) -> Bill:
-    client = asked.client
-    months = [line for line in asked.lines if line.kind is LineKind.MONTHS]
-    period = (months[0].from_on, months[-1].to_on) if months else None
-    with translation.override("fr"):
-        booked = [
-            BillLine(words.line_text(line), line.cents, INCOME[line.kind]) for line in asked.lines
-        ]
-        title = words.bill_title(asked.lines, client.name)
+    return _write_many(access, [asked])[0]
+
+
+def _write_many(access: Access, asked: Sequence[Asked]) -> list[Bill]:
+    """Send the bills and keep what each said, all or none; what was paid ahead is off them at once."""
+    if not asked:
+        return []
+    party_of = clients.parties_of(access, clients=[one.client for one in asked])
     due_on = access.today + timedelta(days=rules.DUE_DAYS)
-    sent = calls.send_bill(
-        access,
-        party_id=clients.party(access, client=client),
-        title=title[:120],
-        due_on=due_on,
-        period=period if period and period[0] and period[1] else None,  # type: ignore[arg-type]
-        lines=booked,
-    )
-    row = Bill.objects.create(
-        kind=Bill.Kind.BILL,
-        number=sent.number,
-        client=client,
-        instance=asked.instance,
-        client_facts=_facts(client),
-        lines=[queries.to_json(line) for line in asked.lines],
-        title=title[:120],
-        period_from=period[0] if period else None,
-        period_to=period[1] if period else None,
-        issued_on=access.today,
-        due_on=due_on,
-        total_cents=rules.total(asked.lines),
-        open_cents=rules.total(asked.lines),
-        followed_at=access.now,
-        structured_reference=sent.structured_reference,
-        call_id=sent.call_id,
-        notice_id=sent.notice_id,
-        entry_id=sent.entry_id,
-    )
-    audit.record(access, "hosting.bill_made", row.id, number=row.number, client=client.name, cents=row.total_cents)
-    follow(access, only=row.id)
-    return row
+    drafts = [_draft(one, party_id=party_of[one.client.id], due_on=due_on) for one in asked]
+    sent = calls.send_bills(access, bills=drafts)
+    rows = [
+        Bill(
+            kind=Bill.Kind.BILL,
+            number=done.number,
+            client=one.client,
+            instance=one.instance,
+            client_facts=_facts(one.client),
+            lines=[queries.to_json(line) for line in one.lines],
+            title=draft.title,
+            period_from=draft.period[0] if draft.period else None,
+            period_to=draft.period[1] if draft.period else None,
+            issued_on=access.today,
+            due_on=due_on,
+            total_cents=rules.total(one.lines),
+            open_cents=rules.total(one.lines),
+            followed_at=access.now,
+            structured_reference=done.structured_reference,
+            call_id=done.call_id,
+            notice_id=done.notice_id,
+            entry_id=done.entry_id,
+        )
+        for one, draft, done in zip(asked, drafts, sent, strict=True)
+    ]
+    Bill.objects.bulk_create(rows, batch_size=ROWS_PER_STATEMENT)
+    facts = [(row.id, {"number": row.number, "client": row.client.name, "cents": row.total_cents}) for row in rows]
+    audit.record_many(access, "hosting.bill_made", facts)
+    _follow(access, rows, receivables(access, notice_ids=[done.notice_id for done in sent], still_open=False))
+    return rows
+
+
+def _draft(asked: Asked, *, party_id: UUID, due_on: date) -> calls.Asked:
+    months = [line for line in asked.lines if line.kind is LineKind.MONTHS]
+    from_on, to_on = (months[0].from_on, months[-1].to_on) if months else (None, None)
+    with translation.override("fr"):
+        booked = [BillLine(words.line_text(line), line.cents, INCOME[line.kind]) for line in asked.lines]
+        title = words.bill_title(asked.lines, asked.client.name)
+    period = (from_on, to_on) if from_on and to_on else None
+    return calls.Asked(party_id, title[:120], due_on, period, booked)
 
 
 def _facts(client: Client) -> dict[str, str]:
@@ -194,7 +235,7 @@ def _income(bill: Bill) -> AccountRole:
 def follow(access: Access, *, only: UUID | None = None) -> int:
     """Copy what the books say is open of each unpaid bill to where its client reads it. Returns how many changed.
 
-    A payment that was taken back opens its bill again. Two statements and one for each bill that changed.
+    A payment that was taken back opens its bill again. Three statements, and one more each 1 000 bills that changed.
     """
     found = Bill.objects.filter(kind=Bill.Kind.BILL, notice_id__isnull=False)
     if only:
@@ -205,13 +246,19 @@ def follow(access: Access, *, only: UUID | None = None) -> int:
     else:
         asked = receivables(access)
         rows = found.filter(Q(open_cents__gt=0) | Q(notice_id__in=[notice.notice_id for notice in asked]))
-    known = {notice.notice_id: notice.open_cents for notice in asked}
-    changed = 0
-    for row in rows:
-        still = known.get(row.notice_id, 0) if row.notice_id else 0
-        if still != row.open_cents:
-            row.open_cents, row.followed_at, changed = still, access.now, changed + 1
-            row.save(update_fields=["open_cents", "followed_at"])
+    changed = _follow(access, rows, asked)
     if changed and only is None:
         audit.record(access, "hosting.bills_followed", access.org_id, changed=changed)
     return changed
+
+
+def _follow(access: Access, rows: Iterable[Bill], asked: Sequence[Receivable]) -> int:
+    known = {notice.notice_id: notice.open_cents for notice in asked}
+    changed = []
+    for row in rows:
+        still = known.get(row.notice_id, 0) if row.notice_id else 0
+        if still != row.open_cents:
+            row.open_cents, row.followed_at = still, access.now
+            changed.append(row)
+    Bill.objects.bulk_update(changed, ["open_cents", "followed_at"], batch_size=ROWS_PER_STATEMENT)
+    return len(changed)

@@ -1,5 +1,6 @@
 """Whom a bill is made out to: said by the condominium itself, from inside its own walls."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
@@ -74,20 +75,27 @@ def _fill(row: Client, address: Address) -> None:
     row.every = Every(address.every).value
 
 
-def party(access: Access, *, client: Client) -> UUID:
-    """The client among the parties of the association, made with its first bill and found again afterwards."""
-    if client.party_id is None:
-        facts = PartyFacts(
-            kind="company",
-            name=client.name,
-            enterprise_number=client.enterprise_number,
-            email=client.email,
-            street=client.street,
-            postcode=client.postcode,
-            city=client.city,
-            language=client.language,
-            channel="email" if client.email else "post",
-        )
-        client.party_id = parties.add_party(access, facts=facts).id
-        client.save(update_fields=["party_id"])
-    return client.party_id
+def parties_of(access: Access, *, clients: Sequence[Client]) -> dict[UUID, UUID]:
+    """Each client among the parties of the association, made with its first bill and found again afterwards (three
+    statements)."""
+    new = [client for client in clients if client.party_id is None]
+    if new:
+        made = parties.add_parties(access, facts=[_facts(client) for client in new])
+        for client, row in zip(new, made, strict=True):
+            client.party_id = row.id
+        Client.objects.bulk_update(new, ["party_id"], batch_size=1_000)
+    return {client.id: client.party_id for client in clients if client.party_id is not None}
+
+
+def _facts(client: Client) -> PartyFacts:
+    return PartyFacts(
+        kind="company",
+        name=client.name,
+        enterprise_number=client.enterprise_number,
+        email=client.email,
+        street=client.street,
+        postcode=client.postcode,
+        city=client.city,
+        language=client.language,
+        channel="email" if client.email else "post",
+    )

@@ -1,7 +1,7 @@
 """Bills: what is billed and what is still to be, for the association; what a condominium was billed, for itself."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,10 +28,10 @@ class Waiting:
     plan: str
 
 
-def waiting(*, month: date, instance_id: UUID | None = None) -> list[Waiting]:
-    """Every hosted condominium (or this one) with a month up to ``month`` that is not billed, by arrival (two
+def waiting(*, month: date, instance_ids: Collection[UUID] | None = None) -> list[Waiting]:
+    """Every hosted condominium (or each of these) with a month up to ``month`` that is not billed, by arrival (two
     statements). Those whose plan costs nothing are among them: what they owe is computed when they are billed."""
-    only = Q(instance_id=instance_id) if instance_id else Q(instance__isnull=False)
+    only = Q(instance__isnull=False) if instance_ids is None else Q(instance_id__in=instance_ids)
     last = dict(
         Bill.objects.filter(only, kind=Bill.Kind.BILL, period_to__isnull=False)
         .order_by()
@@ -39,7 +39,7 @@ def waiting(*, month: date, instance_id: UUID | None = None) -> list[Waiting]:
         .annotate(last=Max("period_to"))
     )
     out = []
-    hosted = Instance.objects.filter(id=instance_id) if instance_id else Instance.objects.all()
+    hosted = Instance.objects.all() if instance_ids is None else Instance.objects.filter(id__in=instance_ids)
     for row in hosted.order_by("since", "id"):
         first = rules.months_after(rules.first_of(last[row.id]), 1) if row.id in last else rules.begins(row.since)
         if first <= month and (row.until is None or first < row.until):
@@ -56,6 +56,12 @@ def unknown_clients(org_ids: list[UUID]) -> list[UUID]:
 def client_of(org_id: UUID) -> Client | None:
     """Whom a condominium's bill is made out to."""
     return Client.objects.filter(org_id=org_id).first()
+
+
+def clients_of(org_ids: Collection[UUID]) -> dict[UUID, Client]:
+    """Whom the bill of each of these condominiums is made out to (one statement)."""
+    found = Client.objects.filter(org_id__in=org_ids)
+    return {client.org_id: client for client in found if client.org_id is not None}
 
 
 def get(*, number: str) -> Bill:
@@ -142,9 +148,27 @@ def from_json(one: Mapping[str, Any]) -> Line:
 
 
 def billed_months(instance_id: UUID, *, since: date) -> list[Priced]:
-    """The months billed from a day on, each at what it costs after the credits of later bills (one statement)."""
+    """The months of one condominium that are billed, as ``months_in`` has them (one statement)."""
+    return months_in(kept_lines([instance_id]).get(instance_id, []), since=since)
+
+
+#: The lines of earlier bills and credit notes as they are kept, bill by bill.
+Kept = list[list[Mapping[str, Any]]]
+
+
+def kept_lines(instance_ids: Collection[UUID]) -> dict[UUID, Kept]:
+    """What each of these condominiums was billed and given back, the oldest first (one statement)."""
+    out: dict[UUID, Kept] = defaultdict(list)
+    found = Bill.objects.filter(instance_id__in=instance_ids).order_by("issued_on", "id")
+    for instance_id, kept in found.values_list("instance_id", "lines"):
+        out[instance_id].append(kept)
+    return out
+
+
+def months_in(bills: Kept, *, since: date) -> list[Priced]:
+    """The months billed from a day on, each at what it costs after the credits of later bills."""
     cents: dict[date, int] = defaultdict(int)
-    for kept in Bill.objects.filter(instance_id=instance_id).values_list("lines", flat=True):
+    for kept in bills:
         for line in map(from_json, kept):
             if line.kind in (LineKind.MONTHS, LineKind.LOWERED, LineKind.LEFT) and line.from_on and line.count:
                 sign = -1 if line.kind is LineKind.LEFT else 1

@@ -56,12 +56,12 @@ class Totals:
     byte_days: int
 
 
-def totals(*, first: date, terms: Terms) -> dict[UUID, Totals]:
-    """Every condominium's month (one statement, however many there are)."""
+def totals(*, first: date, terms: Terms, org_ids: Collection[UUID] | None = None) -> dict[UUID, Totals]:
+    """Every condominium's month, or that of each of these (one statement, however many there are)."""
     beyond = Greatest("stored_bytes", terms.quotas.stored_bytes) - terms.quotas.stored_bytes
+    days = _month(first) if org_ids is None else _month(first).filter(org_id__in=org_ids)
     rows = (
-        _month(first)
-        .values("org_id")
+        days.values("org_id")
         .annotate(
             all_requests=Sum("requests"),
             most_users=Max("users"),

@@ -1,7 +1,14 @@
 """A small cloud for the tests: the association, its bank, hosted condominiums, and months that go by."""
 
+import json
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
 
 from koprogo.banking.operations import accounts as bank_accounts
 from koprogo.banking.operations import confirm, importing
@@ -18,8 +25,13 @@ from koprogo.ledger.queries import accounts as chart
 from koprogo.platform import boundary, jobs
 from koprogo.platform.access import Access
 from koprogo.platform.models import Org
+from koprogo.testing import statistics
 from koprogo.testing.coda import CodaMovement, CodaStatement, coda_file
 
+VERIFIER = Path(__file__).parents[3] / "docs" / "verifier_comptes.py"
+#: A file of so many payments is a bench's.
+MANY = 1_000
+COUNTED = ("banking", "charges", "condominiums", "hosting", "ledger", "purchases")
 IBAN = "BE68539007547034"
 SEAT = identity.Seat("KoproGo", "Rue de la Loi", "16", "1000", "Bruxelles", "0843.518.235")
 
@@ -38,6 +50,7 @@ class Cloud:
     statement: int = 0
     last_on: date = date(2025, 12, 31)
     instances: list[Instance] = field(default_factory=list)
+    unread: list[str] = field(default_factory=lambda: ["pg_foreign_server", "pg_publication", "pg_event_trigger"])
 
     def access(self, day: date) -> Access:
         """The association on a day."""
@@ -50,9 +63,15 @@ class Cloud:
         if papers:
             jobs.perform(self.org.id, job_id, clock=lambda: at(day))
             return
-        for instance in self.instances:
+        ids = [instance.id for instance in self.instances]
+        for start in range(0, len(ids), 250):
             with boundary.within(self.org.id):
-                billing.bill_instance(self.access(day), instance_id=instance.id)
+                billing.bill_instances(self.access(day), instance_ids=ids[start : start + 250])
+
+    def count(self) -> None:
+        """What the database does by itself within a minute of a large change, but not inside a test's transaction."""
+        tables = [model._meta.db_table for model in apps.get_models() if model._meta.app_label in COUNTED]
+        statistics.gather(tables, unread=self.unread.pop())
 
     def hear(self, day: date, movements: list[CodaMovement]) -> None:
         """The bank's file of a day, taken in, and what is certain confirmed."""
@@ -63,6 +82,8 @@ class Cloud:
             access = self.access(day)
             report = importing.import_file(access, data=coda_file([one]), name=f"{day}.cod")
             assert not report.refused, report.problems
+            if len(movements) > MANY:
+                self.count()
             account = bank_queries.get(access, iban=IBAN)
             while confirm.confirm_certain(access, bank_account_id=account.id)[0]:
                 pass  # the oldest first, some hundreds at a time
@@ -117,6 +138,14 @@ def found(*, condominiums: int, since: date = date(2026, 1, 1), monthly: int = 0
         for n, one in enumerate(orgs)
     )
     return cloud
+
+
+def verified(folder: Path, rows: list[Any]) -> tuple[int, str]:
+    """What the script of the documentation says of a published chain: its exit status and its words."""
+    path = folder / "chain.json"
+    path.write_text(json.dumps({"chain": rows}), encoding="utf-8")
+    done = subprocess.run([sys.executable, "-I", str(VERIFIER), str(path)], capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
 
 
 def income(cloud: Cloud, day: date) -> dict[str, int]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
-import psycopg
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
@@ -16,9 +15,9 @@ from django.urls import reverse
 
 from koprogo.banking.operations import confirm, importing
 from koprogo.charges.queries.receivables import receivables
-from koprogo.platform import boundary, postgres_paths
+from koprogo.platform import boundary
 from koprogo.platform.models import Bounded
-from koprogo.testing import block
+from koprogo.testing import block, statistics
 from koprogo.testing.block import Block
 from koprogo.testing.counting import statements
 
@@ -49,7 +48,7 @@ def _city(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
         for place in range(1, BUILDINGS):
             _lived(f"residence-{place}", LOTS)
         big, call = _lived("residence", ROWS)
-        _analyze()
+        statistics.gather(BOUNDARY)
         client = Client()
         client.force_login(big.syndic)
         yield City(big, client, call)
@@ -63,19 +62,6 @@ def _lived(slug: str, lots: int) -> tuple[Block, str]:
         importing.import_file(built.access, data=block.paid(built, receivables(built.access)), name="releve.cod")
         confirm.confirm_certain(built.access, bank_account_id=built.account.id)
     return built, call.number
-
-
-def _analyze() -> None:
-    """Gather statistics on rows that nobody else sees yet: the application role may for this one moment."""
-    kept = connection.settings_dict
-    tables = ", ".join(sorted(BOUNDARY))
-    with psycopg.connect(host=kept["HOST"], dbname=kept["NAME"], user=postgres_paths.OWNER, autocommit=True) as owner:
-        owner.execute(f"GRANT MAINTAIN ON {tables} TO {postgres_paths.APP}")
-        with connection.cursor() as cursor:
-            # A transaction hears of a grant when it first locks another table: this one, which no page reads.
-            cursor.execute("SELECT count(*) FROM pg_event_trigger")
-            cursor.execute(f"ANALYZE {tables}")
-        owner.execute(f"REVOKE MAINTAIN ON {tables} FROM {postgres_paths.APP}")
 
 
 @pytest.fixture

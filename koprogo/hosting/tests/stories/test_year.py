@@ -1,8 +1,6 @@
 """A year of twenty condominiums: bills, payments by CODA, twelve published months; everything adds up (issue 6)."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -21,7 +19,6 @@ from koprogo.hosting.tests.cloud import Cloud
 from koprogo.platform import boundary
 from koprogo.testing.coda import CodaMovement
 
-VERIFIER = Path(__file__).parents[4] / "docs" / "verifier_comptes.py"
 SERVER_CENTS = 625
 
 
@@ -70,23 +67,16 @@ def test_a_year_of_twenty_condominiums(tmp_path: Path) -> None:
 def verified(tmp_path: Path, published: list[tuple[Mapping[str, Any], str]]) -> None:
     """The script of the documentation says so too, and sees every kind of forgery."""
     rows: list[Any] = [{"content": content, "hash": said} for content, said in published]
-    assert run(tmp_path, rows)[0] == 0
+    assert clouds.verified(tmp_path, rows)[0] == 0
     forged = json.loads(json.dumps(rows))
     forged[3]["content"]["revenues"][0]["cents"] += 1
-    assert run(tmp_path, forged)[0] == 1
-    assert run(tmp_path, rows[:2] + rows[3:])[0] == 1
+    assert clouds.verified(tmp_path, forged)[0] == 1
+    assert clouds.verified(tmp_path, rows[:2] + rows[3:])[0] == 1
     rehashed = json.loads(json.dumps(rows))
     rehashed[3]["content"]["not_counted"] = "rien"
     rehashed[3]["hash"] = chain.digest(rehashed[3]["content"])
-    status, said = run(tmp_path, rehashed)
+    status, said = clouds.verified(tmp_path, rehashed)
     assert status == 1 and "does not follow" in said
-
-
-def run(tmp_path: Path, rows: list[Any]) -> tuple[int, str]:
-    path = tmp_path / "chain.json"
-    path.write_text(json.dumps({"chain": rows}), encoding="utf-8")
-    done = subprocess.run([sys.executable, "-I", str(VERIFIER), str(path)], capture_output=True, text=True, check=False)
-    return done.returncode, done.stdout + done.stderr
 
 
 @pytest.mark.django_db
