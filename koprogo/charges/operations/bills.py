@@ -50,13 +50,15 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What one client is asked: its lines, what the bill is called, when it is due, the days it is for."""
+    """What one client is asked: its lines, what the bill is called, when it is due, the days it is for. ``first``: the
+    client was never asked before and has nothing on its account, so nobody looks whether it paid ahead."""
 
     party_id: UUID
     title: str
     due_on: date
     period: tuple[date, date] | None
     lines: Sequence[BillLine]
+    first: bool = False
 
     @property
     def cents(self) -> int:
@@ -103,9 +105,9 @@ def send_bills(access: Access, *, bills: Sequence[Asked]) -> list[Sent]:
     FundCall.objects.bulk_create(calls, batch_size=ROWS_PER_INSERT)
     _parts(access, calls, bills)
     notices = _notices(access, calls, bills)
-    settle.spread_advances_of(
-        access, calls={bill.party_id: call_id for bill, call_id in zip(bills, ids, strict=True)}
-    )
+    again = {bill.party_id: call_id for bill, call_id in zip(bills, ids, strict=True) if not bill.first}
+    if again:
+        settle.spread_advances_of(access, calls=again)
     told = [(call.id, {"number": call.number, "cents": bill.cents}) for call, bill in zip(calls, bills, strict=True)]
     audit.record_many(access, "charges.bill_sent", told)
     return [

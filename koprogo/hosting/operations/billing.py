@@ -25,7 +25,7 @@ from koprogo.kernel.identifiers import uuid7
 from koprogo.kernel.refusals import NotFound
 from koprogo.ledger.operations.entries import Voucher
 from koprogo.ledger.rules.roles import AccountRole
-from koprogo.platform import audit, jobs, plans
+from koprogo.platform import audit, jobs
 from koprogo.platform.access import Access, act
 
 RUN_BILLING = "hosting.run_billing"
@@ -74,11 +74,6 @@ def bill_instances(access: Access, *, instance_ids: Collection[UUID]) -> list[Bi
     the overage of the months before. Who owes nothing has no bill. ``access``: inside the association. The number of
     statements does not grow with the condominiums.
     """
-    with plans.joined_as_written():
-        return _bill(access, instance_ids)
-
-
-def _bill(access: Access, instance_ids: Collection[UUID]) -> list[Bill]:
     locked = Instance.objects.select_for_update(no_key=True).filter(id__in=instance_ids).order_by("id")
     found = {row.id: row for row in locked}
     due = queries.waiting(month=rules.first_of(access.today), instance_ids=list(found))
@@ -132,9 +127,12 @@ def _write_many(access: Access, asked: Sequence[Asked]) -> list[Bill]:
     """Send the bills and keep what each said, all or none; what was paid ahead is off them at once."""
     if not asked:
         return []
+    known = {one.client.id for one in asked if one.client.party_id is not None}
     party_of = clients.parties_of(access, clients=[one.client for one in asked])
     due_on = access.today + timedelta(days=rules.DUE_DAYS)
-    drafts = [_draft(one, party_id=party_of[one.client.id], due_on=due_on) for one in asked]
+    drafts = [
+        _draft(one, party_id=party_of[one.client.id], due_on=due_on, first=one.client.id not in known) for one in asked
+    ]
     sent = calls.send_bills(access, bills=drafts)
     rows = [
         Bill(
@@ -162,18 +160,21 @@ def _write_many(access: Access, asked: Sequence[Asked]) -> list[Bill]:
     Bill.objects.bulk_create(rows, batch_size=ROWS_PER_STATEMENT)
     facts = [(row.id, {"number": row.number, "client": row.client.name, "cents": row.total_cents}) for row in rows]
     audit.record_many(access, "hosting.bill_made", facts)
-    _follow(access, rows, receivables(access, notice_ids=[done.notice_id for done in sent], still_open=False))
+    again = [row for row in rows if row.client_id in known]
+    if again:
+        ids = [row.notice_id for row in again if row.notice_id]
+        _follow(access, again, receivables(access, notice_ids=ids, still_open=False))
     return rows
 
 
-def _draft(asked: Asked, *, party_id: UUID, due_on: date) -> calls.Asked:
+def _draft(asked: Asked, *, party_id: UUID, due_on: date, first: bool) -> calls.Asked:
     months = [line for line in asked.lines if line.kind is LineKind.MONTHS]
     from_on, to_on = (months[0].from_on, months[-1].to_on) if months else (None, None)
     with translation.override("fr"):
         booked = [BillLine(words.line_text(line), line.cents, INCOME[line.kind]) for line in asked.lines]
         title = words.bill_title(asked.lines, asked.client.name)
     period = (from_on, to_on) if from_on and to_on else None
-    return calls.Asked(party_id, title[:120], due_on, period, booked)
+    return calls.Asked(party_id, title[:120], due_on, period, booked, first)
 
 
 def _facts(client: Client) -> dict[str, str]:
