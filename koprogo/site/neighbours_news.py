@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from koprogo.neighbours.pages import tiles
 from koprogo.neighbours.pages.tiles import Home, Line
 from koprogo.neighbours.queries import residents
-from koprogo.neighbours.queries.residents import NewsReader
+from koprogo.neighbours.queries.residents import Me, NewsReader
 from koprogo.platform.access import Access
 from koprogo.platform.mail import Letter
 
@@ -32,7 +32,7 @@ def letter(own: Access, reader: NewsReader) -> Letter | None:
     if here.me is None or not here.shown:
         return None
     with translation.override(reader.language):
-        news = _news(own, tiles.home(own, here.me, here.shown, lines=MOST))
+        news = _news(own, tiles.home(own, here.me, here.shown, lines=MOST), here.me)
         return _letter(own, reader, news) if news is not None else None
 
 
@@ -46,12 +46,14 @@ class News:
     said: tuple[tuple[str, str], ...]
 
 
-def _news(access: Access, home: Home) -> News | None:
+def _news(access: Access, home: Home, me: Me) -> News | None:
     """What is worth a mail, or None: a week in which nobody asked, offered or put up anything sends none."""
     since = access.now - WEEK
-    asked = tuple(line for line in home.asked if line.at >= since)
-    offered = tuple(line for line in home.offered if line.at >= since)
-    posted = tuple(line for line in home.posted if line.at >= since)
+    asked, offered, posted = (
+        # A name is one neighbour's: what the reader put up is no news to them.
+        tuple(line for line in lines if line.at >= since and line.who != me.pseudonym)
+        for lines in (home.asked, home.offered, home.posted)
+    )
     if not asked and not offered and not posted:
         return None
     return News(asked, offered, posted, tuple((tile.title, " ".join(tile.said)) for tile in home.tiles))
