@@ -15,6 +15,7 @@ DASHBOARD, LIST, FORM = 8, 7, 6
 #: Overviews that bring several sources together.
 DASHBOARDS = frozenset(
     {
+        "assemblies",  # those to come and held, proposals, requests, decisions in writing, letters to prove
         "assembly",
         "audit_report",
         "home",
@@ -30,6 +31,7 @@ DASHBOARDS = frozenset(
         "service_status",
         "simplified",
         "usage",
+        "written",  # the text, the owners of the day, their answers, the letters and how far they are
     }
 )
 #: Pages over their budget, with what they may cost at most until they are brought down; never more.
