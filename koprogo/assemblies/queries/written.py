@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from koprogo.assemblies.models import WrittenAnswer, WrittenDecision, WrittenRecipient
 from koprogo.assemblies.queries import electorate
 from koprogo.assemblies.queries.electorate import Voter
@@ -203,28 +201,3 @@ def answers(access: Access, *, decision: WrittenDecision) -> Sequence[WrittenAns
         .select_related("party")
         .order_by("answered_at", "id")
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One decision in writing that waits for somebody: for the tasks of a reader."""
-
-    number: int
-    title: str
-    until_on: date
-    sent_at: datetime
-
-
-def unanswered(access: Access) -> list[Waiting]:
-    """What the reader is asked to agree to and has not answered, the nearest day first (one query)."""
-    if not access.party_ids:
-        return []
-    found = WrittenDecision.objects.filter(
-        Q(recipients__party_id__in=access.party_ids),
-        org_id=access.org_id,
-        state=WrittenState.OPEN,
-        until_on__gte=access.today,
-    ).exclude(answers__party_id__in=access.party_ids)
-    return [
-        Waiting(one.number, one.title, one.until_on, one.sent_at) for one in found.order_by("until_on", "id").distinct()
-    ]
