@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from koprogo.assemblies.models import WrittenAnswer, WrittenDecision, WrittenRecipient
