@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import MutableMapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,20 @@ from koprogo.platform import commands, formats
 from koprogo.platform.spoken import ngettext
 
 LANGUAGES = (("fr", "Français"), ("nl", "Nederlands"), ("de", "Deutsch"), ("en", "English"))
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """What stands above the content while a page is in a state that must not be forgotten, and the way out of it.
+
+    ``url`` and ``label``: of the button that ends it; ``more``: the page about it, where there is one. A view sets it
+    as ``request.ribbon``; ``request.carried`` are hidden fields that every form then sends along.
+    """
+
+    text: str
+    url: str
+    label: str
+    more: str = ""
 
 
 class _Environment(Environment):

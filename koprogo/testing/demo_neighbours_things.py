@@ -6,9 +6,21 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from koprogo.neighbours.operations import deals, exchange, gifts, loans, messages, residents, skills, things, wanted
+from koprogo.neighbours.operations import (
+    deals,
+    exchange,
+    gifts,
+    loans,
+    messages,
+    office,
+    residents,
+    skills,
+    things,
+    wanted,
+)
 from koprogo.neighbours.operations.exchange import AdFacts
 from koprogo.neighbours.operations.gifts import GiftFacts
+from koprogo.neighbours.operations.office import HallName
 from koprogo.neighbours.operations.things import ThingFacts
 from koprogo.neighbours.queries import residents as known
 from koprogo.neighbours.rules.exchange import Category, Side
@@ -16,6 +28,7 @@ from koprogo.neighbours.rules.gifts import Kind
 from koprogo.neighbours.rules.lending import Category as Shelf
 from koprogo.neighbours.rules.lending import Condition
 from koprogo.neighbours.rules.modules import Module
+from koprogo.neighbours.rules.office import How, Word
 from koprogo.neighbours.rules.residents import Agreement
 from koprogo.neighbours.rules.skills import Field
 from koprogo.platform import boundary, pictures
@@ -51,6 +64,7 @@ def load(built: Verger, today: datetime) -> None:
         _help(people, today)
         _give(people, today)
         _know(people, today)
+        _write_for(people["nadia"], today)
 
 
 def _at(access: Access, today: datetime, *, days: int = 0, hours: int = 0) -> Access:
@@ -179,3 +193,18 @@ def _ladder() -> pictures.Plain:
     out = BytesIO()
     wall.save(out, "PNG")
     return pictures.plain(out.getvalue())
+
+
+def _write_for(nadia: Access, today: datetime) -> None:
+    """Marguerite, on the second floor, has no screen: what she says is written at her door."""
+    then = _at(nadia, today, days=3)
+    word = Word(How.DOOR, then.today)
+    row = office.register(then, facts=HallName("Marguerite", "2e étage", "fr"), word=word)
+    said = office.begin(then, neighbour_id=row.id, word=word)
+    spoken = office.speaking(then, word_id=said.id)
+    residents.accept(spoken, agreement=Agreement.EXCHANGE)
+    residents.accept(spoken, agreement=Agreement.LENDING)
+    ask = AdFacts(Category.ERRANDS, "Porter mes courses du samedi", "Le marché est au coin de la rue.", 2)
+    exchange.put_up(spoken, side=Side.REQUEST, facts=ask)
+    things.show(spoken, facts=ThingFacts("Machine à coudre", Shelf.OTHER, "Je montre comment on enfile l’aiguille."))
+    office.finish(then)

@@ -29,13 +29,20 @@ def write(
     quote: str,
     link: str,
     reply_to: str = "",
+    instead_of: str = "",
 ) -> Letter:
     """The mail in the active language (the reader's). ``quote``: what a neighbour wrote, as it is.
 
-    ``reply_to``: where an answer reaches the neighbour; without it the mail promises none.
+    ``reply_to``: where an answer reaches the neighbour; without it the mail promises none. ``instead_of``: the
+    neighbour without an access to whom the reader passes it on.
     """
     facts = {name: fact() if callable(fact) else fact for name, fact in facts.items()}
     subject, intro, button = (str(text) % facts for text in (said.subject, said.intro, said.button))
+    if instead_of:
+        subject = _("Pour %(who)s : %(subject)s") % {"who": instead_of, "subject": subject}
+        button = _("Ouvrir sa page")
+        told = _("%(who)s n’a pas d’accès et vous avez écrit de sa part : passez le mot, s’il vous plaît.")
+        intro = f"{intro} {told % {'who': instead_of}}"
     cut = CUT % {"words": _("Répondez au-dessus de cette ligne")} if reply_to else ""
     if reply_to:
         why = _("Répondez à cet e-mail ou sur la page : vos mots passent, votre adresse n’est montrée à personne.")

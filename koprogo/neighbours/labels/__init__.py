@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from koprogo.neighbours.labels import acts, exchange, life, things
+from koprogo.neighbours.labels import acts, effect, exchange, life, office, papers, things
 from koprogo.neighbours.rules.moderation import Reason, State, Verdict
 from koprogo.neighbours.rules.modules import Module
 
@@ -142,5 +142,5 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     ),
 }
 
-ACTIONS |= acts.ACTIONS | life.ACTIONS
-REFUSALS |= exchange.REFUSALS | things.REFUSALS | life.REFUSALS
+ACTIONS |= acts.ACTIONS | life.ACTIONS | office.ACTIONS | effect.ACTIONS | papers.ACTIONS
+REFUSALS |= exchange.REFUSALS | things.REFUSALS | life.REFUSALS | office.REFUSALS

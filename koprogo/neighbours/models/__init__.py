@@ -1,5 +1,6 @@
 """The tables of neighbours."""
 
+from koprogo.neighbours.models.effect import SharedEffect
 from koprogo.neighbours.models.exchange import Ad, Deal, HoursAccount, Transfer
 from koprogo.neighbours.models.facilities import Booking, BookingCharge, Facility, WaitingPlace
 from koprogo.neighbours.models.gifts import Gift
@@ -7,6 +8,8 @@ from koprogo.neighbours.models.lending import Loan, Thing, Wanted
 from koprogo.neighbours.models.moderation import Block, Opinion, Report
 from koprogo.neighbours.models.module import ModuleSwitch
 from koprogo.neighbours.models.notices import CalendarLink, Coming, Notice, NoticeReply
+from koprogo.neighbours.models.office import Spoken, Spokesperson, Word
+from koprogo.neighbours.models.papers import Paper
 from koprogo.neighbours.models.picture import Picture
 from koprogo.neighbours.models.polls import Poll, PollAnswer, PollChoice, PollTaker, PollUrn
 from koprogo.neighbours.models.replies import ReplyAddress, ReplyMail
@@ -35,6 +38,7 @@ __all__ = [
     "Notice",
     "NoticeReply",
     "Opinion",
+    "Paper",
     "Picture",
     "Poll",
     "PollAnswer",
@@ -45,10 +49,14 @@ __all__ = [
     "ReplyMail",
     "Report",
     "Resident",
+    "SharedEffect",
     "Skill",
+    "Spoken",
+    "Spokesperson",
     "Thing",
     "Transfer",
     "UsefulNumber",
     "WaitingPlace",
     "Wanted",
+    "Word",
 ]

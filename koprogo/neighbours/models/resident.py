@@ -12,6 +12,7 @@ class Resident(Bounded):
     """One neighbour. ``person`` is empty for whoever never signs in (an animator writes for them), and after erasure.
 
     ``contact`` is what they chose to show the others, nothing by default. Nothing here says who owns or rents.
+    ``language``: of the papers printed for whoever never signs in.
     """
 
     deletable = False
@@ -22,6 +23,7 @@ class Resident(Bounded):
     came = models.CharField(max_length=7, choices=[(one.value, one.value) for one in Came])
     place = models.CharField(max_length=40, blank=True)
     contact = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=2, blank=True)
     wants_digest = models.BooleanField(default=False)
     moderates = models.BooleanField(default=False)
     joined_at = models.DateTimeField()
@@ -64,13 +66,17 @@ class Acceptance(Bounded):
 
 
 class EntryCode(Bounded):
-    """A code that lets somebody register: the hall's, for all who live there, or a letter's, for one home and once."""
+    """A code that lets somebody register: the hall's, for all who live there, or a letter's, for one home and once.
+
+    ``resident``: who never signed in so far; whoever comes by that letter takes their place.
+    """
 
     deletable = False
     updatable = ("ended_at", "used_at")
 
     code = models.CharField(max_length=12)
     home = models.CharField(max_length=60, blank=True)
+    resident = TiedKey(Resident, null=True, related_name="+")
     made_at = models.DateTimeField()
     made_by_id = models.UUIDField(null=True)
     expires_at = models.DateTimeField()

@@ -9,11 +9,12 @@ from koprogo.kernel.identifiers import uuid7
 from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours.models import Booking, Facility, Resident
 from koprogo.neighbours.operations import facilities, line
-from koprogo.neighbours.operations.acting import acting
+from koprogo.neighbours.operations.acting import Spoken, acting, noted
 from koprogo.neighbours.queries import facilities as questions
 from koprogo.neighbours.rules import bookings as rules
 from koprogo.neighbours.rules.bookings import BookingState, Wish
 from koprogo.neighbours.rules.modules import Module
+from koprogo.neighbours.rules.office import PriceByOneself
 from koprogo.neighbours.rules.slots import Span
 from koprogo.platform import audit
 from koprogo.platform.access import Access, act
@@ -29,7 +30,7 @@ def book(
     the next free slot), SomeTaken, NothingFree, WeekUsed, TooLong, NotASlot, SlotPast, TooFarAhead, FacilityClosed,
     LotUnknown, NotResident, ModuleOff.
     """
-    who = acting(access, module=Module.BOOKINGS)
+    who = acting(access, module=Module.BOOKINGS, spoken=True)
     facility = facilities.locked(access, facility_id)
     if facility.closed_at is not None:
         raise rules.FacilityClosed(name=facility.name)
@@ -72,14 +73,17 @@ def book(
         )
         for span in free
     )
+    noted(access, *(one.id for one in rows))
     audit.record(access, "neighbours.booked", facility.id, name=facility.name, times=len(rows))
     return rows
 
 
 def home_for(access: Access, facility: Facility, lot_id: UUID | None) -> Home | None:
-    """The lot that pays for a facility with a price: one of the resident's own. Raises LotUnknown."""
+    """The lot that pays for a facility with a price: one of the resident's own. Raises LotUnknown, PriceByOneself."""
     if not facility.price_cents:
         return None
+    if isinstance(access, Spoken):
+        raise PriceByOneself(name=facility.name)
     assert access.person_id is not None
     own = homes.of_person(access, person_id=access.person_id, on=access.today)
     found = [home for home in own if lot_id in (None, home.lot_id)]
@@ -91,7 +95,7 @@ def home_for(access: Access, facility: Facility, lot_id: UUID | None) -> Home | 
 @act("neighbours.booking_cancelled", needs=Right.MEET_NEIGHBOURS)
 def cancel(access: Access, *, booking_id: UUID) -> Booking:
     """Give a booking of one's own back: the first in line is asked. Raises NotFound, TooLateToCancel."""
-    who = acting(access, module=Module.BOOKINGS)
+    who = acting(access, module=Module.BOOKINGS, spoken=True)
     facility, row = locked(access, booking_id, who)
     if row.state != BookingState.BOOKED:
         raise NotFound(what="booking")
@@ -100,6 +104,7 @@ def cancel(access: Access, *, booking_id: UUID) -> Booking:
     row.state, row.ended_at = BookingState.CANCELLED, access.now
     row.save(update_fields=["state", "ended_at"])
     line.offer(access, facility)
+    noted(access, row.id)
     audit.record(access, "neighbours.booking_cancelled", facility.id, name=facility.name)
     return row
 

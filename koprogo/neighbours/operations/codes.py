@@ -3,7 +3,7 @@
 import secrets
 
 from koprogo.condominiums.rules.rights import Right
-from koprogo.neighbours.models import EntryCode
+from koprogo.neighbours.models import EntryCode, Resident
 from koprogo.neighbours.rules import codes as rules
 from koprogo.platform import audit
 from koprogo.platform.access import Access, act
@@ -14,7 +14,7 @@ def renew_hall(access: Access) -> EntryCode:
     """Make a new code for the hall: the one before no longer lets anybody in."""
     running = EntryCode.objects.select_for_update(no_key=True).filter(org_id=access.org_id, home="")
     running.filter(ended_at__isnull=True).update(ended_at=access.now)
-    row = _made(access, "")
+    row = made(access)
     audit.record(access, "neighbours.hall_code_renewed", row.id)
     return row
 
@@ -34,25 +34,28 @@ def write_letters(access: Access, *, homes: str) -> int:
     Raises NoHome, TooManyHomes.
     """
     wanted = rules.homes(homes)
-    before = EntryCode.objects.filter(org_id=access.org_id, home__in=wanted, ended_at__isnull=True)
+    letters = EntryCode.objects.filter(org_id=access.org_id, resident__isnull=True, ended_at__isnull=True)
+    before = letters.filter(home__in=wanted)
     before.update(ended_at=access.now)
     EntryCode.objects.bulk_create(_row(access, home) for home in wanted)
     audit.record(access, "neighbours.letters_written", count=len(wanted))
     return len(wanted)
 
 
-def _made(access: Access, home: str) -> EntryCode:
-    row = _row(access, home)
+def made(access: Access, *, home: str = "", resident: Resident | None = None) -> EntryCode:
+    """A new code: the hall's, a home's, or the one by which a neighbour takes their own place."""
+    row = _row(access, home, resident)
     row.save(force_insert=True)
     return row
 
 
-def _row(access: Access, home: str) -> EntryCode:
+def _row(access: Access, home: str, resident: Resident | None = None) -> EntryCode:
     length, lasts = (rules.LETTER, rules.LETTER_LASTS) if home else (rules.HALL, rules.HALL_LASTS)
     return EntryCode(
         org_id=access.org_id,
         code=rules.drawn(length, secrets.choice),
         home=home,
+        resident=resident,
         made_at=access.now,
         made_by_id=access.person_id,
         expires_at=access.now + lasts,

@@ -10,6 +10,7 @@ from koprogo.neighbours.documents.word_mail import Said
 from koprogo.neighbours.labels.exchange import duration
 from koprogo.neighbours.models import Ad, Deal, Resident
 from koprogo.neighbours.operations import blocking, hours
+from koprogo.neighbours.operations.acting import noted
 from koprogo.neighbours.operations.exchange import close, member
 from koprogo.neighbours.operations.telling import Back, tell
 from koprogo.neighbours.rules import exchange as rules
@@ -49,6 +50,7 @@ def propose(access: Access, *, ad_id: UUID, quarters: int, message: str = "") ->
     hours.check_room(access, deal=row, quarters=quarters)
     row.save(force_insert=True)
     _tell(access, row, words.PROPOSED, to=ad.resident, by=me, quarters=quarters, quote=row.message)
+    noted(access, row.id)
     audit.record(access, "neighbours.deal_proposed", row.id)
     return row
 
@@ -66,6 +68,7 @@ def agree(access: Access, *, deal_id: UUID) -> Deal:
     row.state, row.agreed_at = State.AGREED, access.now
     row.save(update_fields=["state", "agreed_at"])
     _tell(access, row, words.AGREED, to=row.proposer, by=me, quarters=row.quarters)
+    noted(access, row.id)
     audit.record(access, "neighbours.deal_agreed", row.id)
     return row
 
@@ -76,6 +79,7 @@ def decline(access: Access, *, deal_id: UUID) -> Deal:
     row, me = _answered(access, deal_id)
     _end(access, row, State.DECLINED)
     _tell(access, row, words.DECLINED, to=row.proposer, by=me)
+    noted(access, row.id)
     audit.record(access, "neighbours.deal_declined", row.id)
     return row
 
@@ -92,6 +96,7 @@ def withdraw(access: Access, *, deal_id: UUID) -> Deal:
     _end(access, row, State.WITHDRAWN)
     if agreed:
         _tell(access, row, words.DECLINED, to=_other(row, me), by=me)
+    noted(access, row.id)
     audit.record(access, "neighbours.deal_withdrawn", row.id)
     return row
 
@@ -118,6 +123,7 @@ def tell_done(access: Access, *, deal_id: UUID, quarters: int) -> Deal:
         silent = rules.settles_in_silence(quarters=quarters, agreed=row.quarters)
         said = words.TOLD if silent else words.TOLD_MORE
         _tell(access, row, said, to=_other(row, me), by=me, quarters=quarters)
+    noted(access, row.id)
     audit.record(access, "neighbours.deal_told", row.id, quarters=quarters, done=row.state == State.DONE)
     return row
 
@@ -129,6 +135,7 @@ def confirm(access: Access, *, deal_id: UUID) -> Deal:
     _settle(access, row)
     other = _other(row, me)
     _tell(access, row, words.DONE, to=other, by=me, quarters=row.told_quarters or row.quarters)
+    noted(access, row.id)
     audit.record(access, "neighbours.deal_confirmed", row.id, quarters=row.told_quarters)
     return row
 
@@ -141,6 +148,7 @@ def doubt(access: Access, *, deal_id: UUID) -> Deal:
     row.state, row.told_by, row.told_quarters, row.told_at = State.AGREED, None, None, None
     row.save(update_fields=["state", "told_by", "told_quarters", "told_at"])
     _tell(access, row, words.NOT_YET, to=other, by=me)
+    noted(access, row.id)
     audit.record(access, "neighbours.deal_doubted", row.id)
     return row
 
@@ -157,6 +165,7 @@ def thank(access: Access, *, deal_id: UUID, text: str) -> Deal:
     row.thanks = text.strip()[:300]
     row.save(update_fields=["thanks"])
     _tell(access, row, words.THANKS, to=row.helper, by=me, quote=row.thanks)
+    noted(access, row.id)
     audit.record(access, "neighbours.deal_thanked", row.id)
     return row
 

@@ -11,22 +11,24 @@ from koprogo.condominiums.queries import access as accesses
 from koprogo.condominiums.rules.rights import Right, Role
 from koprogo.kernel.identifiers import uuid7
 from koprogo.neighbours.models import EntryCode
-from koprogo.neighbours.operations import residents
+from koprogo.neighbours.operations import office, residents
 from koprogo.neighbours.rules import codes
 from koprogo.neighbours.rules.codes import CodeWrong
 from koprogo.neighbours.rules.residents import Came
 from koprogo.people.operations import memberships
 from koprogo.people.queries import memberships as doors
 from koprogo.people.queries import persons
+from koprogo.people.queries.persons import Person
 from koprogo.platform import audit, boundary
-from koprogo.platform.access import BRUSSELS
+from koprogo.platform.access import BRUSSELS, Access
 from koprogo.platform.models import Org
 
 
 def enter(person_id: UUID, *, slug: str, code: str, now: datetime) -> Org:
     """Let a person in by the hall's code or a letter's, as a resident from today on; again changes nothing.
 
-    Raises CodeWrong: the same for an unknown building, an unknown code and one that has ended.
+    A letter written for a neighbour who never signed in gives them their own place. Raises CodeWrong (the same for an
+    unknown building, an unknown code and one that has ended), AlreadyResident when that place is not the only one.
     """
     org = doors.org_by_slug(slug=slug.strip().lower())
     typed = codes.read(code)
@@ -37,6 +39,8 @@ def enter(person_id: UUID, *, slug: str, code: str, now: datetime) -> Org:
         if row is None:
             raise CodeWrong(field="code")
         person = persons.by_id(person_id=person_id)
+        if row.resident_id is not None:
+            office.take_over(_system(org, now, person), code=row, person_id=person_id)
         known = accesses.resolve(person_id=person_id, slug=org.slug, now=now)
         if known is not None and known.may(Right.MEET_NEIGHBOURS):
             return org
@@ -45,9 +49,12 @@ def enter(person_id: UUID, *, slug: str, code: str, now: datetime) -> Org:
         if row.home and row.used_at is None:
             row.used_at = now
             row.save(update_fields=["used_at"])
-        access = accesses.as_system(org_id=org.id, now=now, on_behalf_of=person_id, name=str(person))
-        audit.record(access, "neighbours.let_in", row.id)
+        audit.record(_system(org, now, person), "neighbours.let_in", row.id)
     return org
+
+
+def _system(org: Org, now: datetime, person: Person) -> Access:
+    return accesses.as_system(org_id=org.id, now=now, on_behalf_of=person.id, name=str(person))
 
 
 def found(

@@ -7,7 +7,7 @@ from uuid import UUID
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours.models import Acceptance, Ad, Deal, Resident
-from koprogo.neighbours.operations.acting import acting
+from koprogo.neighbours.operations.acting import acting, noted
 from koprogo.neighbours.rules import exchange as rules
 from koprogo.neighbours.rules.exchange import AdState, Category, MustAccept, Side, State
 from koprogo.neighbours.rules.modules import Module
@@ -28,7 +28,7 @@ class AdFacts:
 
 def member(access: Access) -> Resident:
     """The acting resident, who has accepted the text of the exchange. Raises MustAccept."""
-    row = acting(access, module=Module.EXCHANGE)
+    row = acting(access, module=Module.EXCHANGE, spoken=True)
     agreed = Acceptance.objects.filter(org_id=access.org_id, resident=row, agreement=Agreement.EXCHANGE)
     if not agreed.exists():
         raise MustAccept
@@ -42,6 +42,7 @@ def put_up(access: Access, *, side: Side, facts: AdFacts) -> Ad:
     row = Ad(org_id=access.org_id, resident=me, side=side, added_at=access.now)
     _write(access, row, facts)
     row.save(force_insert=True)
+    noted(access, row.id)
     audit.record(access, "neighbours.ad_put_up", row.id, side=side)
     return row
 
@@ -54,6 +55,7 @@ def change(access: Access, *, ad_id: UUID, facts: AdFacts) -> Ad:
         raise rules.AdClosed
     _write(access, row, facts)
     row.save(update_fields=["title", "text", "category", "quarters", "shown_until"])
+    noted(access, row.id)
     audit.record(access, "neighbours.ad_changed", row.id)
     return row
 
@@ -65,6 +67,7 @@ def take_down(access: Access, *, ad_id: UUID) -> None:
     if row.state == AdState.CLOSED:
         return
     close(access, row)
+    noted(access, row.id)
     audit.record(access, "neighbours.ad_taken_down", row.id)
 
 

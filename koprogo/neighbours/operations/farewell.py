@@ -13,6 +13,7 @@ from koprogo.neighbours.models import (
     ReplyAddress,
     Resident,
     Skill,
+    Spokesperson,
     Thing,
     WaitingPlace,
     Wanted,
@@ -42,6 +43,9 @@ def clear(access: Access, resident: Resident) -> None:
     given.update(picture=None)
     held = Gift.objects.filter(org_id=access.org_id, reserved_by=resident, state=gifts.State.RESERVED)
     held.update(state=gifts.State.OPEN, reserved_by=None, reserved_at=None, offered="")
+    both = Q(neighbour=resident) | Q(speaker=resident)
+    running = Spokesperson.objects.filter(both, org_id=access.org_id, ended_at__isnull=True)
+    running.update(ended_at=access.now)
     Skill.objects.filter(org_id=access.org_id, resident=resident).delete()
     Picture.objects.filter(org_id=access.org_id, resident=resident).delete()
     _off_the_board(access, resident)

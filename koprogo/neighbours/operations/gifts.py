@@ -10,7 +10,7 @@ from koprogo.neighbours.documents import gifts_words as words
 from koprogo.neighbours.documents.word_mail import Said
 from koprogo.neighbours.models import Gift, Resident
 from koprogo.neighbours.operations import blocking, pictures
-from koprogo.neighbours.operations.acting import acting
+from koprogo.neighbours.operations.acting import acting, noted
 from koprogo.neighbours.operations.telling import Back, tell
 from koprogo.neighbours.rules import gifts as rules
 from koprogo.neighbours.rules.exchange import NotYours
@@ -35,7 +35,7 @@ class GiftFacts:
 @act("neighbours.gift_put_up", needs=Right.MEET_NEIGHBOURS)
 def put_up(access: Access, *, facts: GiftFacts) -> Gift:
     """Give a thing away, or offer it for a swap."""
-    me = acting(access, module=Module.GIFTS)
+    me = acting(access, module=Module.GIFTS, spoken=True)
     row = Gift.objects.create(
         org_id=access.org_id,
         resident=me,
@@ -47,6 +47,7 @@ def put_up(access: Access, *, facts: GiftFacts) -> Gift:
         added_at=access.now,
         expires_on=access.today + rules.SHOWN,
     )
+    noted(access, row.id)
     audit.record(access, "neighbours.gift_put_up", row.id, kind=facts.kind)
     return row
 
@@ -57,7 +58,7 @@ def reserve(access: Access, *, gift_id: UUID, offered: str = "") -> Gift:
 
     Raises NotFound, OwnGift, GiftTaken, SwapEmpty.
     """
-    me = acting(access, module=Module.GIFTS)
+    me = acting(access, module=Module.GIFTS, spoken=True)
     row = _locked(access, gift_id)
     kind = Kind(row.kind)
     rules.check_reserve(kind=kind, state=State(row.state), own=row.resident_id == me.id, offered=offered)
@@ -66,6 +67,7 @@ def reserve(access: Access, *, gift_id: UUID, offered: str = "") -> Gift:
     row.offered = " ".join(offered.split())[:120] if kind is Kind.SWAP else ""
     row.save(update_fields=["state", "reserved_by", "reserved_at", "offered"])
     _tell(access, row, words.RESERVED, to=row.resident, by=me, quote=row.offered)
+    noted(access, row.id)
     audit.record(access, "neighbours.gift_reserved", row.id)
     return row
 
@@ -83,6 +85,7 @@ def release(access: Access, *, gift_id: UUID) -> Gift:
     row.save(update_fields=["state", "reserved_by", "reserved_at", "offered", "expires_on"])
     assert other is not None
     _tell(access, row, words.RELEASED, to=other, by=me)
+    noted(access, row.id)
     audit.record(access, "neighbours.gift_released", row.id)
     return row
 
@@ -92,6 +95,7 @@ def collected(access: Access, *, gift_id: UUID) -> Gift:
     """Note that the thing has changed hands: either of the two. Raises NotFound, NotYours, GiftMoved."""
     row, _me = _mine(access, gift_id, State.RESERVED)
     _end(access, row, State.COLLECTED)
+    noted(access, row.id)
     audit.record(access, "neighbours.gift_collected", row.id)
     return row
 
@@ -103,6 +107,7 @@ def withdraw(access: Access, *, gift_id: UUID) -> Gift:
     if row.resident_id != me.id:
         raise NotYours
     _end(access, row, State.WITHDRAWN)
+    noted(access, row.id)
     audit.record(access, "neighbours.gift_withdrawn", row.id)
     return row
 
@@ -115,6 +120,7 @@ def renew(access: Access, *, gift_id: UUID) -> Gift:
         raise NotYours
     row.state, row.expires_on, row.ended_at = State.OPEN, access.today + rules.SHOWN, None
     row.save(update_fields=["state", "expires_on", "ended_at"])
+    noted(access, row.id)
     audit.record(access, "neighbours.gift_renewed", row.id)
     return row
 
@@ -150,7 +156,7 @@ def _locked(access: Access, gift_id: UUID) -> Gift:
 
 
 def _mine(access: Access, gift_id: UUID, *states: State) -> tuple[Gift, Resident]:
-    me = acting(access, module=Module.GIFTS)
+    me = acting(access, module=Module.GIFTS, spoken=True)
     row = _locked(access, gift_id)
     if me.id not in (row.resident_id, row.reserved_by_id):
         raise NotYours

@@ -9,6 +9,7 @@ from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours.models import Ad, Deal, HoursAccount, Resident, Transfer
 from koprogo.neighbours.operations import exchange
+from koprogo.neighbours.operations.acting import noted
 from koprogo.neighbours.queries.hours import balances
 from koprogo.neighbours.rules import exchange as rules
 from koprogo.neighbours.rules.exchange import BOUND, LIVE, AdState, State, TransferKind
@@ -117,6 +118,7 @@ def give_back(access: Access, *, deal_id: UUID) -> Transfer:
         corrects=before,
         at=access.now,
     )
+    noted(access, deal.id)
     audit.record(access, "neighbours.hours_given_back", row.id, deal=deal.id)
     return row
 
@@ -126,6 +128,7 @@ def leave(access: Access) -> None:
     """Leave the exchange: what is agreed falls, and the balance goes to the common account without payout."""
     me = exchange.member(access)
     close_account(access, me)
+    noted(access, me.id)
     audit.record(access, "neighbours.exchange_left", me.id)
 
 

@@ -12,6 +12,7 @@ from koprogo.neighbours.documents.word_mail import Said
 from koprogo.neighbours.labels.things import CONDITIONS
 from koprogo.neighbours.models import Loan, Resident, Thing
 from koprogo.neighbours.operations import blocking, things
+from koprogo.neighbours.operations.acting import noted
 from koprogo.neighbours.operations.telling import Back, tell
 from koprogo.neighbours.operations.things import lender
 from koprogo.neighbours.rules import lending as rules
@@ -42,6 +43,7 @@ def ask(access: Access, *, thing_id: UUID, starts_at: datetime, due_at: datetime
         asked_at=access.now,
     )
     _tell(access, row, words.ASKED, to=thing.resident, by=me, quote=row.message)
+    noted(access, row.id)
     audit.record(access, "neighbours.loan_asked", row.id)
     return row
 
@@ -53,6 +55,7 @@ def accept(access: Access, *, loan_id: UUID) -> Loan:
     _at(row, State.REQUESTED)
     take(access, row)
     _tell(access, row, words.ACCEPTED, to=row.borrower, by=me)
+    noted(access, row.id)
     audit.record(access, "neighbours.loan_accepted", row.id)
     return row
 
@@ -75,6 +78,7 @@ def decline(access: Access, *, loan_id: UUID) -> Loan:
     _at(row, State.REQUESTED)
     _decide(access, row, State.DECLINED)
     _tell(access, row, words.DECLINED, to=row.borrower, by=me)
+    noted(access, row.id)
     audit.record(access, "neighbours.loan_declined", row.id)
     return row
 
@@ -93,6 +97,7 @@ def cancel(access: Access, *, loan_id: UUID) -> Loan:
     _decide(access, row, State.CANCELLED)
     if told:
         _tell(access, row, words.CANCELLED, to=_other(row, me), by=me)
+    noted(access, row.id)
     audit.record(access, "neighbours.loan_cancelled", row.id)
     return row
 
@@ -110,6 +115,7 @@ def hand_over(access: Access, *, loan_id: UUID, condition: Condition, note: str 
     row.state, row.out_at = State.OUT, access.now
     row.out_condition, row.out_note = condition, note.strip()[:300]
     row.save(update_fields=["state", "out_at", "out_condition", "out_note"])
+    noted(access, row.id)
     audit.record(access, "neighbours.loan_handed_over", row.id, condition=condition)
     return row
 
@@ -124,6 +130,7 @@ def give_back(access: Access, *, loan_id: UUID, condition: Condition, note: str 
     row.save(update_fields=["state", "back_at", "back_condition", "back_note"])
     said = words.DAMAGED if condition is Condition.DAMAGED else words.BACK
     _tell(access, row, said, to=_other(row, me), by=me, quote=row.back_note, state=condition)
+    noted(access, row.id)
     audit.record(access, "neighbours.loan_given_back", row.id, condition=condition)
     return row
 
@@ -141,6 +148,7 @@ def extend(access: Access, *, loan_id: UUID, due_at: datetime) -> Loan:
     row.due_at, row.notes = due_at, 0
     row.save(update_fields=["due_at", "notes"])
     _tell(access, row, words.LONGER, to=row.borrower, by=me)
+    noted(access, row.id)
     audit.record(access, "neighbours.loan_longer", row.id)
     return row
 
@@ -156,6 +164,7 @@ def thank(access: Access, *, loan_id: UUID, text: str) -> Loan:
     row.thanks = text.strip()[:300]
     row.save(update_fields=["thanks"])
     _tell(access, row, words.THANKS, to=row.thing.resident, by=me, quote=row.thanks)
+    noted(access, row.id)
     audit.record(access, "neighbours.loan_thanked", row.id)
     return row
 

@@ -9,7 +9,7 @@ from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours.documents import people_words as words
 from koprogo.neighbours.models import Acceptance, Block, Resident
 from koprogo.neighbours.operations import farewell
-from koprogo.neighbours.operations.acting import acting
+from koprogo.neighbours.operations.acting import acting, noted
 from koprogo.neighbours.operations.telling import tell
 from koprogo.neighbours.rules import residents as rules
 from koprogo.neighbours.rules.residents import Agreement, AlreadyResident, Came, LastAnimator, PseudonymTaken
@@ -18,6 +18,9 @@ from koprogo.people.queries import memberships as doors
 from koprogo.platform import audit
 from koprogo.platform.access import Access, act
 from koprogo.platform.models import Org
+
+#: Texts that may be read out, and accepted by word of mouth.
+SPOKEN = frozenset({Agreement.EXCHANGE, Agreement.LENDING})
 
 
 @act("neighbours.resident_joined", needs=Right.MEET_NEIGHBOURS)
@@ -33,14 +36,15 @@ def join(access: Access, *, pseudonym: str, place: str = "", came: Came = Came.M
         came=came,
         place=" ".join(place.split())[: rules.LONGEST],
         joined_at=access.now,
-        **_named(access, pseudonym),
+        **named(access, pseudonym),
     )
-    _accept(access, row, Agreement.HOUSE)
+    note_acceptance(access, row, Agreement.HOUSE)
     audit.record(access, "neighbours.resident_joined", row.id)
     return row
 
 
-def _named(access: Access, pseudonym: str, *, but: UUID | None = None) -> dict[str, str]:
+def named(access: Access, pseudonym: str, *, but: UUID | None = None) -> dict[str, str]:
+    """The columns of a name that nobody else has here. Raises PseudonymTaken, PseudonymEmpty."""
     name = rules.pseudonym(pseudonym)
     taken = Resident.objects.filter(org_id=access.org_id, left_at__isnull=True, pseudonym_key=rules.compared(name))
     if (taken.exclude(id=but) if but else taken).exists():
@@ -50,13 +54,19 @@ def _named(access: Access, pseudonym: str, *, but: UUID | None = None) -> dict[s
 
 @act("neighbours.agreement_accepted", needs=Right.MEET_NEIGHBOURS)
 def accept(access: Access, *, agreement: Agreement) -> None:
-    """Accept a text once; again changes nothing. Raises NotResident."""
-    row = acting(access)
-    if _accept(access, row, agreement):
+    """Accept a text once; again changes nothing. Raises NotResident.
+
+    The house rules are accepted with a name; what is read out to a neighbour who never signs in is the exchange's or
+    the lending's text.
+    """
+    row = acting(access, spoken=agreement in SPOKEN)
+    if note_acceptance(access, row, agreement):
+        noted(access, row.id)
         audit.record(access, "neighbours.agreement_accepted", row.id, agreement=agreement)
 
 
-def _accept(access: Access, row: Resident, agreement: Agreement) -> bool:
+def note_acceptance(access: Access, row: Resident, agreement: Agreement) -> bool:
+    """Note that a resident accepted a text; whether it was the first time."""
     _found, fresh = Acceptance.objects.get_or_create(
         org_id=access.org_id,
         resident=row,
@@ -143,7 +153,7 @@ def change(
     Raises NotResident, PseudonymTaken, PseudonymEmpty.
     """
     row = acting(access)
-    for name, value in _named(access, pseudonym, but=row.id).items():
+    for name, value in named(access, pseudonym, but=row.id).items():
         setattr(row, name, value)
     row.place = " ".join(place.split())[: rules.LONGEST]
     row.contact = " ".join(contact.split())[:120]

@@ -8,7 +8,7 @@ from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours.models import Acceptance, Loan, Resident, Thing
 from koprogo.neighbours.operations import pictures
-from koprogo.neighbours.operations.acting import acting
+from koprogo.neighbours.operations.acting import acting, noted
 from koprogo.neighbours.rules import lending as rules
 from koprogo.neighbours.rules.exchange import MustAccept
 from koprogo.neighbours.rules.lending import Category, State
@@ -34,7 +34,7 @@ class ThingFacts:
 
 def lender(access: Access) -> Resident:
     """The acting resident, who has accepted how lending goes. Raises MustAccept."""
-    row = acting(access, module=Module.LENDING)
+    row = acting(access, module=Module.LENDING, spoken=True)
     agreed = Acceptance.objects.filter(org_id=access.org_id, resident=row, agreement=Agreement.LENDING)
     if not agreed.exists():
         raise MustAccept
@@ -46,6 +46,7 @@ def show(access: Access, *, facts: ThingFacts) -> Thing:
     """Put an object among those I lend. Raises MustAccept."""
     me = lender(access)
     row = new(access, me, facts)
+    noted(access, row.id)
     audit.record(access, "neighbours.thing_shown", row.id)
     return row
 
@@ -68,6 +69,7 @@ def change(access: Access, *, thing_id: UUID, facts: ThingFacts) -> Thing:
     row.save()
     if before is not None and before.id != row.picture_id:
         before.delete()
+    noted(access, row.id)
     audit.record(access, "neighbours.thing_changed", row.id)
     return row
 
@@ -87,6 +89,7 @@ def withdraw(access: Access, *, thing_id: UUID) -> None:
     row.save(update_fields=["picture", "withdrawn_at"])
     if picture is not None:
         picture.delete()
+    noted(access, row.id)
     audit.record(access, "neighbours.thing_withdrawn", row.id)
 
 
@@ -106,6 +109,7 @@ def keep(access: Access, *, thing_id: UUID, starts_at: datetime, due_at: datetim
         state=State.KEPT,
         asked_at=access.now,
     )
+    noted(access, kept.id)
     audit.record(access, "neighbours.thing_kept", row.id)
     return kept
 

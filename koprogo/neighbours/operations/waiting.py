@@ -6,7 +6,7 @@ from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours.models import Booking, WaitingPlace
 from koprogo.neighbours.operations import bookings, facilities, line
-from koprogo.neighbours.operations.acting import acting
+from koprogo.neighbours.operations.acting import acting, noted
 from koprogo.neighbours.queries import facilities as questions
 from koprogo.neighbours.rules import bookings as rules
 from koprogo.neighbours.rules.bookings import BookingState, WaitingState, Wish
@@ -21,7 +21,7 @@ def wait(access: Access, *, facility_id: UUID, wish: Wish, lot_id: UUID | None =
 
     Raises FreeAlready where the hours are free (or one's own), and what booking them would raise.
     """
-    who = acting(access, module=Module.BOOKINGS)
+    who = acting(access, module=Module.BOOKINGS, spoken=True)
     facility = facilities.locked(access, facility_id)
     if facility.closed_at is not None:
         raise rules.FacilityClosed(name=facility.name)
@@ -51,6 +51,7 @@ def wait(access: Access, *, facility_id: UUID, wish: Wish, lot_id: UUID | None =
         state=WaitingState.WAITING,
         asked_at=access.now,
     )
+    noted(access, row.id)
     audit.record(access, "neighbours.line_joined", facility.id, name=facility.name)
     return row
 
@@ -67,6 +68,7 @@ def accept(access: Access, *, place_id: UUID) -> Booking:
     held.save(update_fields=["state", "held_until"])
     place.state = WaitingState.ACCEPTED
     place.save(update_fields=["state"])
+    noted(access, held.id)
     audit.record(access, "neighbours.offer_accepted", facility.id, name=facility.name)
     return held
 
@@ -74,7 +76,7 @@ def accept(access: Access, *, place_id: UUID) -> Booking:
 @act("neighbours.line_left", needs=Right.MEET_NEIGHBOURS)
 def leave(access: Access, *, place_id: UUID) -> None:
     """Leave a line; what was held is offered to the next one. Raises NotFound."""
-    who = acting(access, module=Module.BOOKINGS)
+    who = acting(access, module=Module.BOOKINGS, spoken=True)
     found = WaitingPlace.objects.filter(org_id=access.org_id, id=place_id, resident=who)
     facility_id = found.values_list("facility_id", flat=True).first()
     if facility_id is None:
@@ -87,11 +89,12 @@ def leave(access: Access, *, place_id: UUID) -> None:
     elif place.state == WaitingState.WAITING:
         place.state = WaitingState.WITHDRAWN
         place.save(update_fields=["state"])
+    noted(access, place.id)
     audit.record(access, "neighbours.line_left", facility.id, name=facility.name)
 
 
 def _offered(access: Access, place_id: UUID) -> WaitingPlace:
-    who = acting(access, module=Module.BOOKINGS)
+    who = acting(access, module=Module.BOOKINGS, spoken=True)
     found = WaitingPlace.objects.filter(org_id=access.org_id, id=place_id, resident=who).first()
     if found is None:
         raise NotFound(what="place")

@@ -8,6 +8,7 @@ from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours.documents import lending_words as words
 from koprogo.neighbours.models import Loan, Resident, Thing, Wanted
 from koprogo.neighbours.operations import blocking, loans, things
+from koprogo.neighbours.operations.acting import noted
 from koprogo.neighbours.operations.telling import Back, tell, tell_all
 from koprogo.neighbours.operations.things import ThingFacts, lender
 from koprogo.neighbours.rules import lending as rules
@@ -51,6 +52,7 @@ def ask(access: Access, *, name: str, starts_at: datetime, due_at: datetime) -> 
         start=lambda: formats.moment(starts_at),
         due=lambda: formats.moment(due_at),
     )
+    noted(access, row.id)
     audit.record(access, "neighbours.thing_wanted", row.id, told=told)
     return row, told
 
@@ -98,6 +100,7 @@ def answer(access: Access, *, wanted_id: UUID, thing_id: UUID | None = None) -> 
         start=lambda: formats.moment(row.starts_at),
         due=lambda: formats.moment(row.due_at),
     )
+    noted(access, row.id, loan.id)
     audit.record(access, "neighbours.wanted_answered", row.id, loan=loan.id)
     return loan
 
@@ -112,6 +115,7 @@ def close(access: Access, *, wanted_id: UUID) -> None:
     if row.state == WantedState.OPEN:
         row.state, row.ended_at = WantedState.CLOSED, access.now
         row.save(update_fields=["state", "ended_at"])
+    noted(access, row.id)
     audit.record(access, "neighbours.wanted_closed", row.id)
 
 

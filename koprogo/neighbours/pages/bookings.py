@@ -185,7 +185,7 @@ def book(
 ) -> HttpResponse:
     """One slot: take it, or take a place in line when somebody else has it."""
     facility, day, slot = _slot(access, me, facility_id, booking_day, booking_slot)
-    own = _homes(access, facility.price_cents)
+    own = [] if me.spoken else _homes(access, facility.price_cents)
     form = BookForm(request.POST or None, plan=facility.plan, own=own)
     if posted(request, form):
         with refusals_on(form):
@@ -218,6 +218,7 @@ def book(
         rules=rules_of(facility.plan),
         own=own,
         unknown_lot=bool(facility.price_cents) and not own,
+        by_oneself=bool(facility.price_cents) and me.spoken,
     )
 
 

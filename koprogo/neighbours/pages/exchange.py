@@ -19,6 +19,7 @@ from koprogo.neighbours.pages import fields
 from koprogo.neighbours.pages.doors import room
 from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, to
 from koprogo.neighbours.pages.steps import Steps, accept_first, around, page_number, step
+from koprogo.neighbours.pages.told import told
 from koprogo.neighbours.queries import exchange as board
 from koprogo.neighbours.queries import hours as balances
 from koprogo.neighbours.queries import moderation
@@ -50,6 +51,8 @@ class Member(forms.Form):
         else:
             self.fields["agree"] = self.fields.pop("agree")
         self.notes = [] if agreed else list(labels.DISCLAIMERS)
+        if me.spoken and not agreed:
+            self.fields["agree"].label = _("J’ai lu ce texte à %(who)s, qui l’accepte") % {"who": me.pseudonym}
         length = self.fields.get("quarters")
         if isinstance(length, forms.ChoiceField):
             empty = [] if length.required else [("", _("Je ne sais pas encore"))]
@@ -216,6 +219,7 @@ def show(request: HttpRequest, access: Access, me: Me, exchange_ad: UUID) -> Htt
         own=own,
         form=form,
         deals=board.deals_of_ad(access, ad_id=row.id, me=me),
+        told=told(access, row.id),
         labels=labels,
     )
 
@@ -250,6 +254,7 @@ def deal(request: HttpRequest, access: Access, me: Me, exchange_deal: UUID) -> H
         State=State,
         may_step_out=row.state is State.AGREED or (row.state is State.PROPOSED and row.proposer_id == me.id),
         bound=row.state in BOUND,
+        told=told(access, row.id),
     )
 
 

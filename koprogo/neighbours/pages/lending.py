@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours.labels import things as labels
+from koprogo.neighbours.labels.office import told as sentence
 from koprogo.neighbours.operations import loans, things
 from koprogo.neighbours.operations.things import ThingFacts
 from koprogo.neighbours.pages import fields
@@ -18,6 +19,7 @@ from koprogo.neighbours.pages.doors import room
 from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, to
 from koprogo.neighbours.pages.moments import moment, soon, tomorrow_evening
 from koprogo.neighbours.pages.steps import Steps, accept_first, around, page_number, step
+from koprogo.neighbours.pages.told import told
 from koprogo.neighbours.queries import lending as lent
 from koprogo.neighbours.queries import moderation
 from koprogo.neighbours.queries import pictures as kept_pictures
@@ -50,6 +52,8 @@ class Lender(forms.Form):
         else:
             self.fields["agree"] = self.fields.pop("agree")
         self.notes = [] if agreed else list(labels.LENDING_RULES)
+        if me.spoken and not agreed:
+            self.fields["agree"].label = _("J’ai lu ce texte à %(who)s, qui l’accepte") % {"who": me.pseudonym}
 
 
 class ThingForm(Lender):
@@ -256,6 +260,7 @@ def show(request: HttpRequest, access: Access, me: Me, lent_thing: UUID) -> Http
         crumbs=[*trail(access), (row.name, "")],
         me=me,
         row=row,
+        told=[sentence(row.said)] if row.said else [],
         own=own,
         busy=lent.busy(access, thing_id=row.id),
         asked=not own and lent.asked_already(access, thing_id=row.id, me=me),
@@ -293,6 +298,7 @@ def loan(request: HttpRequest, access: Access, me: Me, loan_id: UUID) -> HttpRes
         crumbs=[*trail(access), (row.thing, address("thing", access, lent_thing=row.thing_id)), (_("Le prêt"), "")],
         me=me,
         row=row,
+        told=told(access, row.id),
         own=row.owner_id == me.id,
         hand=hand,
         longer=longer,

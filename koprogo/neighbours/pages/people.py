@@ -16,7 +16,7 @@ from koprogo.neighbours.operations import residents as operations
 from koprogo.neighbours.pages import fields
 from koprogo.neighbours.pages.doors import room
 from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, to
-from koprogo.neighbours.queries import moderation, residents
+from koprogo.neighbours.queries import moderation, office, residents
 from koprogo.neighbours.queries.residents import Me
 from koprogo.neighbours.rules.residents import LONGEST
 from koprogo.platform import doors
@@ -143,6 +143,7 @@ def listing(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
         request,
         "neighbours/people.html",
         may_name=may_name,
+        may_write=office.speaks(access, me=me),
         crumbs=[*crumbs(access), (_("Les voisins"), "")],
         rows=[one for one in residents.current(access) if one.id not in unseen.subjects or one.id == me.id],
         unread=unseen.authors,

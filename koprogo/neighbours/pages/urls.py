@@ -6,6 +6,7 @@ from koprogo.neighbours.pages import (
     booking_books,
     bookings,
     codes,
+    effect,
     exchange,
     facilities,
     gifts,
@@ -14,6 +15,8 @@ from koprogo.neighbours.pages import (
     moderation,
     modules,
     notices,
+    office,
+    papers,
     people,
     polls,
     search,
@@ -32,6 +35,9 @@ urlpatterns: list[URLPattern] = [
     *welcome.urlpatterns,
     *search.urlpatterns,
     *sheet.urlpatterns,
+    *office.urlpatterns,
+    *effect.urlpatterns,
+    *papers.urlpatterns,
     *exchange.urlpatterns,
     *wanted.urlpatterns,
     *lending.urlpatterns,
@@ -44,5 +50,5 @@ urlpatterns: list[URLPattern] = [
     *booking_books.urlpatterns,
 ]
 
-#: Outside any building: for whoever has no door yet.
-outside: list[URLPattern] = codes.outside
+#: Outside any building: for whoever has no door yet, and for everybody.
+outside: list[URLPattern] = [*codes.outside, *effect.outside]

@@ -16,6 +16,7 @@ from koprogo.neighbours.pages.frame import address, form_page, posted, to
 from koprogo.neighbours.pages.lending import Lender, trail
 from koprogo.neighbours.pages.moments import moment, soon, tomorrow_evening
 from koprogo.neighbours.pages.steps import Steps, accept_first, step
+from koprogo.neighbours.pages.told import told
 from koprogo.neighbours.queries import lending as lent
 from koprogo.neighbours.queries import moderation
 from koprogo.neighbours.queries.residents import Me
@@ -106,6 +107,7 @@ def show(request: HttpRequest, access: Access, me: Me, wanted_id: UUID) -> HttpR
         status=422 if form.errors else 200,
         crumbs=[*trail(access), (row.name, "")],
         row=row,
+        told=told(access, row.id),
         own=own,
         form=form,
         labels=labels,

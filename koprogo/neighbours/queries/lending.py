@@ -10,8 +10,9 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours.models import Loan, Thing, Wanted
-from koprogo.neighbours.queries import moderation
+from koprogo.neighbours.queries import moderation, office
 from koprogo.neighbours.queries.exchange import newest
+from koprogo.neighbours.queries.office import Said
 from koprogo.neighbours.queries.residents import Me
 from koprogo.neighbours.rules.lending import FIRST_NOTE, LIVE, SECOND_NOTE, TAKING, Category, State, WantedState
 from koprogo.platform.access import Access
@@ -23,7 +24,7 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class ThingRow:
-    """One object. ``free_at``: when it is free again, None when it is free now."""
+    """One object. ``free_at``: when it is free again, None when it is now; ``said``: on whose word it is lent."""
 
     id: UUID
     name: str
@@ -37,6 +38,7 @@ class ThingRow:
     place: str
     there: bool
     free_at: datetime | None
+    said: Said | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _things(access: Access) -> QuerySet[Thing]:
     taken = Loan.objects.filter(org_id=access.org_id, thing=OuterRef("pk"), state__in=TAKING)
     busy = taken.filter(Q(starts_at__lte=now, due_at__gt=now) | Q(state=State.OUT)).order_by("-due_at")
     found = Thing.objects.filter(org_id=access.org_id).select_related("resident")
-    return found.annotate(free_at=Subquery(busy.values("due_at")[:1]))
+    return found.annotate(free_at=Subquery(busy.values("due_at")[:1]), said=office.first_said(access))
 
 
 def _thing(row: Thing, access: Access) -> ThingRow:
@@ -150,6 +152,7 @@ def _thing(row: Thing, access: Access) -> ThingRow:
         place=row.resident.place,
         there=row.withdrawn_at is None and row.resident.left_at is None,
         free_at=free_at,
+        said=office.read_said(row.said),  # type: ignore[attr-defined]
     )
 
 

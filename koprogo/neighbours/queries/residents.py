@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from koprogo.neighbours import labels
 from koprogo.neighbours.models import Resident
 from koprogo.neighbours.rules.modules import Module, rests
+from koprogo.neighbours.rules.office import How
 from koprogo.neighbours.rules.residents import Agreement
 from koprogo.platform.access import Access
 from koprogo.platform.together import Question
@@ -25,6 +26,8 @@ class Me:
     wants_digest: bool = False
     moderates: bool = False
     accepted: frozenset[Agreement] = frozenset()
+    spoken: bool = False
+    """Somebody else writes what they say: nobody who signs in is shown as them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,26 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaking:
+    """A word that the reader writes down now: whose, how and when it was said."""
+
+    word_id: UUID
+    how: How
+    said_on: date
+    me: Me
+
+
+@dataclass(frozen=True, slots=True)
 class Here:
-    """The reader, if they have a name here, and the modules that are on; ``resting``: those of them out of sight."""
+    """The reader, if they have a name here, the modules that are on; ``resting``: those of them out of sight.
+
+    ``speaking``: for whom they write, if for anybody.
+    """
 
     me: Me | None
     modules: frozenset[Module]
     resting: frozenset[Module] = frozenset()
+    speaking: Speaking | None = None
 
     @property
     def shown(self) -> frozenset[Module]:
@@ -67,13 +84,19 @@ class NewsReader:
 
 
 _HERE = (
-    "SELECT m.modules, r.id, r.pseudonym, r.place, r.contact, r.wants_digest, r.moderates, r.accepted FROM"
+    "SELECT m.modules, r.id, r.pseudonym, r.place, r.contact, r.wants_digest, r.moderates, r.accepted,"
+    " w.id, w.how, w.said_on, w.neighbour_id, w.pseudonym, w.place, w.accepted FROM"
     " (SELECT coalesce(json_agg(json_build_array(module, started_at, used_at)), '[]') AS modules"
     " FROM neighbours_moduleswitch"
     " WHERE org_id = %(org)s AND ended_at IS NULL) m"
     " LEFT JOIN (SELECT one.*, ARRAY(SELECT agreement FROM neighbours_acceptance a"
     " WHERE a.org_id = one.org_id AND a.resident_id = one.id) AS accepted FROM neighbours_resident one"
     " WHERE one.org_id = %(org)s AND one.person_id = %(person)s AND one.left_at IS NULL) r ON true"
+    " LEFT JOIN (SELECT word.id, word.how, word.said_on, word.recorder_id, word.neighbour_id, n.pseudonym, n.place,"
+    " ARRAY(SELECT agreement FROM neighbours_acceptance a WHERE a.org_id = n.org_id AND a.resident_id = n.id)"
+    " AS accepted FROM neighbours_word word JOIN neighbours_resident n ON n.org_id = word.org_id"
+    " AND n.id = word.neighbour_id AND n.left_at IS NULL AND n.person_id IS NULL WHERE word.org_id = %(org)s"
+    " AND word.ended_at IS NULL AND word.until_at > %(now)s) w ON w.recorder_id = r.id"
 )
 
 
@@ -85,11 +108,24 @@ def question(access: Access) -> Question[Here]:
         resting = frozenset(Module(one[0]) for one in modules if _rests(one, access.now))
         if row[0] is None:
             return Here(None, on, resting)
-        *facts, accepted = row
-        me = Me(*facts, frozenset(Agreement(one) for one in accepted))  # type: ignore[call-arg]
-        return Here(me, on, resting)
+        *me, accepted = row[:7]
+        reader = Me(*me, _agreements(accepted))  # type: ignore[call-arg]
+        return Here(reader, on, resting, _speaking(*row[7:]))
 
-    return Question(_HERE, {"org": access.org_id, "person": access.person_id}, 8, read)
+    return Question(_HERE, {"org": access.org_id, "person": access.person_id, "now": access.now}, 15, read)
+
+
+def _speaking(
+    word_id: UUID | None, how: str, said_on: date, neighbour_id: UUID, pseudonym: str, place: str, heard: list[str]
+) -> Speaking | None:
+    if word_id is None:
+        return None
+    spoken = Me(neighbour_id, pseudonym, place, accepted=_agreements(heard), spoken=True)
+    return Speaking(word_id, How(how), said_on, spoken)
+
+
+def _agreements(names: list[str]) -> frozenset[Agreement]:
+    return frozenset(Agreement(one) for one in names)
 
 
 def _rests(switch: tuple[str, str, str | None], now: datetime) -> bool:

@@ -34,6 +34,7 @@ GLOBAL = {
     "hosting_message",
     "hosting_attachment",
     "budgets_nextcall",  # the next call of each building, for who is syndic of many (SETTLED 2)
+    "neighbours_sharedeffect",  # figures that show nobody, for the public page (decision 0067)
     "people_person",
     "people_membership",
     "account_emailaddress",

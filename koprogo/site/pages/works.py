@@ -45,6 +45,8 @@ NAMES = {
     "statements.write_paper": gettext_lazy("Écrire un état en PDF"),
     "statements.write_year": gettext_lazy("Constituer le dossier d’un exercice"),
     "neighbours.hold_ends": gettext_lazy("Proposer un créneau libéré au suivant"),
+    "neighbours.write_paper": gettext_lazy("Écrire un papier des voisins"),
+    "neighbours.renew_effect": gettext_lazy("Recompter ce que l’immeuble a fait ensemble"),
     "neighbours.tend_things": gettext_lazy("Rappeler les prêts et les échanges en attente"),
     "site.neighbours_week": gettext_lazy("Écrire le courrier du jeudi entre voisins"),
 }

@@ -27,6 +27,7 @@ DASHBOARDS = frozenset(
         "closing_accruals",
         "desk",
         "money",
+        "neighbours_effect",
         "settlement",
         "service_status",
         "simplified",

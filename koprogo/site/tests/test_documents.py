@@ -44,6 +44,7 @@ USERS_GUIDE = {
     "invoices.md",
     "lending.md",
     "neighbours-life.md",
+    "neighbours-office.md",
     "neighbours.md",
     "owner.md",
     "received.md",

@@ -41,6 +41,13 @@ OF_TWO = {
     "exchange_deal": ("owner", "occupant"),
     "loan": ("owner", "occupant"),
     "neighbour_thread": ("owner", "animator"),
+    "neighbours_office_one": ("animator", "occupant"),
+    "neighbours_office_new": ("animator",),
+    "neighbours_paper": ("animator",),
+    "neighbours_paper_pdf": ("animator",),
+    "neighbours_office_change": ("animator",),
+    "neighbours_office_allow": ("animator",),
+    "neighbours_office_strike": ("animator",),
 }
 
 #: What neighbours wrote and are called in the house of the walk (testing/furniture): no office reads any of it.

@@ -1,13 +1,17 @@
 """The neighbours: everybody who may meet them has a name, and every module is on (see testing/neighbours.py)."""
 
+from datetime import timedelta
 from typing import Any
 
-from koprogo.neighbours.models import GuidePage, Report, UsefulNumber
-from koprogo.neighbours.operations import codes, moderation, welcome
+from koprogo.neighbours.models import GuidePage, Paper, Report, Spokesperson, UsefulNumber
+from koprogo.neighbours.operations import codes, moderation, office, papers, welcome
 from koprogo.neighbours.operations import residents as operations
+from koprogo.neighbours.operations.office import HallName
 from koprogo.neighbours.queries import residents
 from koprogo.neighbours.rules.moderation import Reason
 from koprogo.neighbours.rules.modules import Module
+from koprogo.neighbours.rules.office import How, Word
+from koprogo.neighbours.rules.papers import PaperKind
 from koprogo.platform.access import Access
 from koprogo.testing import casting, neighbours
 from koprogo.testing.casting import Role
@@ -45,6 +49,14 @@ def cast(built: Tilleuls, access: Access, known: dict[str, Any]) -> dict[str, An
     furnished = doors["owner"]
     welcome.write_page(furnished, title="Les poubelles", text="Le local est au -1.")
     welcome.add_number(furnished, label="Ascenseur", number="02 555 00 00")
+    word = Word(How.DOOR, access.today)
+    hall = office.register(doors["animator"], facts=HallName("Au deuxième", "2e étage"), word=word)
+    reader = residents.me(doors["occupant"])
+    assert reader is not None
+    until_on = access.today + timedelta(days=90)
+    sheet = papers.ask(doors["animator"], kind=PaperKind.SHEET)
+    papers.write(doors["animator"], paper_id=sheet.id, language="fr")
+    office.allow(doors["animator"], neighbour_id=hall.id, speaker_id=reader.id, until_on=until_on, word=word)
     return found
 
 
@@ -52,6 +64,10 @@ def args(access: Access) -> dict[str, Any]:
     """What fills the addresses that are about a neighbour: whom they are about."""
     row = Report.objects.get(org_id=access.org_id)
     return {"kind": "voisin", "reported": row.subject_id, "neighbour": row.subject_id, "report": row.id} | {
+        "hall_neighbour": Spokesperson.objects.get(org_id=access.org_id).neighbour_id,
+        "spokesperson": Spokesperson.objects.get(org_id=access.org_id).id,
+        "neighbours_paper": Paper.objects.get(org_id=access.org_id).id,
+        "neighbours.write_paper": Paper.objects.get(org_id=access.org_id).id,
         "guide": GuidePage.objects.get(org_id=access.org_id).id,
         "useful": UsefulNumber.objects.get(org_id=access.org_id).id,
     }

@@ -61,4 +61,5 @@ def furnish(slug: str, cast: dict[str, Person], now: datetime) -> dict[str, Any]
         "neighbour_id": other.id,
         "picture_id": ladder.picture_id,
         "neighbours.tend_things": ladder.id,
+        "neighbours.renew_effect": ladder.id,
     }
