@@ -162,7 +162,7 @@ def stand_ins(access: Access, neighbour_ids: Collection[UUID], *, animators: Col
         word__recorder__person__isnull=False,
         word__recorder__left_at__isnull=True,
     )
-    last = rows.order_by("word__neighbour_id", "-at").distinct("word__neighbour_id")
+    last = rows.order_by("word__neighbour_id", "-at", "-id").distinct("word__neighbour_id")
     return dict(last.values_list("word__neighbour_id", "word__recorder__person_id"))
 
 

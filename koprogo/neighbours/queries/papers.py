@@ -8,14 +8,12 @@ from django.db.models import Q, QuerySet
 
 from koprogo.condominiums.queries import building
 from koprogo.kernel.refusals import NotFound
-from koprogo.neighbours.models import Ad, Collection, Facility, Gift, Notice, Paper, Thing, Wanted
-from koprogo.neighbours.queries import modules as switched
-from koprogo.neighbours.rules import gifts, lending
-from koprogo.neighbours.rules.exchange import AdState, Side
+from koprogo.neighbours.models import Paper
+from koprogo.neighbours.queries.moderation import SEEN
 from koprogo.neighbours.rules.modules import Module
-from koprogo.neighbours.rules.notices import NoticeKind, NoticeState
 from koprogo.neighbours.rules.papers import PaperKind
 from koprogo.platform.access import Access
+from koprogo.platform.together import Question
 
 WRITE = "neighbours.write_paper"
 #: As many lines of each list as a sheet on a wall is read for, and the collections of a month.
@@ -38,42 +36,77 @@ class Hall:
     facilities: list[str]
 
 
+def _lines(what: str, table: str, when: str, order: str) -> str:
+    """Titles with their people, what two moderators took away left out."""
+    return (
+        f"ARRAY(SELECT json_build_array({what}, r.pseudonym) FROM neighbours_{table} a"  # noqa: S608 -- our own words
+        " JOIN neighbours_resident r ON r.org_id = a.org_id AND r.id = a.resident_id AND r.left_at IS NULL"
+        f" WHERE a.org_id = %(org)s AND {when}{SEEN.format(row='a.id', author='a.resident_id')}"
+        f" ORDER BY {order} LIMIT %(most)s)"
+    )
+
+
+_HALL = ", ".join(
+    (
+        "SELECT ARRAY(SELECT module FROM neighbours_moduleswitch WHERE org_id = %(org)s AND ended_at IS NULL)",
+        _lines(
+            "a.title", "ad", "a.state = 'open' AND a.shown_until >= %(today)s AND a.side = 'request'", "a.added_at DESC"
+        ),
+        _lines(
+            "a.title", "ad", "a.state = 'open' AND a.shown_until >= %(today)s AND a.side = 'offer'", "a.added_at DESC"
+        ),
+        _lines("a.name", "wanted", "a.state = 'open' AND a.due_at > %(now)s", "a.asked_at DESC"),
+        _lines("a.name", "thing", "a.withdrawn_at IS NULL", "a.name"),
+        _lines("a.title", "gift", "a.state = 'open' AND a.expires_on >= %(today)s", "a.added_at DESC"),
+        "ARRAY(SELECT json_build_array(a.title, a.place, a.starts_at) FROM neighbours_notice a WHERE a.org_id = %(org)s"  # noqa: S608
+        " AND a.state = 'up' AND a.kind = 'event' AND a.ends_at > %(now)s"
+        + SEEN.format(row="a.id", author="a.resident_id")
+        + " ORDER BY a.starts_at LIMIT %(most)s)",
+        "ARRAY(SELECT json_build_array(collected_on, what) FROM neighbours_collection WHERE org_id = %(org)s"
+        " AND collected_on BETWEEN %(today)s AND %(until)s ORDER BY collected_on, what LIMIT 2 * %(most)s)",
+        "ARRAY(SELECT name FROM neighbours_facility WHERE org_id = %(org)s AND closed_at IS NULL ORDER BY name"
+        " LIMIT %(most)s)",
+    )
+)
+
+
 def hall(access: Access) -> Hall:
-    """What is asked for and offered now, the next events and collections (one query for each module that is on)."""
-    on = switched.on(access)
-    asked: list[tuple[str, str]] = []
-    offered: list[tuple[str, str]] = []
-    here = {"org_id": access.org_id, "resident__left_at__isnull": True}
-    if Module.EXCHANGE in on:
-        ads = Ad.objects.filter(**here, state=AdState.OPEN, shown_until__gte=access.today).order_by("-added_at")
-        for side, title, who in ads.values_list("side", "title", "resident__pseudonym")[: 2 * LINES]:
-            (asked if side == Side.REQUEST else offered).append((title, who))
-    if Module.LENDING in on:
-        looked = Wanted.objects.filter(**here, state=lending.WantedState.OPEN, due_at__gt=access.now)
-        asked += looked.order_by("-asked_at").values_list("name", "resident__pseudonym")[:LINES]
-        lent = Thing.objects.filter(**here, withdrawn_at__isnull=True).order_by("name")
-        offered += lent.values_list("name", "resident__pseudonym")[:LINES]
-    if Module.GIFTS in on:
-        given = Gift.objects.filter(**here, state=gifts.State.OPEN, expires_on__gte=access.today)
-        offered += given.order_by("-added_at").values_list("title", "resident__pseudonym")[:LINES]
-    events: list[tuple[str, str, datetime]] = []
-    if Module.NOTICES in on:
-        coming = Notice.objects.filter(
-            org_id=access.org_id, state=NoticeState.UP, kind=NoticeKind.EVENT, ends_at__gt=access.now
-        )
-        found = coming.order_by("starts_at").values_list("title", "place", "starts_at")[:LINES]
-        events = [(title, place, starts_at) for title, place, starts_at in found if starts_at is not None]
-    collected: list[tuple[date, str]] = []
-    if Module.WELCOME in on:
-        days = Collection.objects.filter(
-            org_id=access.org_id, collected_on__range=(access.today, access.today + COMING)
-        )
-        collected = list(days.order_by("collected_on", "what").values_list("collected_on", "what")[: 2 * LINES])
-    shared: list[str] = []
-    if Module.BOOKINGS in on:
-        rows = Facility.objects.filter(org_id=access.org_id, closed_at__isnull=True)
-        shared = list(rows.order_by("name").values_list("name", flat=True)[:LINES])
-    return Hall(on, asked[:LINES], offered[: 2 * LINES], events, collected, shared)
+    """What is asked for and offered now, the next events and collections: what any neighbour may read (one query)."""
+    facts = {
+        "org": access.org_id,
+        "me": UUID(int=0),  # a sheet on a wall has no reader: whom somebody no longer reads is theirs alone
+        "today": access.today,
+        "now": access.now,
+        "until": access.today + COMING,
+        "most": LINES,
+    }
+    return Question(_HALL, facts, 9, _hall).answer()
+
+
+def _hall(
+    modules: list[str],
+    requests: list[list[str]],
+    offers: list[list[str]],
+    wanted: list[list[str]],
+    things: list[list[str]],
+    gifts: list[list[str]],
+    events: list[list[str]],
+    collections: list[list[str]],
+    facilities: list[str],
+) -> Hall:
+    on = frozenset(Module(one) for one in modules)
+
+    def lines(module: Module, rows: list[list[str]]) -> list[tuple[str, str]]:
+        return [(what, who) for what, who in rows] if module in on else []
+
+    return Hall(
+        on,
+        [*lines(Module.EXCHANGE, requests), *lines(Module.LENDING, wanted)],
+        [*lines(Module.EXCHANGE, offers), *lines(Module.LENDING, things), *lines(Module.GIFTS, gifts)],
+        [(title, place, datetime.fromisoformat(at)) for title, place, at in events if Module.NOTICES in on],
+        [(date.fromisoformat(on_), what) for on_, what in collections if Module.WELCOME in on],
+        facilities if Module.BOOKINGS in on else [],
+    )
 
 
 def languages(access: Access, *, otherwise: str) -> tuple[str, ...]:

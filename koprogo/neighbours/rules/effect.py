@@ -11,7 +11,6 @@ from datetime import date
 from enum import StrEnum
 
 from koprogo.kernel.calendar import add_months
-from koprogo.kernel.refusals import Refused
 
 #: People in a figure, and buildings in a figure of several buildings, at least.
 LEAST_PEOPLE, LEAST_BUILDINGS = 5, 5
@@ -26,12 +25,6 @@ class Figure(StrEnum):
     LOANS = "loans"
     SPARED = "spared"
     GIFTS = "gifts"
-
-
-class TooFewBuildings(Refused):
-    """Shared figures belong to several buildings, or to none."""
-
-    code = "neighbours.too_few_buildings"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Marguerite has no screen: she asks at the door, Paulette writes it down, Marc answers, and one day she takes over."""
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -248,7 +249,7 @@ def test_no_act_that_may_be_spoken_forgets_the_word() -> None:
     spoken = 0
     for path in sorted(folder.glob("*.py")):
         source = path.read_text()
-        if "spoken=True" not in source and "member(access)" not in source and "lender(access)" not in source:
+        if not re.search(r"acting\(access, .*spoken=|= member\(access\)|= lender\(access\)", source):
             continue
         tree = ast.parse(source)
         for function in (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.decorator_list):
