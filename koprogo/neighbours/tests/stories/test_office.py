@@ -256,6 +256,8 @@ def test_no_act_that_may_be_spoken_forgets_the_word() -> None:
             text = ast.unparse(function)
             if "_in_silence" in function.name or function.name in ("tell_late", "expire"):
                 continue  # jobs: nobody speaks
+            if path.name == "residents.py" and "spoken=" not in text:
+                continue  # one's own name and card: nobody else's word does
             spoken += 1
             assert "noted(access" in text, f"{path.name}: {function.name} does not keep the word"
     assert spoken > 30
