@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from koprogo.neighbours.labels import things as labels
+from koprogo.neighbours.labels.office import told as sentence
 from koprogo.neighbours.operations import gifts as operations
 from koprogo.neighbours.operations.gifts import GiftFacts
 from koprogo.neighbours.pages import fields
@@ -17,7 +18,6 @@ from koprogo.neighbours.pages.doors import room
 from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, to
 from koprogo.neighbours.pages.lending import ACCEPT
 from koprogo.neighbours.pages.steps import Steps, around, page_number, step
-from koprogo.neighbours.pages.told import told
 from koprogo.neighbours.queries import gifts as giving
 from koprogo.neighbours.queries import moderation
 from koprogo.neighbours.queries.residents import Me
@@ -131,7 +131,7 @@ def show(request: HttpRequest, access: Access, me: Me, gift_id: UUID) -> HttpRes
         crumbs=[*_trail(access), (row.title, "")],
         me=me,
         row=row,
-        told=told(access, row.id),
+        told=[sentence(row.said)] if row.said else [],
         own=row.resident_id == me.id,
         holds=row.reserved_by_id == me.id,
         swap=swap,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from koprogo.neighbours.labels import things as labels
+from koprogo.neighbours.labels.office import told as sentence
 from koprogo.neighbours.operations import wanted as operations
 from koprogo.neighbours.pages import fields
 from koprogo.neighbours.pages.doors import room
@@ -16,7 +17,6 @@ from koprogo.neighbours.pages.frame import address, form_page, posted, to
 from koprogo.neighbours.pages.lending import Lender, trail
 from koprogo.neighbours.pages.moments import moment, soon, tomorrow_evening
 from koprogo.neighbours.pages.steps import Steps, accept_first, step
-from koprogo.neighbours.pages.told import told
 from koprogo.neighbours.queries import lending as lent
 from koprogo.neighbours.queries import moderation
 from koprogo.neighbours.queries.residents import Me
@@ -107,7 +107,7 @@ def show(request: HttpRequest, access: Access, me: Me, wanted_id: UUID) -> HttpR
         status=422 if form.errors else 200,
         crumbs=[*trail(access), (row.name, "")],
         row=row,
-        told=told(access, row.id),
+        told=[sentence(row.said)] if row.said else [],
         own=own,
         form=form,
         labels=labels,

@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 
 from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours.models import Gift
-from koprogo.neighbours.queries import moderation
+from koprogo.neighbours.queries import moderation, office
 from koprogo.neighbours.queries.exchange import newest
+from koprogo.neighbours.queries.office import Said
 from koprogo.neighbours.queries.residents import Me
 from koprogo.neighbours.rules.gifts import Kind, State
 from koprogo.platform.access import Access
@@ -40,6 +41,7 @@ class GiftRow:
     reserved_by: str
     reserved_at: datetime | None
     offered: str
+    said: Said | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def over(access: Access) -> list[UUID]:
 
 def _gifts(access: Access) -> QuerySet[Gift]:
     found = Gift.objects.filter(org_id=access.org_id, resident__left_at__isnull=True)
-    return found.select_related("resident", "reserved_by")
+    return found.select_related("resident", "reserved_by").annotate(said=office.first_said(access))
 
 
 def _row(row: Gift) -> GiftRow:
@@ -103,6 +105,7 @@ def _row(row: Gift) -> GiftRow:
         reserved_by=row.reserved_by.called if row.reserved_by else "",
         reserved_at=row.reserved_at,
         offered=row.offered,
+        said=office.read_said(row.said),  # type: ignore[attr-defined]
     )
 
 

@@ -1,7 +1,7 @@
 """What is lent, who has it when, who looks for what."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -92,6 +92,7 @@ class WantedRow:
     due_at: datetime
     asked_at: datetime
     open: bool
+    said: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,10 +226,11 @@ def wanted(access: Access, *, me: Me) -> list[WantedRow]:
 
 def one_wanted(access: Access, *, wanted_id: UUID) -> WantedRow:
     """One question (one query). Raises NotFound."""
-    row = Wanted.objects.filter(org_id=access.org_id, id=wanted_id).select_related("resident").first()
+    found = Wanted.objects.filter(org_id=access.org_id, id=wanted_id).select_related("resident")
+    row = found.annotate(said=office.first_said(access)).first()
     if row is None:
         raise NotFound(what="wanted")
-    return _wanted(row, access)
+    return replace(_wanted(row, access), said=office.read_said(row.said))
 
 
 def _wanted(row: Wanted, access: Access) -> WantedRow:
