@@ -78,6 +78,7 @@ def _open(request: HttpRequest, access: Access, year: Year, facts: dict[str, Any
             (item, labels.check_title(item.check), labels.check_sentence(item), _mended(access, year, item))
             for item in items
         ],
+        unknown=rules.VERIFIED if year.row is None or not year.row.seen else (),
         missing=sum(item.blocks for item in items),
         left=held.left,
         result_cents=-sum(one.cents for one in held.left),

@@ -63,6 +63,8 @@ class Check(StrEnum):
 
 #: Said, and nobody is stopped by them: the law asks for the report of the auditor at the assembly, not before.
 ADVICE = frozenset({Check.ACCRUALS, Check.TAKEOVER, Check.AUDITOR})
+#: What only the complete verification looks at: before the first one, nobody knows.
+VERIFIED = frozenset({Check.ACCRUALS, Check.SETTLEMENT, Check.TAKEOVER, Check.AUDITOR})
 
 
 @dataclass(frozen=True, slots=True)
