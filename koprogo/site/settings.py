@@ -40,6 +40,8 @@ KOPROGO_NAVIGATION = "koprogo.site.navigation.navigation"
 KOPROGO_GUEST_LINKS = "koprogo.site.guest_links.HANDLERS"
 #: Where others are hosted, what a new building accepts with its creation.
 KOPROGO_JOINED = "koprogo.hosting.operations.joining.joined"
+#: Where a non-profit hosts, what its assembly decided of prices, quotas and offices.
+KOPROGO_MEMBERS_DECIDED = "koprogo.hosting.operations.gathering.session_closed"
 KOPROGO_REFUSAL_SENTENCE = "koprogo.site.refusals.sentence"
 
 INSTALLED_APPS = [

@@ -1,10 +1,15 @@
 """The session: opened with its quorum, item after item put to the vote and closed, then closed itself."""
 
+from collections.abc import Callable
 from uuid import UUID
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from koprogo.assemblies.models import AgendaItem, Assembly, ItemResult, Resolution
 from koprogo.assemblies.operations import receipts
 from koprogo.assemblies.operations.records import chain, locked
+from koprogo.assemblies.queries import electorate
 from koprogo.assemblies.queries import live as lives
 from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.queries.live import LiveItem
@@ -276,6 +281,9 @@ def close_session(access: Access, *, assembly_id: UUID) -> Assembly:
     assembly.save(update_fields=["state", "closed_at"])
     chain(access, assembly, [("closed", assembly.id, {"decided": len(decided)})])
     receipts.ask(access, assembly)
+    if electorate.rules(access).by_heads:  # what its members decide of a non-profit's service is carried out by it
+        told: Callable[..., None] = import_string(settings.KOPROGO_MEMBERS_DECIDED)
+        told(access, assembly_id=assembly.id)
     audit.record(access, "assemblies.session_closed", assembly.id, decided=len(decided))
     return assembly
 

@@ -61,6 +61,14 @@ def get(access: Access, *, number: str, lock: bool = False) -> Assembly:
     return found
 
 
+def by_id(access: Access, *, assembly_id: UUID) -> Assembly:
+    """One assembly (one query). Raises NotFound."""
+    found = Assembly.objects.filter(org_id=access.org_id, id=assembly_id).first()
+    if found is None:
+        raise NotFound(what="assembly")
+    return found
+
+
 def second_of(access: Access, *, first: Assembly) -> Assembly | None:
     """The second session of one that had no quorum, unless it was cancelled (one query)."""
     found = Assembly.objects.filter(org_id=access.org_id, follows=first, session=Session.SECOND)

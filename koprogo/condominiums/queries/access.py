@@ -11,8 +11,9 @@ from koprogo.people.queries import memberships
 from koprogo.platform.access import BRUSSELS, Access
 from koprogo.platform.models import Org
 
-#: The roles in which somebody stands for parties of their own, today or until their account is settled.
-OWNERS = frozenset({Role.OWNER, Role.FORMER_OWNER})
+#: The roles in which somebody stands for parties of their own, today or until their account is settled; a member of a
+#: non-profit stands for the one that votes.
+STANDING = frozenset({Role.OWNER, Role.FORMER_OWNER, Role.MEMBER})
 
 
 def resolve(*, person_id: UUID, slug: str, now: datetime) -> Access | None:
@@ -34,7 +35,7 @@ def resolve(*, person_id: UUID, slug: str, now: datetime) -> Access | None:
         language=first.person.language,
         roles=roles,
         rights=rights.of(roles),
-        party_ids=frozenset(row.party_id for row in rows if row.party_id and row.role in OWNERS),
+        party_ids=frozenset(row.party_id for row in rows if row.party_id and row.role in STANDING),
         plate=first.org.plate,
         with_neighbours=first.org.with_neighbours,
     )

@@ -135,7 +135,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.SUPPORT: frozenset(
         {Right.ENTER, Right.SEE_BOOKS, Right.SEE_LOTS, Right.SEE_DOCUMENTS, Right.SEE_ASSEMBLIES}
     ),
-    # CSA 9:5: the board runs the association; the treasurer keeps its books, which every member may read.
+    # CSA 9:5 and 9:13: the board runs the association and convenes its assembly; the treasurer keeps its books, which
+    # every member may read.
     Role.BOARD: frozenset(
         {
             Right.ENTER,
@@ -146,6 +147,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.RUN_HOSTING,
             Right.RUN_BILLING,
             Right.MEET_MEMBERS,
+            Right.SEE_ASSEMBLIES,
+            Right.PREPARE_ITEMS,
+            Right.PREPARE_ASSEMBLY,
+            Right.RUN_ASSEMBLY,
         }
     ),
     Role.TREASURER: frozenset(
@@ -163,7 +168,17 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.MEET_MEMBERS,
         }
     ),
-    Role.MEMBER: frozenset({Right.ENTER, Right.SEE_BOOKS, Right.MEET_MEMBERS}),
+    # CSA 9:12 to 9:15: a member comes to the assembly and votes there with their one vote.
+    Role.MEMBER: frozenset(
+        {
+            Right.ENTER,
+            Right.SEE_BOOKS,
+            Right.MEET_MEMBERS,
+            Right.SEE_ASSEMBLIES,
+            Right.PROPOSE_ITEM,
+            Right.VOTE,
+        }
+    ),
 }
 
 

@@ -58,12 +58,23 @@ KINDS = {
 STATES = {
     State.DEBATE.value: gettext_lazy("En débat"),
     State.VOTING.value: gettext_lazy("Au vote"),
+    State.LISTED.value: gettext_lazy("À l’ordre du jour"),
     State.ADOPTED.value: gettext_lazy("Adoptée"),
     State.REJECTED.value: gettext_lazy("Rejetée"),
     State.NO_QUORUM.value: gettext_lazy("Trop peu de votants"),
     State.WITHDRAWN.value: gettext_lazy("Retirée"),
+    State.AMENDED.value: gettext_lazy("Amendée par l’assemblée"),
 }
-STAMPS = {"adopted": "ok", "rejected": "ko", "voting": "vif", "no_quorum": "att", "debate": "", "withdrawn": ""}
+STAMPS = {
+    "adopted": "ok",
+    "rejected": "ko",
+    "voting": "vif",
+    "listed": "vif",
+    "no_quorum": "att",
+    "amended": "att",
+    "debate": "",
+    "withdrawn": "",
+}
 CHOICES = {
     "for": gettext_lazy("Pour"),
     "against": gettext_lazy("Contre"),
@@ -173,6 +184,10 @@ ACTIONS: dict[str, Any] = {
     "hosting.voted": gettext_lazy("Vote d’un membre"),
     "hosting.vote_closed": gettext_lazy("Vote compté"),
     "hosting.assembly_vote_recorded": gettext_lazy("Vote de l’assemblée inscrit"),
+    "hosting.proposal_listed": gettext_lazy("Proposition mise à l’ordre du jour"),
+    "hosting.proposal_unlisted": gettext_lazy("Proposition ôtée de l’ordre du jour"),
+    "hosting.yearly_assembly_planned": gettext_lazy("Assemblée annuelle planifiée"),
+    "hosting.assembly_decided": gettext_lazy("Décision de l’assemblée reprise"),
     "hosting.second_vote_planned": gettext_lazy("Second vote prévu"),
     "hosting.wish_added": gettext_lazy("Souhait ajouté"),
     "hosting.wish_supported": gettext_lazy("Souhait soutenu"),

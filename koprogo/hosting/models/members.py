@@ -21,6 +21,7 @@ class Member(Bounded):
     state = models.CharField(max_length=8)
     number = models.PositiveIntegerField(null=True)
     person = GlobalKey("people.Person", null=True, related_name="+")
+    party = TiedKey("condominiums.Party", null=True, related_name="+")  # who votes in the assembly
     language = models.CharField(max_length=2)
     applied_at = models.DateTimeField()
     member_from = models.DateField(null=True)

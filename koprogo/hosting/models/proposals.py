@@ -44,6 +44,7 @@ class Proposal(Bounded):
     votes_abstain = models.PositiveIntegerField(null=True)
     minutes = models.TextField(blank=True, max_length=8_000)
     price_list = GlobalKey(PriceList, null=True, related_name="+")
+    item = TiedKey("assemblies.AgendaItem", null=True, related_name="+")  # on the agenda of an assembly
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["org", "number"], name="hosting_proposal_number_once")]

@@ -31,6 +31,8 @@ from koprogo.platform.access import Access, act
 RUN_BILLING = "hosting.run_billing"
 #: PostgreSQL takes 65 535 parameters in one statement.
 ROWS_PER_STATEMENT = 1_000
+#: A bill asks a year ahead at most: what is older was compared by the bill before.
+MONTHS_BACK = 12
 INCOME = {
     LineKind.MONTHS: AccountRole.SUBSCRIPTIONS,
     LineKind.LOWERED: AccountRole.SUBSCRIPTIONS,
@@ -107,13 +109,19 @@ def _subscription(
     lists, kept = known.lists, known.kept.get(instance.id, [])
     wanted = rules.months(due.first, queries.every_of(client), until=instance.until)
 
-    def price(month: date) -> int:
-        return catalogue.on(month, lists).of(instance.plan).month_cents
+    def price(month: date, plan: str) -> int:
+        return catalogue.on(month, lists).of(plan).month_cents
 
-    billed = queries.months_in(kept, since=rules.first_of(access.today))
-    now = {one.month: price(one.month) for one in billed}
+    # What the bill before asked ahead is compared with the lists voted since: months gone by at the plan they were
+    # billed for, those to come at the plan of today.
+    this = rules.first_of(access.today)
+    billed = queries.months_in(kept, since=rules.months_after(this, -MONTHS_BACK))
+    now = {
+        one.month: price(one.month, instance.plan if one.month >= this else one.plan or instance.plan)
+        for one in billed
+    }
     return [
-        *rules.lines_of([Priced(month, price(month)) for month in wanted]),
+        *rules.lines_of([Priced(month, price(month, instance.plan), instance.plan) for month in wanted]),
         *rules.lowered(billed, now),
         *known.used.lines_of(instance.org_id, kept),
     ]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from koprogo.condominiums.rules.rights import Right, Role
 from koprogo.hosting.models import DutyDone, Member, MemberChange, OfficeTerm
+from koprogo.hosting.operations import voters
 from koprogo.hosting.queries import members as queries
 from koprogo.hosting.rules import members as rules
 from koprogo.hosting.rules.members import Applicant, Office, State
@@ -53,7 +54,14 @@ def admit(access: Access, *, member_id: UUID, decision: str) -> Member:
     row.state, row.member_from, row.person = State.MEMBER, access.today, person
     row.number = queries.next_number(access)
     row.save(update_fields=["state", "member_from", "person", "number"])
-    memberships.open_door(org_id=access.org_id, person_id=person.id, role=Role.MEMBER, starts_on=access.today)
+    voters.admitted(access, row)
+    memberships.open_door(
+        org_id=access.org_id,
+        person_id=person.id,
+        role=Role.MEMBER,
+        starts_on=access.today,
+        party_id=row.party_id,
+    )
     _note(access, row, State.MEMBER, access.today, decision)
     audit.record(access, "hosting.member_admitted", row.id, name=row.name, number=row.number, decision=decision)
     return row
@@ -94,11 +102,19 @@ def leave(access: Access, *, member: Member, state: State, decision: str) -> Mem
     """End a membership with its vote, its offices and its doors; the register keeps the line."""
     member.state, member.member_until = state, access.today
     member.save(update_fields=["state", "member_until"])
+    voters.gone(access, member)
     open_terms = OfficeTerm.objects.filter(org_id=access.org_id, member=member, ends_on__gt=access.today)
     open_terms.filter(starts_on__lte=access.today).update(ends_on=access.today)
     if member.person_id is not None:
         for role in (Role.MEMBER, Role.BOARD, Role.TREASURER):
             memberships.close_door(org_id=access.org_id, person_id=member.person_id, role=role, on=access.today)
+        memberships.close_door(
+            org_id=access.org_id,
+            person_id=member.person_id,
+            role=Role.MEMBER,
+            on=access.today,
+            party_id=member.party_id,
+        )
     _note(access, member, state, access.today, decision)
     facts = {"name": member.name, "decision": decision}
     if state is State.EXCLUDED:

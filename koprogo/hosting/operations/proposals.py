@@ -1,19 +1,16 @@
 """A member proposes, the members debate and vote, the result becomes the price list that the bills apply."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
-from django.conf import settings
-from django.urls import reverse
-
 from koprogo.assemblies.rules.counting import Count
-from koprogo.assemblies.rules.unanimity import Choice, Outcome
+from koprogo.assemblies.rules.unanimity import Choice
 from koprogo.condominiums.rules.rights import Right
 from koprogo.hosting.documents import vote_mail
 from koprogo.hosting.models import Comment, Member, MemberBallot, Proposal, TookPart
-from koprogo.hosting.operations import members as register
-from koprogo.hosting.operations import prices
+from koprogo.hosting.operations import decisions
+from koprogo.hosting.operations.decisions import Counted
 from koprogo.hosting.queries import members as member_queries
 from koprogo.hosting.queries import proposals as queries
 from koprogo.hosting.rules import effects
@@ -82,8 +79,8 @@ def propose(access: Access, *, draft: Draft) -> Proposal:
 @act("hosting.proposal_commented", needs=Right.MEET_MEMBERS)
 def comment(access: Access, *, number: str, text: str) -> Comment:
     """Say something in the debate, until the vote begins. Raises NotFound, NotAMember, NotInDebate."""
-    member, row = _me(access), _locked(access, number)
-    _in_debate(row)
+    member, row = _me(access), locked(access, number)
+    in_debate(row)
     said = Comment.objects.create(org_id=access.org_id, proposal=row, member=member, text=text, at=access.now)
     audit.record(access, "hosting.proposal_commented", row.id, number=number)
     return said
@@ -92,8 +89,8 @@ def comment(access: Access, *, number: str, text: str) -> Comment:
 @act("hosting.proposal_withdrawn", needs=Right.MEET_MEMBERS)
 def withdraw(access: Access, *, number: str) -> Proposal:
     """Its author takes a proposal back before the vote. Raises NotFound, NotAMember, NotInDebate."""
-    member, row = _me(access), _locked(access, number)
-    _in_debate(row)
+    member, row = _me(access), locked(access, number)
+    in_debate(row)
     if row.author_id != member.id:
         raise NotAMember
     row.state = State.WITHDRAWN
@@ -108,8 +105,8 @@ def open_vote(access: Access, *, number: str, opens_on: date | None = None) -> P
 
     Raises NotFound, NotInDebate, NotAMember, TooSoon, SoonerThanVote.
     """
-    row = _locked(access, number)
-    _in_debate(row)
+    row = locked(access, number)
+    in_debate(row)
     mine, voters = member_queries.mine(access), member_queries.members(access)
     proposes = mine is not None and mine.id == row.author_id
     if not rules.may_open(runs=access.may(Right.RUN_HOSTING), proposes=proposes, members=len(voters)):
@@ -125,7 +122,7 @@ def open_vote(access: Access, *, number: str, opens_on: date | None = None) -> P
     for member in voters:
         mail.post(
             access,
-            vote_mail.write(member.language, member=member, row=row, address=address(row)),
+            vote_mail.write(member.language, member=member, row=row, address=decisions.address(row)),
             purpose="hosting_vote",
             subject_id=row.id,
             wait=False,
@@ -142,7 +139,7 @@ def vote(access: Access, *, number: str, choice: Choice) -> None:
     The audit line says that somebody voted, never what; of a secret vote it names nobody. Raises NotFound,
     NotAMember, VoteShut, AlreadySecret.
     """
-    member, row = _me(access), _locked(access, number)
+    member, row = _me(access), locked(access, number)
     if not queries.is_open(access, row):
         raise rules.VoteShut(opens_at=row.opens_at, closes_at=row.closes_at)
     _mark, fresh = TookPart.objects.get_or_create(org_id=access.org_id, proposal=row, member=member)
@@ -162,7 +159,7 @@ def vote(access: Access, *, number: str, choice: Choice) -> None:
 @act("hosting.vote_closed", needs=Right.MEET_MEMBERS)
 def close(access: Access, *, number: str) -> Proposal:
     """Count once the days are over, or once everybody has voted. Raises NotFound, VoteStillOpen, NotInDebate."""
-    row = _locked(access, number)
+    row = locked(access, number)
     if row.state != State.VOTING:
         raise rules.NotInDebate
     voters = {str(one.id): one.name for one in member_queries.members(access)}
@@ -178,8 +175,8 @@ def close(access: Access, *, number: str) -> Proposal:
     else:  # who left meanwhile keeps the vote they gave as a member
         voters |= dict.fromkeys(given, "")
     found = rules.outcome(Kind(row.kind), on=access.today, members=voters, ballots=given, second=row.second)
-    _decide(access, row, found, members=len(voters), minutes="", on=access.today)
-    audit.record(access, "hosting.vote_closed", row.id, **_told(row))
+    decisions.decide(access, row, _counted(found), members=len(voters), minutes="", on=access.today)
+    audit.record(access, "hosting.vote_closed", row.id, **decisions.told(row))
     return row
 
 
@@ -187,14 +184,14 @@ def close(access: Access, *, number: str) -> Proposal:
 def record_assembly(access: Access, *, number: str, on: date, given: dict[Choice, int], minutes: str) -> Proposal:
     """Write down what the assembly voted in its room, from its minutes. Raises NotFound, NotInDebate, ReasonMissing,
     CountImpossible, SoonerThanVote."""
-    row = _locked(access, number)
-    _in_debate(row)
+    row = locked(access, number)
+    in_debate(row)
     if not minutes.strip():
         raise ReasonMissing(field="minutes")
     members = member_queries.count(access)
     found = rules.counted_by_hand(Kind(row.kind), on=on, members=members, given=given, second=row.second)
-    _decide(access, row, found, members=members, minutes=minutes, on=on)
-    audit.record(access, "hosting.assembly_vote_recorded", row.id, **_told(row))
+    decisions.decide(access, row, _counted(found), members=members, minutes=minutes, on=on)
+    audit.record(access, "hosting.assembly_vote_recorded", row.id, **decisions.told(row))
     return row
 
 
@@ -204,7 +201,7 @@ def again(access: Access, *, number: str) -> Proposal:
 
     Raises NotFound, NotInDebate.
     """
-    row = _locked(access, number)
+    row = locked(access, number)
     if row.state != State.NO_QUORUM:
         raise rules.NotInDebate
     copy = Proposal.objects.create(
@@ -226,82 +223,9 @@ def again(access: Access, *, number: str) -> Proposal:
     return copy
 
 
-def address(row: Proposal) -> str:
-    """Where anybody reads a proposal: what a price list gives as its decision."""
-    return f"{settings.KOPROGO_PUBLIC_URL}{reverse('public_proposal', kwargs={'proposal': row.number})}"
-
-
-def _decide(access: Access, row: Proposal, found: Count, *, members: int, minutes: str, on: date) -> None:
-    votes, outcome = found.votes, found.outcome
-    row.state = {Outcome.ADOPTED: State.ADOPTED, Outcome.REJECTED: State.REJECTED}.get(outcome, State.NO_QUORUM)
-    row.decided_at, row.decided_on, row.members, row.minutes = access.now, on, members, minutes
-    row.votes_for, row.votes_against = int(votes.in_favour), int(votes.against)
-    row.votes_abstain = int(votes.abstaining)
-    if row.state == State.ADOPTED:
-        _carry_out(access, row)
-    row.save(
-        update_fields=[
-            "state",
-            "decided_at",
-            "decided_on",
-            "members",
-            "minutes",
-            "votes_for",
-            "votes_against",
-            "votes_abstain",
-            "price_list",
-            "valid_from",
-        ]
-    )
-
-
-def _told(row: Proposal) -> dict[str, object]:
-    votes = {"votes_for": row.votes_for, "votes_against": row.votes_against, "votes_abstain": row.votes_abstain}
-    return {"number": row.number, "state": row.state, **votes}
-
-
-def _carry_out(access: Access, row: Proposal) -> None:
-    kind = Kind(row.kind)
-    if kind in rules.PRICED:
-        _publish(access, row)
-    elif kind is Kind.EXCLUSION:
-        assert row.target_id is not None
-        member = Member.objects.select_for_update(no_key=True).get(org_id=access.org_id, id=row.target_id)
-        if member.state == MemberState.MEMBER:
-            register.leave(access, member=member, state=MemberState.EXCLUDED, decision=address(row))
-    elif kind is Kind.DIRECTOR:
-        assert row.target_id is not None and row.ends_on is not None and row.decided_on is not None
-        register.give_office(
-            _board(access),
-            member_id=row.target_id,
-            office=Office(row.office),
-            starts_on=row.decided_on,
-            ends_on=row.ends_on,
-            decision=address(row),
-        )
-
-
-def _publish(access: Access, row: Proposal) -> None:
-    """The dated price list that bills apply by themselves. It begins on the day voted, or on the first of the next
-    month where that day has gone by meanwhile."""
-    terms = queries.newest_terms()
-    first = max(terms.valid_from, access.today)
-    wanted = row.valid_from or first
-    if wanted <= first:
-        wanted = rules.next_month(first)
-    row.valid_from = wanted
-    voted = replace(
-        queries.terms_of(row, terms),
-        valid_from=wanted,
-        decided_by=f"{row.number} · {row.title}"[:200],
-        decided_url=address(row),
-    )
-    row.price_list = prices.publish(_board(access), terms=voted)
-
-
-def _board(access: Access) -> Access:
-    # What the members decided is carried out whoever counted: it is their act, not that person's.
-    return replace(access, rights=access.rights | {Right.RUN_HOSTING})
+def _counted(found: Count) -> Counted:
+    votes = found.votes
+    return Counted(found.outcome, int(votes.in_favour), int(votes.against), int(votes.abstaining))
 
 
 def _me(access: Access) -> Member:
@@ -311,14 +235,16 @@ def _me(access: Access) -> Member:
     return found
 
 
-def _locked(access: Access, number: str) -> Proposal:
+def locked(access: Access, number: str) -> Proposal:
+    """One proposal, locked. Raises NotFound."""
     row = Proposal.objects.select_for_update(no_key=True).filter(org_id=access.org_id, number=number).first()
     if row is None:
         raise NotFound(what="proposal")
     return row
 
 
-def _in_debate(row: Proposal) -> None:
+def in_debate(row: Proposal) -> None:
+    """Raises NotInDebate where it is put to the vote, or decided."""
     if row.state != State.DEBATE:
         raise rules.NotInDebate
 

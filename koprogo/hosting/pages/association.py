@@ -11,7 +11,7 @@ from koprogo.hosting.operations import roadmap as roadmap_operations
 from koprogo.hosting.pages.doors import visited
 from koprogo.hosting.pages.member_forms import CountForm, JoinForm
 from koprogo.hosting.pages.public_frame import frame
-from koprogo.hosting.queries import members, prices, proposals, roadmap
+from koprogo.hosting.queries import gathering, members, prices, proposals, roadmap
 from koprogo.hosting.rules import goals
 from koprogo.hosting.rules.savings import HOME_SERVER_MONTH_CENTS
 from koprogo.platform.access import Access
@@ -63,10 +63,12 @@ def association(request: HttpRequest, access: Access) -> HttpResponse:
 @visited
 def proposal(request: HttpRequest, access: Access, proposal: str) -> HttpResponse:
     """One proposal: its words, its effect, its debate, and the result once there is one. Withdrawn ones too."""
+    debate = proposals.debate(access, number=proposal)
     return page(
         request,
         "hosting/public_proposal.html",
-        debate=proposals.debate(access, number=proposal),
+        debate=debate,
+        place=gathering.place(access, debate.proposal),
         slug=access.slug,
         words=words,
         **frame(request, "association"),

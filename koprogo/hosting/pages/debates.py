@@ -14,10 +14,10 @@ from koprogo.hosting.operations import proposals as operations
 from koprogo.hosting.operations.proposals import Draft
 from koprogo.hosting.pages.doors import hosted
 from koprogo.hosting.pages.member_forms import CommentForm, MinutesForm, ProposalForm
-from koprogo.hosting.queries import members, proposals
+from koprogo.hosting.queries import gathering, members, proposals
 from koprogo.hosting.rules import proposals as rules
 from koprogo.hosting.rules.members import Office
-from koprogo.hosting.rules.proposals import Kind
+from koprogo.hosting.rules.proposals import Kind, State
 from koprogo.kernel.refusals import NotFound
 from koprogo.platform.access import Access
 from koprogo.platform.doors import door
@@ -91,10 +91,11 @@ def _draft(form: ProposalForm, kind: Kind) -> Draft:
 @door(needs=Right.MEET_MEMBERS)
 def show(request: HttpRequest, access: Access, proposal: str) -> HttpResponse:
     """One proposal with its effect, its debate and its vote."""
-    return _shown(request, access, proposal)
+    return shown(request, access, proposal)
 
 
-def _shown(request: HttpRequest, access: Access, number: str, form: forms.Form | None = None) -> HttpResponse:
+def shown(request: HttpRequest, access: Access, number: str, form: forms.Form | None = None) -> HttpResponse:
+    """The page of one proposal, with what a form of it was refused."""
     debate = proposals.debate(access, number=number)
     row = debate.proposal
     proposes = debate.mine is not None and debate.mine.id == row.author_id
@@ -112,6 +113,8 @@ def _shown(request: HttpRequest, access: Access, number: str, form: forms.Form |
         second_from=rules.second_from(Kind(row.kind), row.decided_on) if row.decided_on else None,
         today=access.today,
         words=words,
+        coming=gathering.coming(access) if row.state == State.DEBATE else None,
+        place=gathering.place(access, row),
     )
 
 
@@ -126,7 +129,7 @@ def comment(request: HttpRequest, access: Access, proposal: str) -> HttpResponse
                 operations.comment(access, number=proposal, text=form.cleaned_data["text"])
                 say(request, _("Votre avis est publié."))
                 return redirect("proposal", slug=access.slug, proposal=proposal)
-        return _shown(request, access, proposal, form)
+        return shown(request, access, proposal, form)
     return redirect("proposal", slug=access.slug, proposal=proposal)
 
 
@@ -143,7 +146,7 @@ def act(request: HttpRequest, access: Access, proposal: str, step: str) -> HttpR
             say(request, said)
             return redirect("proposal", slug=access.slug, proposal=number)
     if form.errors:
-        return _shown(request, access, proposal, form)
+        return shown(request, access, proposal, form)
     return redirect("proposal", slug=access.slug, proposal=proposal)
 
 

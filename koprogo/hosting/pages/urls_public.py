@@ -3,7 +3,7 @@
 
 from django.urls import URLPattern, path
 
-from koprogo.hosting.pages import association, debates, register, simulators, wishes
+from koprogo.hosting.pages import association, debates, gathering, register, simulators, wishes
 
 inside: list[URLPattern] = [
     path("association/", register.life, name="nonprofit_life"),
@@ -21,6 +21,9 @@ inside: list[URLPattern] = [
     path("association/propositions/<str:proposal>/avis", debates.comment, name="proposal_comment"),
     path("association/propositions/<str:proposal>/assemblee", debates.assembly, name="proposal_assembly"),
     path("association/propositions/<str:proposal>/vote/<str:step>", debates.act, name="proposal_act"),
+    path("association/propositions/<str:proposal>/agenda", gathering.put, name="proposal_list"),
+    path("association/propositions/<str:proposal>/agenda/oter", gathering.take_off, name="proposal_unlist"),
+    path("association/assemblee", gathering.year, name="yearly_assembly"),
     path("association/feuille-de-route/", wishes.wishes, name="roadmap"),
     path("association/feuille-de-route/<uuid:wish_id>/soutien", wishes.support, name="wish_support"),
     path("association/feuille-de-route/<uuid:wish_id>/avancement", wishes.move, name="wish_move"),

@@ -168,13 +168,16 @@ def kept_lines(instance_ids: Collection[UUID]) -> dict[UUID, Kept]:
 def months_in(bills: Kept, *, since: date) -> list[Priced]:
     """The months billed from a day on, each at what it costs after the credits of later bills."""
     cents: dict[date, int] = defaultdict(int)
+    plans: dict[date, str] = {}
     for kept in bills:
         for line in map(from_json, kept):
             if line.kind in (LineKind.MONTHS, LineKind.LOWERED, LineKind.LEFT) and line.from_on and line.count:
                 sign = -1 if line.kind is LineKind.LEFT else 1
                 for place in range(line.count):
-                    cents[rules.months_after(line.from_on, place)] += sign * (line.unit_cents or 0)
-    return [Priced(month, paid) for month, paid in sorted(cents.items()) if month >= since]
+                    month = rules.months_after(line.from_on, place)
+                    cents[month] += sign * (line.unit_cents or 0)
+                    plans[month] = line.text or plans.get(month, "")
+    return [Priced(month, paid, plans[month]) for month, paid in sorted(cents.items()) if month >= since]
 
 
 def every_of(client: Client) -> Every:

@@ -47,6 +47,12 @@ def by_number(access: Access, *, number: str) -> Proposal:
     return row
 
 
+def in_debate(access: Access) -> list[Proposal]:
+    """Those that nobody votes on yet, the oldest first (one query)."""
+    found = Proposal.objects.filter(org_id=access.org_id, state=State.DEBATE)
+    return list(found.select_related("author").order_by("number", "id"))
+
+
 def running(access: Access, *, proposal_id: UUID) -> str:
     """The number of a proposal whose vote is not counted yet, empty when there is none (one query)."""
     found = Proposal.objects.filter(org_id=access.org_id, id=proposal_id, state=State.VOTING)

@@ -74,6 +74,8 @@ class Priced:
 
     month: date
     cents: int
+    plan: str = ""
+    """How it is hosted that month."""
 
 
 def first_of(day: date) -> date:
@@ -106,7 +108,7 @@ def months(first: date, every: Every, *, until: date | None = None) -> list[date
 def lines_of(priced: Sequence[Priced]) -> list[Line]:
     """The months of one price that follow each other, as one line; those that cost nothing are left out."""
     out = []
-    for cents, some in groupby(priced, key=lambda one: one.cents):
+    for (cents, plan), some in groupby(priced, key=lambda one: (one.cents, one.plan)):
         run = list(some)
         if cents:
             out.append(
@@ -117,6 +119,7 @@ def lines_of(priced: Sequence[Priced]) -> list[Line]:
                     to_on=last_of(run[-1].month),
                     count=len(run),
                     unit_cents=cents,
+                    text=plan,
                 )
             )
     return out

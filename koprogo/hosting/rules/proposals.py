@@ -32,10 +32,12 @@ class State(StrEnum):
 
     DEBATE = "debate"
     VOTING = "voting"
+    LISTED = "listed"  # on the agenda of an assembly, which decides it
     ADOPTED = "adopted"
     REJECTED = "rejected"
     NO_QUORUM = "no_quorum"
     WITHDRAWN = "withdrawn"
+    AMENDED = "amended"  # the assembly adopted other words: no figure is read from them
 
 
 #: Those that become a dated price list when they are adopted.

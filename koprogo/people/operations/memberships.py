@@ -35,21 +35,30 @@ def rewrite(*, org_id: UUID, party_ids: Collection[UUID], doors: Iterable[Opened
     )
 
 
-def open_door(*, org_id: UUID, person_id: UUID, role: str, starts_on: date, ends_on: date | None = None) -> UUID:
-    """Give somebody a role of their own, that no party carries; one that is open on that day is kept as it is.
+def open_door(
+    *,
+    org_id: UUID,
+    person_id: UUID,
+    role: str,
+    starts_on: date,
+    ends_on: date | None = None,
+    party_id: UUID | None = None,
+) -> UUID:
+    """Give somebody a role of their own; one that is open on that day is kept as it is.
 
-    Returns the membership's id. Whoever calls writes the audit line.
+    ``party_id``: the party they vote for with it, None for a role that no party carries. Returns the membership's
+    id. Whoever calls writes the audit line.
     """
-    held = Membership.objects.filter(org_id=org_id, person_id=person_id, role=role, party_id=None)
+    held = Membership.objects.filter(org_id=org_id, person_id=person_id, role=role, party_id=party_id)
     still = held.filter(starts_on__lte=starts_on).exclude(ends_on__lte=starts_on).first()
     row = still or Membership.objects.create(
-        org_id=org_id, person_id=person_id, role=role, starts_on=starts_on, ends_on=ends_on
+        org_id=org_id, person_id=person_id, role=role, party_id=party_id, starts_on=starts_on, ends_on=ends_on
     )
     return row.id
 
 
-def close_door(*, org_id: UUID, person_id: UUID, role: str, on: date) -> None:
+def close_door(*, org_id: UUID, person_id: UUID, role: str, on: date, party_id: UUID | None = None) -> None:
     """End such a role: ``on`` is the first day it no longer holds; what ended before stays as it was."""
-    held = Membership.objects.filter(org_id=org_id, person_id=person_id, role=role, party_id=None)
+    held = Membership.objects.filter(org_id=org_id, person_id=person_id, role=role, party_id=party_id)
     held.filter(starts_on__gte=on).delete()
     held.exclude(ends_on__lte=on).update(ends_on=on)

@@ -127,6 +127,7 @@ REDIRECTS = frozenset(
         "office_end",
         "proposal_comment",
         "proposal_act",
+        "proposal_list",
         "wish_support",
         "wish_move",
         "voice_hide",
@@ -144,6 +145,7 @@ OF_NONPROFIT = frozenset(
         "hosting_identity",
         "hosting_publish",
         "hosting_piece",
+        "yearly_assembly",
     }
 )
 #: Addresses that are about a call that is still a draft.
