@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from koprogo.hosting.labels import books, cloud, public, service
+from koprogo.hosting.labels import books, cloud, public, service, services
 
 #: Code of a refusal -> its sentence, from the facts.
 REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
@@ -11,6 +11,13 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **books.REFUSALS,
     **public.REFUSALS,
     **service.REFUSALS,
+    **services.REFUSALS,
 }
 #: What the audit trail calls each act.
-ACTIONS: dict[str, Any] = {**cloud.ACTIONS, **books.ACTIONS, **public.ACTIONS, **service.ACTIONS}
+ACTIONS: dict[str, Any] = {
+    **cloud.ACTIONS,
+    **books.ACTIONS,
+    **public.ACTIONS,
+    **service.ACTIONS,
+    **services.ACTIONS,
+}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from koprogo.hosting.labels import service
+from koprogo.hosting.labels.cloud import PLANS as _PLANS
 from koprogo.hosting.rules.bills import Every, Line, LineKind
 from koprogo.platform import formats
 
@@ -16,6 +17,7 @@ EVERY = {
     Every.YEAR: gettext_lazy("Une fois par an"),
     Every.MONTH: gettext_lazy("Chaque mois"),
 }
+PLANS = {code.value: name for code, name in _PLANS.items()}
 RELEASES = {
     "clean": gettext_lazy("Aucune donnée personnelle : publier tel quel"),
     "redacted": gettext_lazy("Publier la copie caviardée jointe"),
@@ -56,6 +58,10 @@ def line_text(line: Line) -> str:
         return _("Abonnement du %(from)s au %(to)s") % facts
     if line.kind is LineKind.LOWERED:
         return _("Prix baissé par les membres, déjà facturé du %(from)s au %(to)s") % facts
+    if line.kind is LineKind.DEARER:
+        return _("Formule « %(plan)s » du %(from)s au %(to)s, en complément de l’abonnement déjà facturé") % (
+            facts | {"plan": PLANS.get(line.text, line.text)}
+        )
     if line.kind is LineKind.OVERAGE:
         return _("Dépassement à prix coûtant, du %(from)s au %(to)s : %(what)s") % (
             facts | {"what": OVERAGES.get(line.text, line.text)}

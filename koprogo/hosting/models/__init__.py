@@ -18,6 +18,7 @@ from koprogo.hosting.models.proposals import (
 )
 from koprogo.hosting.models.publication import Publication, VoucherRelease
 from koprogo.hosting.models.service import Incident, IncidentNote, OutageCredit, ResponseCount, ServiceStretch
+from koprogo.hosting.models.services import Quote, ServiceOrder, ServicePrice
 from koprogo.hosting.models.support import Attachment, Message, Question
 from koprogo.hosting.models.usage import MeterFlush, UsageDay
 from koprogo.hosting.models.warning import QuotaWarning
@@ -45,9 +46,12 @@ __all__ = [
     "Publication",
     "Question",
     "QuotaWarning",
+    "Quote",
     "ResponseCount",
     "RoadmapItem",
     "RoadmapVote",
+    "ServiceOrder",
+    "ServicePrice",
     "ServiceStretch",
     "SupportAccess",
     "TermsAcceptance",

@@ -36,6 +36,7 @@ MONTHS_BACK = 12
 INCOME = {
     LineKind.MONTHS: AccountRole.SUBSCRIPTIONS,
     LineKind.LOWERED: AccountRole.SUBSCRIPTIONS,
+    LineKind.DEARER: AccountRole.SUBSCRIPTIONS,
     LineKind.LEFT: AccountRole.SUBSCRIPTIONS,
     LineKind.OUTAGE: AccountRole.SUBSCRIPTIONS,
     LineKind.OVERAGE: AccountRole.OVERAGES,
@@ -125,6 +126,21 @@ def _subscription(
         *rules.lowered(billed, now),
         *known.used.lines_of(instance.org_id, kept),
     ]
+
+
+def bill_service(access: Access, *, client: Client, line: Line) -> Bill:
+    """The bill of an order that was delivered (part of billing it)."""
+    return _write(access, Asked(client, [line]))
+
+
+def bill_supplement(access: Access, *, instance: Instance, client: Client) -> Bill | None:
+    """What a dearer plan adds to the months billed ahead, from the next month on; None where none is (part of
+    delivering the plan). Later bills ask the new price by themselves."""
+    lists = prices.every()
+    billed = queries.billed_months(instance.id, since=rules.months_after(rules.first_of(access.today), 1))
+    now = {one.month: catalogue.on(one.month, lists).of(instance.plan).month_cents for one in billed}
+    lines = rules.dearer(billed, now, plan=instance.plan)
+    return _write(access, Asked(client, lines, instance)) if lines else None
 
 
 def _write(access: Access, asked: Asked) -> Bill:

@@ -68,6 +68,19 @@ def change(access: Access, *, address: Address) -> Client:
     return row
 
 
+def visitor(access: Access, *, address: Address) -> Client:
+    """Whom a bill to somebody from outside is made out to; the same address and name are the same client.
+
+    Part of asking for a service. ``access``: inside the association. Raises EnterpriseNumberInvalid.
+    """
+    known = Client.objects.filter(org__isnull=True, email__iexact=address.email.strip(), name=address.name.strip())
+    row = known.order_by("changed_at").first() or Client()
+    _fill(row, address)
+    row.changed_at = access.now
+    row.save()
+    return row
+
+
 def _fill(row: Client, address: Address) -> None:
     for name, value in asdict(address).items():
         setattr(row, name, value.strip())

@@ -16,6 +16,8 @@ from koprogo.kernel.refusals import NotFound
 from koprogo.platform.access import Access
 
 SHOWN = 100
+#: The lines that say what single months cost.
+MONTHLY = (LineKind.MONTHS, LineKind.LOWERED, LineKind.DEARER, LineKind.LEFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,7 @@ def months_in(bills: Kept, *, since: date) -> list[Priced]:
     plans: dict[date, str] = {}
     for kept in bills:
         for line in map(from_json, kept):
-            if line.kind in (LineKind.MONTHS, LineKind.LOWERED, LineKind.LEFT) and line.from_on and line.count:
+            if line.kind in MONTHLY and line.from_on and line.count:
                 sign = -1 if line.kind is LineKind.LEFT else 1
                 for place in range(line.count):
                     month = rules.months_after(line.from_on, place)

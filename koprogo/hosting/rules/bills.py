@@ -36,6 +36,7 @@ class LineKind(StrEnum):
 
     MONTHS = "months"  # subscription
     LOWERED = "lowered"  # months billed ahead at a price that the members lowered since
+    DEARER = "dearer"  # months billed ahead at a plan that the client has changed for a dearer one
     OVERAGE = "overage"
     SERVICE = "service"
     OUTAGE = "outage"  # of a credit note: hours without service
@@ -144,6 +145,27 @@ def lowered(billed: Iterable[Priced], now: Mapping[date, int]) -> list[Line]:
             )
         )
     return out
+
+
+def dearer(billed: Iterable[Priced], now: Mapping[date, int], *, plan: str) -> list[Line]:
+    """What a dearer plan, ordered since, adds to the months billed ahead that are still to come."""
+    more = [
+        Priced(one.month, now[one.month] - one.cents)
+        for one in billed
+        if one.plan != plan and now.get(one.month, one.cents) > one.cents
+    ]
+    return [
+        Line(
+            LineKind.DEARER,
+            cents * len(run),
+            from_on=run[0].month,
+            to_on=last_of(run[-1].month),
+            count=len(run),
+            unit_cents=cents,
+            text=plan,
+        )
+        for cents, run in ((key, list(some)) for key, some in groupby(more, key=lambda one: one.cents))
+    ]
 
 
 def total(lines: Iterable[Line]) -> int:

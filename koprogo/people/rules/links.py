@@ -26,6 +26,7 @@ class Kind(StrEnum):
     ASSEMBLY = "assembly"
     PROXY = "proxy"
     CALENDAR = "calendar"
+    QUOTE = "quote"
 
 
 #: Printed in letters and mails that are out: a number is never given to another kind.
@@ -38,6 +39,7 @@ _NUMBERS = {
     Kind.ASSEMBLY: 6,
     Kind.PROXY: 7,
     Kind.CALENDAR: 8,
+    Kind.QUOTE: 9,
 }
 _KINDS = {number: kind for kind, number in _NUMBERS.items()}
 

@@ -23,6 +23,8 @@ NAMES = {
     "auditing.write_report": gettext_lazy("Écrire le rapport du commissaire"),
     "hosting.close_vote": gettext_lazy("Dépouiller un vote des membres"),
     "hosting.deliver_message": gettext_lazy("Remettre une question au support"),
+    "hosting.write_quote": gettext_lazy("Écrire un devis"),
+    "hosting.deliver_order": gettext_lazy("Facturer un service rendu"),
     "hosting.run_billing": gettext_lazy("Facturer les copropriétés hébergées"),
     "banking.import_file": gettext_lazy("Importer un relevé de banque"),
     "budgets.send_next": gettext_lazy("Envoyer le prochain appel"),

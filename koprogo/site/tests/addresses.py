@@ -128,6 +128,7 @@ REDIRECTS = frozenset(
         "proposal_comment",
         "proposal_act",
         "proposal_list",
+        "my_service_answer",
         "wish_support",
         "wish_move",
         "voice_hide",
@@ -146,6 +147,11 @@ OF_NONPROFIT = frozenset(
         "hosting_publish",
         "hosting_piece",
         "yearly_assembly",
+        "service_orders",
+        "service_order",
+        "service_price",
+        "service_quote",
+        "service_act",
     }
 )
 #: Addresses that are about a call that is still a draft.

@@ -1,6 +1,6 @@
 """What the association that hosts puts into a house of the street: its bill, in its own copy."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +11,11 @@ from koprogo.banking.rules.purposes import Purpose
 from koprogo.condominiums.operations import nonprofit
 from koprogo.condominiums.queries import access as accesses
 from koprogo.hosting.models import Instance, Publication
-from koprogo.hosting.operations import billing, clients, papers, publication
+from koprogo.hosting.operations import billing, clients, papers, publication, quotes, services
 from koprogo.hosting.queries import nonprofit as association
 from koprogo.hosting.queries import publication as queries
 from koprogo.hosting.rules import bills
+from koprogo.hosting.rules.services import Service
 from koprogo.kernel.identifiers import uuid7
 from koprogo.ledger.operations import entries
 from koprogo.ledger.queries import accounts as chart
@@ -37,6 +38,7 @@ def furnish(house_id: UUID, now: datetime) -> dict[str, Any]:
     )
     with boundary.within(house_id):
         clients.introduce(_of(house_id, now))
+        order = services.ask(_of(house_id, now), service=Service.TRAINING, wishes="Deux syndics.")
     with boundary.within(org.id):
         access = _of(org.id, now)
         nonprofit.describe(access, seat=SEAT)
@@ -45,8 +47,17 @@ def furnish(house_id: UUID, now: datetime) -> dict[str, Any]:
         assert bill is not None
         papers.write(access, bill_id=bill.id)
         pdf = papers.content(access, bill_id=bill.id)
+        quote = services.quote(
+            access,
+            number=order.number,
+            cents=80_000,
+            text="Une journée sur place",
+            valid_until=now.date() + timedelta(days=30),
+        )
+        quoted = quotes.write(access, quote_id=quote.id)
     with boundary.within(house_id):
         papers.hand_over(_of(house_id, now), bill_id=bill.id, pdf=pdf)
+        quotes.hand_over(_of(house_id, now), quote_id=quote.id, pdf=quoted)
     return {
         "hosted_bill": bill.number,
         "bill_form": "pdf",
@@ -54,6 +65,12 @@ def furnish(house_id: UUID, now: datetime) -> dict[str, Any]:
         "hosting_entry": uuid7(),
         "published_paper": published.content["costs"][0]["vouchers"][0]["name"],
         "hosting.run_billing": org.id,
+        "service_order": order.number,
+        "service_quote": quote.number,
+        "service_code": "training",
+        "order_step": "reprendre",
+        "hosting.write_quote": quote.id,
+        "hosting.deliver_order": order.id,
     }
 
 
