@@ -26,5 +26,5 @@ HANDLERS: dict[str, Handler] = {
     Kind.FUND_CALL: _page("koprogo.charges.pages.guest.fund_call"),
     Kind.VOTE: _page("koprogo.assemblies.pages.written_guest.decision"),
     Kind.INVITATION: _page("koprogo.condominiums.pages.invitations.welcome"),
-    Kind.QUOTE: _page("koprogo.hosting.pages.services.guest"),
+    Kind.QUOTE: _page("koprogo.hosting.pages.orders.guest"),
 }

@@ -2,6 +2,6 @@
 
 from koprogo.hosting.jobs import billing as billing
 from koprogo.hosting.jobs import cloud as cloud
-from koprogo.hosting.jobs import services as services
+from koprogo.hosting.jobs import orders as orders
 from koprogo.hosting.jobs import support as support
 from koprogo.hosting.jobs import votes as votes

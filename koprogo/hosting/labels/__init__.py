@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from koprogo.hosting.labels import books, cloud, public, service, services
+from koprogo.hosting.labels import books, cloud, orders, public, service
 
 #: Code of a refusal -> its sentence, from the facts.
 REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
@@ -11,7 +11,7 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **books.REFUSALS,
     **public.REFUSALS,
     **service.REFUSALS,
-    **services.REFUSALS,
+    **orders.REFUSALS,
 }
 #: What the audit trail calls each act.
 ACTIONS: dict[str, Any] = {
@@ -19,5 +19,5 @@ ACTIONS: dict[str, Any] = {
     **books.ACTIONS,
     **public.ACTIONS,
     **service.ACTIONS,
-    **services.ACTIONS,
+    **orders.ACTIONS,
 }

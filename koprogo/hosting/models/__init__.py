@@ -5,6 +5,7 @@ from koprogo.hosting.models.billing import Bill, Client
 from koprogo.hosting.models.inside import SupportAccess, TermsAcceptance
 from koprogo.hosting.models.instance import Instance
 from koprogo.hosting.models.members import DutyDone, Member, MemberChange, OfficeTerm
+from koprogo.hosting.models.orders import Quote, ServiceOrder, ServicePrice
 from koprogo.hosting.models.prices import Plan, PriceList
 from koprogo.hosting.models.proposals import (
     Comment,
@@ -18,7 +19,6 @@ from koprogo.hosting.models.proposals import (
 )
 from koprogo.hosting.models.publication import Publication, VoucherRelease
 from koprogo.hosting.models.service import Incident, IncidentNote, OutageCredit, ResponseCount, ServiceStretch
-from koprogo.hosting.models.services import Quote, ServiceOrder, ServicePrice
 from koprogo.hosting.models.support import Attachment, Message, Question
 from koprogo.hosting.models.usage import MeterFlush, UsageDay
 from koprogo.hosting.models.warning import QuotaWarning

@@ -1,18 +1,18 @@
 """Addresses of hosting, one list for each subject: ``urlpatterns`` stand under i/<slug>/, ``outside`` at the top."""
 
-from koprogo.hosting.pages import urls_books, urls_cloud, urls_public, urls_service, urls_services
+from koprogo.hosting.pages import urls_books, urls_cloud, urls_orders, urls_public, urls_service
 
 urlpatterns = [
     *urls_cloud.inside,
     *urls_books.inside,
     *urls_public.inside,
     *urls_service.inside,
-    *urls_services.inside,
+    *urls_orders.inside,
 ]
 outside = [
     *urls_cloud.outside,
     *urls_books.outside,
     *urls_public.outside,
     *urls_service.outside,
-    *urls_services.outside,
+    *urls_orders.outside,
 ]

@@ -11,11 +11,11 @@ from koprogo.banking.rules.purposes import Purpose
 from koprogo.condominiums.operations import nonprofit
 from koprogo.condominiums.queries import access as accesses
 from koprogo.hosting.models import Instance, Publication
-from koprogo.hosting.operations import billing, clients, papers, publication, quotes, services
+from koprogo.hosting.operations import billing, clients, orders, papers, publication, quotes
 from koprogo.hosting.queries import nonprofit as association
 from koprogo.hosting.queries import publication as queries
 from koprogo.hosting.rules import bills
-from koprogo.hosting.rules.services import Service
+from koprogo.hosting.rules.orders import Service
 from koprogo.kernel.identifiers import uuid7
 from koprogo.ledger.operations import entries
 from koprogo.ledger.queries import accounts as chart
@@ -38,7 +38,7 @@ def furnish(house_id: UUID, now: datetime) -> dict[str, Any]:
     )
     with boundary.within(house_id):
         clients.introduce(_of(house_id, now))
-        order = services.ask(_of(house_id, now), service=Service.TRAINING, wishes="Deux syndics.")
+        order = orders.ask(_of(house_id, now), service=Service.TRAINING, wishes="Deux syndics.")
     with boundary.within(org.id):
         access = _of(org.id, now)
         nonprofit.describe(access, seat=SEAT)
@@ -47,7 +47,7 @@ def furnish(house_id: UUID, now: datetime) -> dict[str, Any]:
         assert bill is not None
         papers.write(access, bill_id=bill.id)
         pdf = papers.content(access, bill_id=bill.id)
-        quote = services.quote(
+        quote = orders.quote(
             access,
             number=order.number,
             cents=80_000,

@@ -7,10 +7,10 @@ from koprogo.condominiums.rules.rights import Right
 from koprogo.hosting.models import Bill, Client, Instance, Quote, ServiceOrder, ServicePrice
 from koprogo.hosting.operations import billing, clients
 from koprogo.hosting.operations.clients import Address
-from koprogo.hosting.queries import services as queries
-from koprogo.hosting.rules import services as rules
+from koprogo.hosting.queries import orders as queries
+from koprogo.hosting.rules import orders as rules
 from koprogo.hosting.rules.bills import Line, LineKind
-from koprogo.hosting.rules.services import Price, Service, State
+from koprogo.hosting.rules.orders import Price, Service, State
 from koprogo.kernel.refusals import NotFound
 from koprogo.platform import audit, jobs
 from koprogo.platform.access import Access, act

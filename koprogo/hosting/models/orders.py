@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from koprogo.hosting.models.billing import Bill, Client
 from koprogo.hosting.models.instance import Instance
-from koprogo.hosting.rules.services import Per, Service, State
+from koprogo.hosting.rules.orders import Per, Service, State
 from koprogo.kernel.identifiers import uuid7
 from koprogo.platform.models import GlobalKey
 

@@ -11,14 +11,14 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from koprogo.condominiums.rules.rights import Right
-from koprogo.hosting.labels import services as words
-from koprogo.hosting.operations import services as operations
+from koprogo.hosting.labels import orders as words
+from koprogo.hosting.operations import orders as operations
 from koprogo.hosting.operations.clients import Address
 from koprogo.hosting.pages.doors import hosted, visited
 from koprogo.hosting.pages.fields import text
 from koprogo.hosting.pages.public_frame import frame
-from koprogo.hosting.queries import services as queries
-from koprogo.hosting.rules.services import PLANS, Service
+from koprogo.hosting.queries import orders as queries
+from koprogo.hosting.rules.orders import PLANS, Service
 from koprogo.kernel import enterprise_number
 from koprogo.kernel.refusals import NotFound
 from koprogo.people.rules.links import Link

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from koprogo.hosting.rules.services import Per, Price, Service, State
+from koprogo.hosting.rules.orders import Per, Price, Service, State
 from koprogo.platform import formats
 
 SERVICES = {

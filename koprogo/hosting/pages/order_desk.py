@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from koprogo.condominiums.rules.rights import Right
-from koprogo.hosting.labels import services as words
-from koprogo.hosting.operations import services as operations
+from koprogo.hosting.labels import orders as words
+from koprogo.hosting.operations import orders as operations
 from koprogo.hosting.pages.doors import association
 from koprogo.hosting.pages.fields import Cents, text
-from koprogo.hosting.queries import services as queries
-from koprogo.hosting.rules.services import VALID_DAYS, Per, Price, Service
+from koprogo.hosting.queries import orders as queries
+from koprogo.hosting.rules.orders import VALID_DAYS, Per, Price, Service
 from koprogo.kernel.refusals import NotFound
 from koprogo.platform import downloads, files
 from koprogo.platform.access import Access

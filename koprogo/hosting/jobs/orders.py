@@ -2,11 +2,11 @@
 
 from koprogo.condominiums.queries import access as accesses
 from koprogo.hosting.jobs.billing import write_papers
-from koprogo.hosting.operations import hosted, quotes, services
-from koprogo.hosting.operations.services import DELIVER, WRITE_QUOTE
+from koprogo.hosting.operations import hosted, orders, quotes
+from koprogo.hosting.operations.orders import DELIVER, WRITE_QUOTE
 from koprogo.hosting.queries import nonprofit
-from koprogo.hosting.queries import services as queries
-from koprogo.hosting.rules.services import PLANS, Service
+from koprogo.hosting.queries import orders as queries
+from koprogo.hosting.rules.orders import PLANS, Service
 from koprogo.platform import boundary, jobs
 
 
@@ -43,5 +43,5 @@ def deliver(run: jobs.Run) -> None:
                 accesses.as_system(org_id=org_id, now=run.clock(), on_behalf_of=run.asked_by_id), plan=plan
             )
     with run.step(done=1, total=1) as access:
-        services.bill(access, order_id=order.id)
+        orders.bill(access, order_id=order.id)
     write_papers(run)

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from koprogo.hosting.models import Quote, ServiceOrder, ServicePrice
-from koprogo.hosting.rules import services as rules
-from koprogo.hosting.rules.services import Per, Price, Service, State
+from koprogo.hosting.rules import orders as rules
+from koprogo.hosting.rules.orders import Per, Price, Service, State
 from koprogo.kernel.refusals import NotFound
 from koprogo.platform.access import Access
 

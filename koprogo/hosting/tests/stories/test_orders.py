@@ -9,11 +9,11 @@ from django.test import Client as Browser
 
 from koprogo.condominiums.queries import access as accesses
 from koprogo.hosting.models import Bill, Instance, Quote, ServiceOrder
-from koprogo.hosting.operations import services
+from koprogo.hosting.operations import orders
 from koprogo.hosting.operations.clients import Address
-from koprogo.hosting.queries import services as queries
-from koprogo.hosting.rules import services as rules
-from koprogo.hosting.rules.services import Per, Price, Service
+from koprogo.hosting.queries import orders as queries
+from koprogo.hosting.rules import orders as rules
+from koprogo.hosting.rules.orders import Per, Price, Service
 from koprogo.hosting.tests import cloud as clouds
 from koprogo.hosting.tests.cloud import Cloud, at
 from koprogo.kernel.refusals import NotFound
@@ -42,21 +42,21 @@ def work(day: date) -> None:
 def test_from_the_request_to_the_bill(cloud: Cloud) -> None:
     asker = inside(cloud, 0)
     with boundary.within(asker.org_id):
-        order = services.ask(asker, service=Service.DEPLOYMENT, wishes="Un tableur de dix ans.")
+        order = orders.ask(asker, service=Service.DEPLOYMENT, wishes="Un tableur de dix ans.")
         with pytest.raises(rules.AskedAlready):
-            services.ask(asker, service=Service.DEPLOYMENT, wishes="")
+            orders.ask(asker, service=Service.DEPLOYMENT, wishes="")
         with pytest.raises(NotFound):
-            services.accept(asker, number=order.number)  # nothing is ordered before a quote
+            orders.accept(asker, number=order.number)  # nothing is ordered before a quote
     with boundary.within(cloud.org.id):
         desk = cloud.access(DAY)
         until = DAY + timedelta(days=30)
         for cents in (19_999, 50_001):
             with pytest.raises(rules.OutsideCatalogue):
-                services.quote(desk, number=order.number, cents=cents, text="x", valid_until=until)
+                orders.quote(desk, number=order.number, cents=cents, text="x", valid_until=until)
         with pytest.raises(rules.ValidityImpossible):
-            services.quote(desk, number=order.number, cents=35_000, text="x", valid_until=DAY - timedelta(days=1))
-        services.quote(desk, number=order.number, cents=40_000, text="Reprise du tableur", valid_until=until)
-        services.quote(desk, number=order.number, cents=35_000, text="Reprise du tableur", valid_until=until)
+            orders.quote(desk, number=order.number, cents=35_000, text="x", valid_until=DAY - timedelta(days=1))
+        orders.quote(desk, number=order.number, cents=40_000, text="Reprise du tableur", valid_until=until)
+        orders.quote(desk, number=order.number, cents=35_000, text="Reprise du tableur", valid_until=until)
     work(DAY)
     newest = Quote.objects.get(number=f"{order.number}-2")
     assert newest.file_id and newest.copy_id and newest.mailing_id
@@ -65,23 +65,23 @@ def test_from_the_request_to_the_bill(cloud: Cloud) -> None:
     assert "350,00" in mail.subject and "/f/" in mail.text
     stranger = inside(cloud, 1)
     with boundary.within(stranger.org_id), pytest.raises(NotFound):
-        services.accept(stranger, number=order.number)
+        orders.accept(stranger, number=order.number)
     with boundary.within(asker.org_id):
         late = inside(cloud, 0, DAY + timedelta(days=31))
         with pytest.raises(rules.QuoteExpired):
-            services.accept(late, number=order.number)
-        services.accept(asker, number=order.number)
+            orders.accept(late, number=order.number)
+        orders.accept(asker, number=order.number)
         with pytest.raises(rules.NotThatStep):
-            services.withdraw(asker, number=order.number)
+            orders.withdraw(asker, number=order.number)
     with boundary.within(cloud.org.id):
-        services.deliver(cloud.access(DAY), number=order.number)
+        orders.deliver(cloud.access(DAY), number=order.number)
     work(DAY)
     row = ServiceOrder.objects.select_related("bill").get(number=order.number)
     assert row.state == "billed" and row.bill is not None
     assert (row.bill.total_cents, row.bill.copy_id is not None, row.accepted_by) == (35_000, True, "Nadia")
     assert clouds.income(cloud, DAY)["702"] == 35_000
     with boundary.within(cloud.org.id):
-        assert services.bill(cloud.access(DAY), order_id=row.id) == row.bill
+        assert orders.bill(cloud.access(DAY), order_id=row.id) == row.bill
     cloud.hear(DAY, cloud.payments(DAY))
     cloud.book(DAY, "610")
     assert Bill.objects.get(id=row.bill.id).open_cents == 0
@@ -91,15 +91,15 @@ def test_premium_is_billed_at_the_difference_for_the_months_ahead(cloud: Cloud) 
     cloud.bill(date(2026, 1, 1), papers=False)
     asker = inside(cloud, 0)
     with boundary.within(asker.org_id):
-        order = services.ask(asker, service=Service.PREMIUM, wishes="")
+        order = orders.ask(asker, service=Service.PREMIUM, wishes="")
     with boundary.within(cloud.org.id):
-        services.quote(
+        orders.quote(
             cloud.access(DAY), number=order.number, cents=500, text="Support", valid_until=DAY + timedelta(days=9)
         )
     with boundary.within(asker.org_id):
-        services.accept(asker, number=order.number)
+        orders.accept(asker, number=order.number)
     with boundary.within(cloud.org.id):
-        services.deliver(cloud.access(DAY), number=order.number)
+        orders.deliver(cloud.access(DAY), number=order.number)
     work(DAY)
     assert Instance.objects.get(org_id=asker.org_id).plan == "premium"
     made = ServiceOrder.objects.select_related("bill").get(number=order.number).bill
@@ -115,11 +115,11 @@ def test_a_visitor_orders_by_the_link_of_the_mail(cloud: Cloud) -> None:
         desk = cloud.access(DAY)
         address = Address("Syndic SRL", "Rue Basse 2", "4000", "Liège", "0403.170.701", "info@syndic.example")
         with pytest.raises(rules.NotHosted):
-            services.ask_from_outside(desk, service=Service.PREMIUM, wishes="", address=address)
-        order = services.ask_from_outside(desk, service=Service.TRAINING, wishes="Six gestionnaires", address=address)
+            orders.ask_from_outside(desk, service=Service.PREMIUM, wishes="", address=address)
+        order = orders.ask_from_outside(desk, service=Service.TRAINING, wishes="Six gestionnaires", address=address)
         today = date.today()
         now = cloud.access(today)
-        services.quote(now, number=order.number, cents=80_000, text="Une journée", valid_until=today)
+        orders.quote(now, number=order.number, cents=80_000, text="Une journée", valid_until=today)
     work(today)
     with boundary.within(cloud.org.id):
         body = Mailing.objects.filter(recipient="info@syndic.example").get().text
@@ -137,10 +137,10 @@ def test_the_catalogue_is_dated(cloud: Cloud) -> None:
     with boundary.within(cloud.org.id):
         desk = cloud.access(DAY)
         dearer = Price(Service.TRAINING, DAY + timedelta(days=1), 85_000, 90_000, Per.ONCE)
-        services.set_price(desk, price=dearer, decided_by="Conseil du 1er mars")
+        orders.set_price(desk, price=dearer, decided_by="Conseil du 1er mars")
         with pytest.raises(rules.PriceTooLate):
-            services.set_price(desk, price=Price(Service.API, DAY, 1, 1, Per.ONCE), decided_by="x")
+            orders.set_price(desk, price=Price(Service.API, DAY, 1, 1, Per.ONCE), decided_by="x")
         with pytest.raises(rules.PriceImpossible):
-            services.set_price(desk, price=Price(Service.API, DAY + timedelta(days=1), 2, 1, Per.ONCE), decided_by="x")
+            orders.set_price(desk, price=Price(Service.API, DAY + timedelta(days=1), 2, 1, Per.ONCE), decided_by="x")
     assert queries.catalogue(DAY)[Service.TRAINING].least_cents == 80_000
     assert queries.catalogue(DAY + timedelta(days=1))[Service.TRAINING] == dearer
