@@ -25,6 +25,7 @@ from koprogo.testing import (
     demo_auditing,
     demo_budgets,
     demo_closing,
+    demo_hosting,
     demo_neighbours_life,
     demo_neighbours_people,
     demo_neighbours_things,
@@ -61,7 +62,8 @@ def load(now: datetime | None = None) -> None:
     demo_neighbours_life.load(built, _at(built.syndic, today))
     with boundary.within(built.org.id):
         demo_settlements.water(built, today=_at(built.syndic, today))
-    logins = [{"name": s.name, "role": s.role, "email": s.email, "password": PASSWORD} for s in verger.PEOPLE]
+    people = (*verger.PEOPLE, *demo_hosting.load(built, today, person=_person))
+    logins = [{"name": s.name, "role": s.role, "email": s.email, "password": PASSWORD} for s in people]
     (settings.KOPROGO_HOME / "demo-logins.json").write_text(json.dumps(logins, ensure_ascii=False, indent=1))
 
 

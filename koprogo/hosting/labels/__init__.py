@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from koprogo.hosting.labels import books, cloud, orders, public, service
+from koprogo.hosting.labels import books, cloud, gifts, orders, public, service
 
 #: Code of a refusal -> its sentence, from the facts.
 REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
@@ -12,6 +12,7 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **public.REFUSALS,
     **service.REFUSALS,
     **orders.REFUSALS,
+    **gifts.REFUSALS,
 }
 #: What the audit trail calls each act.
 ACTIONS: dict[str, Any] = {
@@ -20,4 +21,5 @@ ACTIONS: dict[str, Any] = {
     **public.ACTIONS,
     **service.ACTIONS,
     **orders.ACTIONS,
+    **gifts.ACTIONS,
 }

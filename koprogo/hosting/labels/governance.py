@@ -193,6 +193,7 @@ ACTIONS: dict[str, Any] = {
     "hosting.wish_supported": gettext_lazy("Souhait soutenu"),
     "hosting.wish_moved": gettext_lazy("Souhait avancé"),
     "hosting.voice_added": gettext_lazy("Témoignage ajouté"),
+    "hosting.voice_withdrawn": gettext_lazy("Accord d’un témoin retiré"),
     "hosting.voice_hidden": gettext_lazy("Témoignage montré ou caché"),
     "hosting.installation_counted": gettext_lazy("Installation comptée"),
 }

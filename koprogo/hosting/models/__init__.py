@@ -2,6 +2,7 @@
 operator's console reads nothing behind a wall (SETTLED 3, 5)."""
 
 from koprogo.hosting.models.billing import Bill, Client
+from koprogo.hosting.models.gifts import Fund, FundUse, Gift, GiftReceipt
 from koprogo.hosting.models.inside import SupportAccess, TermsAcceptance
 from koprogo.hosting.models.instance import Instance
 from koprogo.hosting.models.members import DutyDone, Member, MemberChange, OfficeTerm
@@ -30,6 +31,10 @@ __all__ = [
     "Comment",
     "CountedInstallation",
     "DutyDone",
+    "Fund",
+    "FundUse",
+    "Gift",
+    "GiftReceipt",
     "Incident",
     "IncidentNote",
     "Instance",

@@ -111,9 +111,10 @@ class RoadmapVote(Bounded):
 
 
 class Voice(Bounded):
-    """What a partner or a user says of the service, with the day they agreed to be quoted."""
+    """What a partner or a user says of the service, with the day they agreed to be quoted. ``withdrawn_on``: the day
+    they took that back: it is shown no more, whoever asks."""
 
-    updatable = ("shown",)
+    updatable = ("shown", "withdrawn_on")
     deletable = False
 
     kind = models.CharField(max_length=8)
@@ -121,7 +122,15 @@ class Voice(Bounded):
     text = models.TextField(max_length=1_000)
     agreed_on = models.DateField()
     shown = models.BooleanField(default=True)
+    withdrawn_on = models.DateField(null=True)
     language = models.CharField(max_length=2)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="hosting_voice_withdrawn", condition=models.Q(withdrawn_on__isnull=True) | models.Q(shown=False)
+            )
+        ]
 
 
 class CountedInstallation(Bounded):

@@ -7,6 +7,7 @@ from uuid import UUID
 from koprogo.condominiums.rules.rights import Right
 from koprogo.hosting.models import CountedInstallation, RoadmapItem, RoadmapVote, Voice
 from koprogo.hosting.queries import members
+from koprogo.hosting.rules.gifts import ConsentMissing
 from koprogo.hosting.rules.members import NotAMember
 from koprogo.kernel.refusals import NotFound
 from koprogo.platform import audit
@@ -78,13 +79,33 @@ def quote(access: Access, *, said: Quote) -> Voice:
 
 @act("hosting.voice_hidden", needs=Right.RUN_HOSTING)
 def hide(access: Access, *, voice_id: UUID, shown: bool) -> Voice:
-    """Take somebody's words off the public page, or show them again. Raises NotFound."""
-    row = Voice.objects.filter(org_id=access.org_id, id=voice_id).first()
-    if row is None:
-        raise NotFound(what="voice")
+    """Take somebody's words off the public page, or show them again while they agree. Raises NotFound,
+    ConsentMissing."""
+    row = _voice(access, voice_id)
+    if row.withdrawn_on is not None:
+        raise ConsentMissing(field="shown")
     row.shown = shown
     row.save(update_fields=["shown"])
     audit.record(access, "hosting.voice_hidden", row.id, shown=shown)
+    return row
+
+
+@act("hosting.voice_withdrawn", needs=Right.RUN_HOSTING)
+def take_back(access: Access, *, voice_id: UUID) -> Voice:
+    """Somebody no longer agrees to be quoted: their words leave the public page at once and for good. Raises
+    NotFound."""
+    row = _voice(access, voice_id)
+    if row.withdrawn_on is None:
+        row.shown, row.withdrawn_on = False, access.today
+        row.save(update_fields=["shown", "withdrawn_on"])
+        audit.record(access, "hosting.voice_withdrawn", row.id, name=row.name)
+    return row
+
+
+def _voice(access: Access, voice_id: UUID) -> Voice:
+    row = Voice.objects.select_for_update(no_key=True).filter(org_id=access.org_id, id=voice_id).first()
+    if row is None:
+        raise NotFound(what="voice")
     return row
 
 

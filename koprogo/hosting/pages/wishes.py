@@ -84,5 +84,9 @@ def voices(request: HttpRequest, access: Access) -> HttpResponse:
 def hide(request: HttpRequest, access: Access, voice_id: UUID) -> HttpResponse:
     """Take somebody's words off the public page, or show them again."""
     if request.method == "POST":
+        if request.POST.get("retirer") == "1":
+            operations.take_back(access, voice_id=voice_id)
+            say(request, _("L’accord est retiré : ces mots ne paraissent plus."))
+            return redirect("voices", slug=access.slug)
         operations.hide(access, voice_id=voice_id, shown=request.POST.get("shown") == "1")
     return redirect("voices", slug=access.slug)

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from koprogo.banking.queries import accounts as banks
 from koprogo.hosting.models import Publication, VoucherRelease
-from koprogo.hosting.queries import prices
+from koprogo.hosting.queries import gifts, prices
 from koprogo.hosting.rules import bills, surplus
 from koprogo.hosting.rules.publication import Bank, Month, Row, Voucher, numbered
 from koprogo.ledger import labels
@@ -67,6 +67,7 @@ def draft(access: Access, *, month: date, not_counted: str) -> Draft:
             keys_decided_by=terms.decided_by,
             banks=_banks(access, on=last),
             not_counted=not_counted,
+            funds=_funds(access, month=month, last=last),
         ),
         _pieces(lines, releases),
     )
@@ -133,6 +134,19 @@ def _pieces(lines: list[CostLine], releases: Mapping[UUID, VoucherRelease]) -> t
                 releases.get(line.entry_id),
             )
     return tuple(found.values())
+
+
+def _funds(access: Access, *, month: date, last: date) -> tuple[Row, ...]:
+    """Each earmarked fund with what is in it at the end of the month, and the entries by which it paid in it."""
+    return tuple(
+        Row(
+            one.fund.account.code,
+            dict.fromkeys(LANGUAGES, one.fund.name),
+            one.balance_cents,
+            tuple(Voucher(use.reference, "numbers") for use in one.uses if use.on >= month),
+        )
+        for one in gifts.funds(access, on=last)
+    )
 
 
 def _banks(access: Access, *, on: date) -> tuple[Bank, ...]:

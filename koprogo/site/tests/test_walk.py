@@ -78,7 +78,8 @@ def betrayed(address: Address, who: str, html: str) -> list[str]:
 
 
 def rights_of(who: str) -> frozenset[Right]:
-    return RIGHTS[Role(who)]
+    # Whoever sits on the board of the street is a member as well, with a member's vote (furniture/governance.py).
+    return RIGHTS[Role(who)] | (RIGHTS[Role.MEMBER] if who == Role.BOARD else frozenset())
 
 
 def expected(address: Address, who: str) -> int:

@@ -1,27 +1,32 @@
 """What the association that hosts puts into a house of the street: its bill, in its own copy."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
+from PIL import Image
+
 from koprogo.banking.operations import accounts, confirm, importing
 from koprogo.banking.queries import pending
-from koprogo.banking.rules.choices import Choice, Kind
+from koprogo.banking.rules.choices import Choice
+from koprogo.banking.rules.choices import Kind as Booked
 from koprogo.banking.rules.purposes import Purpose
 from koprogo.condominiums.operations import nonprofit
 from koprogo.condominiums.queries import access as accesses
 from koprogo.hosting.models import Instance, Publication
-from koprogo.hosting.operations import billing, clients, orders, papers, publication, quotes
+from koprogo.hosting.operations import billing, clients, gifts, orders, papers, publication, quotes
 from koprogo.hosting.queries import nonprofit as association
 from koprogo.hosting.queries import publication as queries
 from koprogo.hosting.rules import bills
+from koprogo.hosting.rules.gifts import Kind, Promise
 from koprogo.hosting.rules.orders import Service
 from koprogo.kernel.identifiers import uuid7
 from koprogo.ledger.operations import entries
 from koprogo.ledger.queries import accounts as chart
 from koprogo.ledger.rules.journals import JournalKind
 from koprogo.ledger.rules.roles import AccountRole
-from koprogo.platform import boundary
+from koprogo.platform import boundary, pictures
 from koprogo.platform.access import Access
 from koprogo.testing.coda import CodaMovement, CodaStatement, coda_file
 from koprogo.testing.ubl import PDF
@@ -55,6 +60,7 @@ def furnish(house_id: UUID, now: datetime) -> dict[str, Any]:
             valid_until=now.date() + timedelta(days=30),
         )
         quoted = quotes.write(access, quote_id=quote.id)
+        given = _given(access)
     with boundary.within(house_id):
         papers.hand_over(_of(house_id, now), bill_id=bill.id, pdf=pdf)
         quotes.hand_over(_of(house_id, now), quote_id=quote.id, pdf=quoted)
@@ -69,9 +75,20 @@ def furnish(house_id: UUID, now: datetime) -> dict[str, Any]:
         "service_quote": quote.number,
         "service_code": "training",
         "order_step": "reprendre",
+        **given,
         "hosting.write_quote": quote.id,
         "hosting.deliver_order": order.id,
     }
+
+
+def _given(access: Access) -> dict[str, Any]:
+    """A fund, and a grant promised for it by somebody who agreed to be named."""
+    fund = gifts.open_fund(access, name="Lisible par tous", purpose="Rendre chaque page lisible par tous.")
+    grant = gifts.promise(access, facts=Promise(Kind.GRANT, "Région", 250_000, access.today), fund_id=fund.id)
+    drawn = BytesIO()
+    Image.new("RGB", (40, 20), "white").save(drawn, "PNG")
+    gifts.name_publicly(access, gift_id=grant.id, consent_on=access.today, logo=pictures.plain(drawn.getvalue()))
+    return {"gift_id": grant.id, "fund_id": fund.id, "bank_movement": uuid7()}
 
 
 def _publish(access: Access) -> Publication:
@@ -95,7 +112,7 @@ def _publish(access: Access) -> Publication:
     )
     server = chart.account(access, code="610").id
     for row in list(pending.waiting(access)):
-        confirm.confirm(access, transaction_id=row.id, choice=Choice(Kind.OTHER_ACCOUNT, account_id=server))
+        confirm.confirm(access, transaction_id=row.id, choice=Choice(Booked.OTHER_ACCOUNT, account_id=server))
     for piece in queries.draft(access, month=month, not_counted="").pieces:
         publication.release(access, month=month, entry_id=piece.entry_id, kind="redacted", redacted=PDF)
     return publication.publish(access, month=month, not_counted="Le temps des bénévoles (environ 60 heures).")

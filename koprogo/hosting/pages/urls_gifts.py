@@ -1,0 +1,22 @@
+"""Addresses of sponsors, grants, donations and funds: ``inside`` stand under i/<slug>/, ``outside`` at the top."""
+
+from django.urls import URLPattern, path
+
+from koprogo.hosting.pages import gifts, supporters
+
+_GIFT = "asso/soutiens/<uuid:gift_id>"
+inside: list[URLPattern] = [
+    path("asso/soutiens/", gifts.listing, name="gifts"),
+    path("asso/soutiens/nouveau", gifts.write, name="gift_new"),
+    path("asso/soutiens/chercher", gifts.look, name="gifts_look"),
+    path(_GIFT, gifts.show, name="gift"),
+    path(_GIFT + "/nom", gifts.name, name="gift_name"),
+    path(_GIFT + "/abandon", gifts.give_up, name="gift_give_up"),
+    path(_GIFT + "/recu/<uuid:bank_movement>", gifts.receive, name="gift_receive"),
+    path("asso/fonds/nouveau", gifts.fund_new, name="fund_new"),
+    path("asso/fonds/<uuid:fund_id>", gifts.fund, name="fund"),
+]
+outside: list[URLPattern] = [
+    path("soutiens", supporters.supporters, name="supporters"),
+    path("soutiens/<uuid:gift_id>/logo", supporters.logo, name="supporter_logo"),
+]
