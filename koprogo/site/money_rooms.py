@@ -56,7 +56,7 @@ OF_NONPROFIT = (
             ),
             Room("gifts", gettext_lazy("Soutiens et fonds"), gettext_lazy("Sponsors, subsides, dons, fonds affectés")),
             Room("service_orders", gettext_lazy("Services"), gettext_lazy("Demandes, devis, commandes, catalogue")),
-            *(room for room in MONTH if room.name != "fund_calls"),
+            *(room for room in MONTH if room.name not in ("fund_calls", "booking_charges")),
             Room("hosting_publish", gettext_lazy("Publier le mois"), gettext_lazy("Banque, pièces, comptes publics")),
         ),
     ),

@@ -47,6 +47,8 @@ PEOPLE = (
 )
 OTHERS = ("Clara Nys", "ACP Les Érables")
 CLIENTS = ("Les Érables", "De Wilg", "Am Markt", "Les Tanneurs", "Residentie Zuid")
+#: Who came last month: the month that is published.
+LATER = ("Les Tanneurs", "Residentie Zuid")
 SERVER_CENTS = 625
 
 
@@ -75,7 +77,7 @@ def load(built: Verger, today: datetime, *, person: Callable[[Someone], Person])
         nonprofit.describe(first, seat=SEAT)
         accounts.open_account(first, iban=IBAN, purpose=Purpose.CURRENT, label="Compte de l’ASBL")
         _members(first)
-    hosted = _clients(built, known["odile"], begin)
+    hosted = _clients(built, known["odile"], begin, rules.months_after(rules.first_of(today.date()), -1))
     _year(told, hosted, begin, today.date())
     _life(built, told, today, known)
     return PEOPLE
@@ -109,7 +111,7 @@ def _members(access: Access) -> None:
                 )
 
 
-def _clients(built: Verger, founder: Person, begin: date) -> list[Instance]:
+def _clients(built: Verger, founder: Person, begin: date, late: date) -> list[Instance]:
     now = datetime.combine(begin, time(10), tzinfo=UTC)
     for name in CLIENTS:
         create.create(founder.id, name=name, deed_total=1_000, now=now)
@@ -118,6 +120,7 @@ def _clients(built: Verger, founder: Person, begin: date) -> list[Instance]:
     for org in orgs.values():
         Instance.objects.get_or_create(org=org, defaults={"plan": "cloud", "since": begin})
     Instance.objects.filter(org=orgs["Les Érables"]).update(plan="free_for_life")
+    Instance.objects.filter(org__in=[orgs[name] for name in LATER]).update(since=late)
     Client.objects.bulk_create(
         Client(org=orgs[name], name=f"ACP {name}", email="", every="year", changed_at=now) for name in CLIENTS
     )
@@ -131,13 +134,18 @@ def _year(told: Told, hosted: list[Instance], begin: date, today: date) -> None:
     last = rules.last_of(rules.months_after(rules.first_of(today), -1))
     with boundary.within(told.org.id):
         for row in hosted:
-            billing.bill_instance(told.on(begin), instance_id=row.id)
+            billing.bill_instance(told.on(row.since), instance_id=row.id)
         access = told.on(begin)
         fund = gifts.open_fund(access, name="Lisible par tous", purpose="Rendre chaque page lisible par tous.")
         given = gifts.promise(access, facts=Promise(GiftKind.GRANT, "Fonds d’essai", 250_000, begin), fund_id=fund.id)
         paid = begin + timedelta(days=19)
         heard = [
-            CodaMovement(bill.open_cents, paid, bill.structured_reference, name=bill.client_facts["name"].upper()[:26])
+            CodaMovement(
+                bill.open_cents,
+                bill.issued_on + timedelta(days=19),
+                bill.structured_reference,
+                name=bill.client_facts["name"].upper()[:26],
+            )
             for bill in Bill.objects.filter(kind="bill").order_by("number")
         ]
         heard.append(CodaMovement(given.promised_cents, paid, given.structured_reference, name="FONDS D ESSAI"))

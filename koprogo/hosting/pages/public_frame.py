@@ -17,7 +17,7 @@ def frame(request: HttpRequest, current: str) -> dict[str, Any]:
         (_("Nos comptes"), "transparency"),
         (_("Service"), "service_status"),
         (_("Simulateurs"), "simulator"),
-        (_("Services"), "services"),
+        (_("Accompagnement"), "services"),
         (_("Vie de l’association"), "association"),
     )
     menu = [(label, address, name == current) for label, name in pages if (address := _address(name))]

@@ -49,7 +49,7 @@ def money(request: HttpRequest, access: Access) -> HttpResponse:
         books=books,
         banner=banner(up_to_date(access)),
         total_cents=sum(bank.cents for bank in books.banks),
-        funds=_funds(books),
+        funds=_funds(books, clients=access.org_kind == "nonprofit"),
         debtors=debtors[:ROWS],
         more=max(0, len(debtors) - ROWS),
         owed_cents=sum(one.cents for one in debtors if one.cents > 0),
@@ -63,13 +63,13 @@ def money(request: HttpRequest, access: Access) -> HttpResponse:
     )
 
 
-def _funds(books: BooksToday) -> list[tuple[str, int]]:
+def _funds(books: BooksToday, *, clients: bool) -> list[tuple[str, int]]:
     # Funds stand on the credit side: what the association holds for its owners reads as a positive sum.
     owners = books.of(AccountRole.OWNERS_CHARGES) + books.of(AccountRole.OWNERS_RESERVE)
     rows = [
-        (_("Fonds de roulement"), -books.of(AccountRole.WORKING_FUND)),
+        (_("Fonds de l’association") if clients else _("Fonds de roulement"), -books.of(AccountRole.WORKING_FUND)),
         (_("Fonds de réserve"), -books.of(AccountRole.RESERVE_FUND)),
-        (_("À recevoir des copropriétaires"), owners),
+        (_("À recevoir des clients") if clients else _("À recevoir des copropriétaires"), owners),
         (_("À payer aux fournisseurs"), -books.of(AccountRole.SUPPLIERS)),
         (_("En attente d’une décision (compte 499)"), books.of(AccountRole.SUSPENSE)),
     ]
