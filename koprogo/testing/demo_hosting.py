@@ -189,13 +189,13 @@ def _life(built: Verger, told: Told, today: datetime, known: dict[str, Person]) 
         cheaper = Draft(
             Subject.PRICE,
             "Le prix à 0,80 €",
-            "L’excédent dépasse ce que nous employons. Rendons-le à ceux qui paient.",
+            "Un prix plus bas fait venir d’autres immeubles. À six, le mois est à perte : la réserve y suffit un an.",
             Change(month_cents=80),
             next_month(next_month(today.date())),
             loss_known=True,
         )
         row = proposals.propose(bart, draft=cheaper)
-        proposals.comment(odile, number=row.number, text="Oui : la réserve couvre deux ans de serveur.")
+        proposals.comment(odile, number=row.number, text="D’accord, pour un an.")
         proposals.open_vote(odile, number=row.number)
         proposals.vote(bart, number=row.number, choice=Said.FOR)
         roadmap.wish(bart, title="Relevés de compteurs par photo", text="Le locataire envoie, l’index est lu.")
