@@ -116,7 +116,7 @@ def write(request: HttpRequest, access: Access) -> HttpResponse:
         with refusals_on(form):
             row = operations.promise(access, facts=facts, fund_id=UUID(data["fund"]) if data["fund"] else None)
             say(request, _("La promesse est inscrite. Donnez sa communication à qui la tiendra."))
-            return redirect("gift", slug=access.slug, gift_id=row.id)
+            return redirect("asso_gift", slug=access.slug, gift_id=row.id)
     return page(request, "hosting/gift_new.html", status=422 if form.errors else 200, form=form)
 
 
@@ -152,11 +152,11 @@ def _shown(
 def name(request: HttpRequest, access: Access, gift_id: UUID) -> HttpResponse:
     """Name the giver, with the day they agreed; or take the name off for good."""
     if request.method != "POST":
-        return redirect("gift", slug=access.slug, gift_id=gift_id)
+        return redirect("asso_gift", slug=access.slug, gift_id=gift_id)
     if request.POST.get("retirer") == "1":
         operations.unname(access, gift_id=gift_id)
         say(request, _("Le nom et le logo ont quitté les pages publiques."))
-        return redirect("gift", slug=access.slug, gift_id=gift_id)
+        return redirect("asso_gift", slug=access.slug, gift_id=gift_id)
     form = NameForm(request.POST, request.FILES)
     if form.is_valid():
         with refusals_on(form):
@@ -164,7 +164,7 @@ def name(request: HttpRequest, access: Access, gift_id: UUID) -> HttpResponse:
             logo = pictures.received(upload, field="logo") if upload else None
             operations.name_publicly(access, gift_id=gift_id, consent_on=form.cleaned_data["consent_on"], logo=logo)
             say(request, _("Le nom paraît sur la page publique dès qu’un versement est reçu."))
-            return redirect("gift", slug=access.slug, gift_id=gift_id)
+            return redirect("asso_gift", slug=access.slug, gift_id=gift_id)
     return _shown(request, access, gift_id, named=form)
 
 
@@ -172,13 +172,13 @@ def name(request: HttpRequest, access: Access, gift_id: UUID) -> HttpResponse:
 def give_up(request: HttpRequest, access: Access, gift_id: UUID) -> HttpResponse:
     """What is missing of a promise is expected no more."""
     if request.method != "POST":
-        return redirect("gift", slug=access.slug, gift_id=gift_id)
+        return redirect("asso_gift", slug=access.slug, gift_id=gift_id)
     form = ReasonForm(request.POST)
     if form.is_valid():
         with refusals_on(form):
             operations.give_up(access, gift_id=gift_id, reason=form.cleaned_data["reason"])
             say(request, _("La promesse est abandonnée."))
-            return redirect("gift", slug=access.slug, gift_id=gift_id)
+            return redirect("asso_gift", slug=access.slug, gift_id=gift_id)
     return _shown(request, access, gift_id, reason=form)
 
 
@@ -194,7 +194,7 @@ def receive(request: HttpRequest, access: Access, gift_id: UUID, bank_movement: 
             say(request, _("Reçu le %(day)s.") % {"day": f"{receipt.on:%d/%m/%Y}"})
         if plain.errors:
             return _shown(request, access, gift_id, reason=plain if plain.errors else form)
-    return redirect("gift", slug=access.slug, gift_id=gift_id)
+    return redirect("asso_gift", slug=access.slug, gift_id=gift_id)
 
 
 @association(needs=Right.USE_BANK)
@@ -203,7 +203,7 @@ def look(request: HttpRequest, access: Access) -> HttpResponse:
     if request.method == "POST":
         count = operations.look(access)
         say(request, _("%(n)s versements reçus et comptabilisés.") % {"n": count})
-    return redirect("gifts", slug=access.slug)
+    return redirect("asso_gifts", slug=access.slug)
 
 
 @association(needs=Right.KEEP_BOOKS)

@@ -6,10 +6,10 @@ from koprogo.hosting.pages import gifts, supporters
 
 _GIFT = "asso/soutiens/<uuid:gift_id>"
 inside: list[URLPattern] = [
-    path("asso/soutiens/", gifts.listing, name="gifts"),
-    path("asso/soutiens/nouveau", gifts.write, name="gift_new"),
+    path("asso/soutiens/", gifts.listing, name="asso_gifts"),
+    path("asso/soutiens/nouveau", gifts.write, name="asso_gift_new"),
     path("asso/soutiens/chercher", gifts.look, name="gifts_look"),
-    path(_GIFT, gifts.show, name="gift"),
+    path(_GIFT, gifts.show, name="asso_gift"),
     path(_GIFT + "/nom", gifts.name, name="gift_name"),
     path(_GIFT + "/abandon", gifts.give_up, name="gift_give_up"),
     path(_GIFT + "/recu/<uuid:bank_movement>", gifts.receive, name="gift_receive"),
