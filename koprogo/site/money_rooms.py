@@ -54,7 +54,11 @@ OF_NONPROFIT = (
             Room(
                 "hosting_bills", gettext_lazy("Factures aux clients"), gettext_lazy("Abonnements, services, à recevoir")
             ),
-            Room("asso_gifts", gettext_lazy("Soutiens et fonds"), gettext_lazy("Sponsors, subsides, dons, fonds affectés")),
+            Room(
+                "asso_gifts",
+                gettext_lazy("Soutiens et fonds"),
+                gettext_lazy("Sponsors, subsides, dons, fonds affectés"),
+            ),
             Room("service_orders", gettext_lazy("Services"), gettext_lazy("Demandes, devis, commandes, catalogue")),
             *(room for room in MONTH if room.name not in ("fund_calls", "booking_charges")),
             Room("hosting_publish", gettext_lazy("Publier le mois"), gettext_lazy("Banque, pièces, comptes publics")),
