@@ -178,7 +178,8 @@ def months_in(bills: Kept, *, since: date) -> list[Priced]:
                 for place in range(line.count):
                     month = rules.months_after(line.from_on, place)
                     cents[month] += sign * (line.unit_cents or 0)
-                    plans[month] = line.text or plans.get(month, "")
+                    named = line.text if line.kind in (LineKind.MONTHS, LineKind.DEARER) else ""
+                    plans[month] = named or plans.get(month, "")
     return [Priced(month, paid, plans[month]) for month, paid in sorted(cents.items()) if month >= since]
 
 
