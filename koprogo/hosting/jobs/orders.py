@@ -44,4 +44,4 @@ def deliver(run: jobs.Run) -> None:
             )
     with run.step(done=1, total=1) as access:
         orders.bill(access, order_id=order.id)
-    write_papers(run)
+    write_papers(run.org_id, run.clock)
