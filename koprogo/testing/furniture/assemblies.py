@@ -204,13 +204,15 @@ def _written(built: Tilleuls, access: Access) -> dict[str, Any]:
     row = written.send(access, facts=text, data=PAPER, name="contrat.pdf")
     by_post = WrittenRecipient.objects.filter(org_id=access.org_id, decision=row, channel="post").first()
     assert by_post is not None
-    written_mails.write(access, recipient_id=by_post.id)
+    chloe = WrittenRecipient.objects.get(org_id=access.org_id, decision=row, party_id=built.parties["Chloé"])
+    for one in {by_post.id, chloe.id}:
+        written_mails.write(access, recipient_id=one)
     written_mails.batch(access, decision_id=row.id)
     paper: dict[str, Any] = {"signed_on": access.today, "data": PAPER, "name": "accord.pdf"}
     written_answers.record(access, number=row.number, party_id=built.parties["Alice"], choice=Choice.FOR, **paper)
     return {
         "written": row.number,
-        "written_recipient": by_post.id,
+        "written_recipient": chloe.id,
         "written_party": built.parties["Alice"],
         written.SEND_WRITTEN: row.id,
     }
