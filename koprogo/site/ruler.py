@@ -20,11 +20,12 @@ class Mark(StrEnum):
     MANDATE = "mandate"
     ASSEMBLY_ITEMS = "assembly_items"
     ASSEMBLY = "assembly"
+    SESSION = "session"
 
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """One day to keep in mind. ``subject``: the title of a call, a role; ``number``: the call's."""
+    """One day to keep in mind. ``subject``: a call's title, a role, an hour; ``number``: a call's, an assembly's."""
 
     on: date
     mark: Mark

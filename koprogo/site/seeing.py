@@ -6,6 +6,10 @@ from datetime import date
 from uuid import UUID
 
 from koprogo.assemblies.queries import effects as decisions
+from koprogo.assemblies.queries import landlord
+from koprogo.assemblies.queries import today as sessions
+from koprogo.assemblies.queries.landlord import ToTell
+from koprogo.assemblies.queries.today import Coming
 from koprogo.auditing.queries import today as audit
 from koprogo.banking.queries import pending
 from koprogo.banking.rules.matching import Certainty
@@ -58,7 +62,18 @@ class Seen:
 
 def building(access: Access) -> BuildingToday | None:
     """The building with the reader's own lots (one statement); None when the boundary is no condominium."""
-    return condominiums.building(access, own=_own(access), also=(audit.SQL, arrivals.TODAY_SQL, decisions.TODAY_SQL))
+    also = (audit.SQL, arrivals.TODAY_SQL, decisions.TODAY_SQL, sessions.TODAY_SQL, landlord.TODAY_SQL)
+    return condominiums.building(access, own=_own(access), also=also)
+
+
+def assemblies(building: BuildingToday) -> tuple[Coming, ...]:
+    """The assemblies that are convened or sit."""
+    return sessions.coming(building.also[3] if building.also else None)
+
+
+def to_tell(building: BuildingToday) -> tuple[ToTell, ...]:
+    """What this reader, who lets a lot, has still to tell the occupant; nothing for who lets none."""
+    return landlord.to_tell(building.also[4]) if building.also and building.own_let else ()
 
 
 def look(access: Access, building: BuildingToday) -> Seen:

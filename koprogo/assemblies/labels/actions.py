@@ -22,6 +22,7 @@ ACTIONS = {
     "assemblies.dispatch_proven": gettext_lazy("Preuve d’envoi gardée"),
     "assemblies.letter_came_back": gettext_lazy("Envoi revenu"),
     "assemblies.assembly_asked": gettext_lazy("Assemblée extraordinaire demandée"),
+    "assemblies.decisions_passed_on": gettext_lazy("Décisions communiquées à l’occupant"),
     "assemblies.proxy_given": gettext_lazy("Procuration donnée"),
     "assemblies.proxy_given_by_link": gettext_lazy("Procuration donnée par le lien de la convocation"),
     "assemblies.proxy_recorded": gettext_lazy("Procuration sur papier notée"),

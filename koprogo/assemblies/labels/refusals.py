@@ -49,6 +49,10 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "assemblies.email_missing": lambda f: (
         _("%(name)s n’a pas d’adresse e-mail. Ajoutez-la à sa fiche, puis notez l’accord.") % f
     ),
+    "assemblies.told_on_another_day": lambda f: (
+        _("Le procès-verbal est parti le %(day)s : indiquez un jour depuis lors, au plus tard aujourd’hui.")
+        % {"day": formats.day_long(f["sent_on"])}
+    ),
     "assemblies.too_early": lambda f: (
         _(
             "Les copropriétaires sont convoqués le %(day)s à %(hour)s : avant, rien ne peut commencer ni se constater. "

@@ -8,6 +8,7 @@ from koprogo.assemblies.models.minutes import (
     Minutes,
     MinutesRecipient,
     MinutesSignature,
+    PassedOn,
     Resolution,
     ResolutionEffect,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "MinutesRecipient",
     "MinutesSignature",
     "OccupantRemark",
+    "PassedOn",
     "Proxy",
     "ProxyInstruction",
     "Recipient",

@@ -113,3 +113,18 @@ class ResolutionEffect(Bounded):
         constraints = [
             models.UniqueConstraint(fields=["org", "resolution", "kind", "subject_id"], name="resolution_effect_once")
         ]
+
+
+class PassedOn(Bounded):
+    """An owner who lets a lot told the occupant what an assembly decided (CC 3.93): on which day, as they say."""
+
+    append_only = True
+
+    assembly = TiedKey(Assembly, related_name="+")
+    party = TiedKey("condominiums.Party", related_name="+")
+    on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["org", "assembly", "party"], name="passed_on_once")]

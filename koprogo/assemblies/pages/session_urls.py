@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from koprogo.assemblies.pages import minutes, noted, papers, presence, session, signing, vote
+from koprogo.assemblies.pages import landlord, minutes, noted, papers, presence, session, signing, vote
 
 _HERE = "ag/<str:assembly>/"
 
@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path(_HERE + "pv/envoyer", minutes.send, name="minutes_send"),
     path(_HERE + "pv/envoi", minutes.progress, name="minutes_progress"),
     path(_HERE + "pv/pdf", minutes.paper, name="minutes_paper"),
+    path(_HERE + "communiquer", landlord.show, name="pass_on"),
     path("ag/decisions", minutes.decisions, name="decisions"),
     path(_HERE + "vote", vote.show, name="vote"),
     path(_HERE + "vote/etat", vote.state, name="vote_state"),

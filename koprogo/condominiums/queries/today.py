@@ -58,7 +58,11 @@ SELECT c.name, c.name_2, c.language, c.language_2, c.enterprise_number,
     AND kind <> 'platform.send_mail'),
   (SELECT count(*) FROM platform_job WHERE org_id = %(org)s AND state = 'failed'
     AND kind = 'platform.send_mail'),
-  c.assembly_from{{also}}
+  c.assembly_from,
+  (SELECT json_agg(l.number ORDER BY l.position, l.number) FROM held h
+     JOIN condominiums_lot l ON l.org_id = %(org)s AND l.id = h.lot_id
+    WHERE h.party_id = ANY(%(own)s) AND EXISTS (SELECT FROM condominiums_occupancy
+      WHERE org_id = %(org)s AND lot_id = h.lot_id AND party_id <> ALL(%(own)s) AND {_HOLDS})){{also}}
   FROM condominiums_condominium c WHERE c.org_id = %(org)s
 """  # noqa: S608 -- the two conditions are constants of this module
 
@@ -81,7 +85,7 @@ class Office:
 class BuildingToday:
     """The state of the building on a day. ``own_lots``: what the reader's own parties hold; ``failed_jobs``: kinds;
     ``assembly_from``: "MM-DD", the first day of the yearly fortnight, or empty; ``counted_lots``: as the law counts;
-    ``also``: what higher contexts asked."""
+    ``own_let``: those of them that somebody else lives or works in; ``also``: what higher contexts asked."""
 
     name: str
     beneficiary: str
@@ -95,6 +99,7 @@ class BuildingToday:
     failed_mails: int
     assembly_from: str
     counted_lots: int = 0
+    own_let: tuple[str, ...] = ()
     also: tuple[Any, ...] = ()
 
     @property
@@ -107,19 +112,19 @@ def building(access: Access, *, own: Collection[UUID] = (), also: Sequence[str] 
     """The facts of today (one statement); None when the boundary is no condominium.
 
     ``also``: scalar sub-selects that higher contexts add to the same statement, constants of their queries, each over
-    ``%(org)s`` and ``%(today)s``.
+    ``%(org)s``, ``%(today)s`` and ``%(own)s``.
     """
     asked = _FACTS.replace("{also}", "".join(f",\n  ({one})" for one in also))
     with connection.cursor() as cursor:
         cursor.execute(asked, {**_CONSTANT, "org": access.org_id, "today": access.today, "own": list(own)})
         row = cursor.fetchone()
-    return _facts(row[:22], row[22:]) if row else None
+    return _facts(row[:23], row[23:]) if row else None
 
 
 def _facts(row: tuple[Any, ...], also: tuple[Any, ...]) -> BuildingToday:
     name, _name_2, language, _language_2, number, has_address = row[:6]
     lots, counted, lots_held, deed_total, deed_weighed, keys, incomplete, holders, reachable, invited = row[6:16]
-    holes, mandated, own_lots, failed_jobs, failed_mails, assembly_from = row[16:]
+    holes, mandated, own_lots, failed_jobs, failed_mails, assembly_from, own_let = row[16:]
     offices = mandated or []
     return BuildingToday(
         name=name,
@@ -149,6 +154,7 @@ def _facts(row: tuple[Any, ...], also: tuple[Any, ...]) -> BuildingToday:
         failed_mails=failed_mails,
         assembly_from=assembly_from,
         counted_lots=counted,
+        own_let=tuple(own_let or ()),
         also=also,
     )
 

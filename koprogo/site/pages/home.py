@@ -9,13 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from koprogo.assemblies.queries.landlord import ToTell
+from koprogo.assemblies.queries.today import Coming
 from koprogo.banking.rules.matching import Certainty
 from koprogo.charges.queries.today import CurrentCall
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel import epc
 from koprogo.kernel.refusals import NotFound, Refused
 from koprogo.ledger.rules.roles import AccountRole
-from koprogo.platform import qr
+from koprogo.platform import formats, qr
 from koprogo.platform.access import Access
 from koprogo.platform.doors import door
 from koprogo.platform.rendering import page
@@ -69,19 +71,25 @@ class PaySlip:
 
 @dataclass(frozen=True, slots=True)
 class OwnerBlock:
-    """What an owner owes and how to pay it."""
+    """What an owner owes and how to pay it; the assemblies of today; what to tell the occupant of the lots let."""
 
     owed: Owed
     slips: list[PaySlip]
     beneficiary: str
     account: str
+    sessions: tuple[Coming, ...]
+    to_tell: tuple[ToTell, ...]
+    let: tuple[str, ...]
 
 
 def _owner(access: Access, seen: Seen) -> OwnerBlock:
     owed = seeing.owed(access, seen)
     account, beneficiary = seen.books.current_iban, seen.building.beneficiary
     slips = [PaySlip(slip, _code(beneficiary, account, slip)) for slip in owed.slips]
-    return OwnerBlock(owed, slips, beneficiary, account)
+    held = tuple(one for one in seeing.assemblies(seen.building) if one.is_open or one.held_on == access.today)
+    sessions = held if access.may(Right.VOTE) else ()
+    to_tell = seeing.to_tell(seen.building)
+    return OwnerBlock(owed, slips, beneficiary, account, sessions, to_tell, seen.building.own_let)
 
 
 def _code(beneficiary: str, account: str, slip: Slip) -> str:
@@ -194,4 +202,8 @@ def _dates(access: Access, seen: Seen) -> tuple[Date, ...]:
         if office.ends_on
     ]
     found += ruler.assembly(seen.building.assembly_from, today=on)
+    found += [
+        Date(one.held_on, Mark.SESSION, formats.hour(one.starts_at), one.number)
+        for one in seeing.assemblies(seen.building)
+    ]
     return ruler.coming(found, today=on)

@@ -68,5 +68,8 @@ def ruler_row(access: Access, one: Date) -> tuple[str, str, str]:
             return day, _("Dernier jour d’un mandat : %(role)s") % {"role": role}, ""
         case Mark.ASSEMBLY_ITEMS:
             return day, _("Dernier jour pour demander un point à l’assemblée"), ""
+        case Mark.SESSION:
+            words = _("Assemblée générale à %(hour)s") % {"hour": one.subject}
+            return day, words, address(access, "assembly", assembly=one.number)
         case Mark.ASSEMBLY:
             return day, _("Début de la quinzaine de l’assemblée"), ""

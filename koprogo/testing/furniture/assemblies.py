@@ -79,7 +79,16 @@ def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
 
 
 #: The pages that are about a session that took place, by the name of their address.
-OF_HELD = ("session", "session_item", "session_close", "session_presence", "minutes", "minutes_edit", "minutes_paper")
+OF_HELD = (
+    "session",
+    "session_item",
+    "session_close",
+    "session_presence",
+    "minutes",
+    "minutes_edit",
+    "minutes_paper",
+    "pass_on",
+)
 
 
 #: The pages about what a decision of that session becomes.

@@ -37,6 +37,7 @@ all("input[type=radio]", line).forEach(field => { field.checked = field.value ==
 if (stuck) one("th", line).append(make("span", words.attente, "petit attente-mot"));
 });
 box.hidden = !stuck && !wrong.length;
+all(".clore .petit").forEach(word => { word.hidden = !!stuck; });  // it counts what the server knows
 const said = stuck ? (trouble || words.coupe) + " " + (left.length > 1 ? words.plusieurs.replace("#", left.length) : words.un) : "";
 if (one("#file-mot").textContent !== said) one("#file-mot").textContent = said;
 one("#file-liste").replaceChildren(...(stuck ? left : []).map(act => { const li = make("li"); li.append(...row(act)); return li; }));
