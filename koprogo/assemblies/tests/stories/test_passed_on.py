@@ -52,7 +52,8 @@ def test_the_home_of_who_lets_asks_until_it_is_done() -> None:
     for day, wanted in ((sent - timedelta(days=1), 422), (today, 302), (today, 302)):
         answer = bruno.post(at(found, "communiquer"), {"_key": uuid4().hex, "on": day.isoformat()})
         assert answer.status_code == wanted, day
-    assert words not in text_of(bruno.get(home)) and "Communiqué à l’occupant le" in read(bruno, found, "communiquer")[1]
+    assert words not in text_of(bruno.get(home))
+    assert "Communiqué à l’occupant le" in read(bruno, found, "communiquer")[1]
     with boundary.within(found.built.org.id):
         assert PassedOn.objects.get().on == today
 
