@@ -149,7 +149,8 @@ def recorded(language: str, refused: Sequence[str]) -> str:
 def moved(language: str, name: str, arrived: bool, at: datetime) -> str:
     """An arrival or a departure during the session."""
     said = {"name": name, "hour": formats.clock(at)}
-    return (_("%(name)s arrive à %(hour)s.") if arrived else _("%(name)s quitte la séance à %(hour)s.")) % said
+    # No verb: a name may be that of two people.
+    return (_("Arrivée à %(hour)s : %(name)s.") if arrived else _("Départ à %(hour)s : %(name)s.")) % said
 
 
 @spoken

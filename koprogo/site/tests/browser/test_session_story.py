@@ -243,9 +243,9 @@ def _compare(said: str) -> None:
         assert f"l’assemblée {outcome} la proposition" in told, told
     assert "Sont présents ou représentés 11 copropriétaires sur 17, pour 6 370 quotités sur 10 000." in said
     assert "Préside : Amina Diallo." in said
-    assert re.search(r"Fatima Benali arrive à \d+ h \d\d\.", said)
+    assert re.search(r"Arrivée à \d+ h \d\d : Fatima Benali\.", said)
     for name in GONE:
-        assert f"{name} quitte la séance à" in said, name
+        assert re.search(rf"Départ à \d+ h \d\d : {name}\.", said), name
     assert "Votent contre : Claire Dumont et Pieter Van Damme." in said
     assert "N’a pas pris part au vote en raison de sa mission : Nadia El Khattabi." in said
     assert "sont ramenées à 1 000, le total des autres voix présentes" in said
