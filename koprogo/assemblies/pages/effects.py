@@ -51,6 +51,9 @@ class CarryForm(forms.Form):
         if "key" in wanted:
             held = [(str(one.key_id), one.label) for one in keys.all(access, on=access.today)]
             fields.fill(self, "key", held, nothing=_("Choisir dans la liste"))
+        if effect is Effect.SYNDIC and "last_on" in wanted:
+            self.fields["last_on"].required = True
+            self.fields["last_on"].help_text = _("Trois ans au plus (CC 3.89 § 1).")
         if "on" in wanted:
             self.fields["on"].label = _ON.get(effect, self.fields["on"].label)
 
@@ -101,7 +104,8 @@ def carry(request: HttpRequest, access: Access, assembly: str, decision: int) ->
     """Write what a decision becomes: what was voted stands there, only what it leaves open is asked."""
     row, found = effects.get(access, assembly=assembly, number=decision)
     held = row.assembly
-    initial = {"starts_on": held.held_on, "on": held.held_on if found.effect is Effect.HOUSE_RULES else None}
+    begins = effects.begins_on(access, row=row, effect=found.effect)
+    initial = {"starts_on": begins, "on": held.held_on if found.effect is Effect.HOUSE_RULES else None}
     typed = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = CarryForm(*typed, access=access, row=row, effect=found.effect, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -121,14 +125,18 @@ def carry(request: HttpRequest, access: Access, assembly: str, decision: int) ->
         means=labels.MEANS[found.effect],
         name=row.item.candidate.name if row.item.candidate else row.item.candidate_name,
         crumbs=[*crumbs(access, held), (labels.TODO[found.effect], "")],
-        elsewhere=_elsewhere(access, found),
+        elsewhere=_elsewhere(access, found, row.item.year),
     )
 
 
-def _elsewhere(access: Access, found: Consequence) -> tuple[str, str] | None:
-    """The page where something is done first: the key's, the list of people's."""
+def _elsewhere(access: Access, found: Consequence, year: str) -> tuple[str, str] | None:
+    """The page where something is done first: the key's, the budget's, the financial year's."""
     if found.effect is Effect.KEY:
         return address("keys", access), _("Ouvrir les clés de répartition")
+    if found.effect is Effect.BUDGET and year:
+        return address("budget", access, budget=year), _("Ouvrir le budget %(year)s") % {"year": year}
+    if found.effect is Effect.ACCOUNTS and year:
+        return address("closing", access, exercise=year), _("Ouvrir la clôture de %(year)s") % {"year": year}
     return None
 
 

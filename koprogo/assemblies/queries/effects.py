@@ -12,6 +12,7 @@ from koprogo.assemblies.rules import effects
 from koprogo.assemblies.rules.effects import Effect
 from koprogo.assemblies.rules.states import State
 from koprogo.assemblies.rules.subjects import Subject
+from koprogo.condominiums.queries import mandates
 from koprogo.kernel.refusals import NotFound
 from koprogo.platform.access import Access
 
@@ -120,3 +121,17 @@ def get(access: Access, *, assembly: str, number: int) -> tuple[Resolution, Cons
     if not found:
         raise NotFound(what="resolution")
     return rows[0], found[0]
+
+
+def begins_on(access: Access, *, row: Resolution, effect: Effect) -> date:
+    """The first day of a mandate that the vote left open: the day of the assembly, or for who holds the office already
+    the first day after it (one query for an office, else none)."""
+    day = row.assembly.held_on
+    if effect not in effects.OFFICES or row.item.candidate_id is None:
+        return day
+    held = [
+        one.ends_on
+        for one in mandates.listing(access)
+        if one.role == effect.value and one.party_id == row.item.candidate_id and one.ends_on
+    ]
+    return max([day, *held])

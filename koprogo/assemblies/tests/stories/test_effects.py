@@ -143,6 +143,10 @@ def test_an_election_becomes_a_mandate_for_the_days_of_the_vote() -> None:
         for number in (3, 4):
             with pytest.raises(NotFound):
                 effects.carry_out(access, assembly_id=row.id, number=number)
+        again = _decided(access, {"subject": Subject.COUNCIL_MEMBER, "candidate_id": chloe})
+        decided, _found = queries.get(access, assembly=again.number, number=1)
+        assert queries.begins_on(access, row=decided, effect=Effect.COUNCIL) == date(2027, 1, 11)
+        assert queries.begins_on(access, row=decided, effect=Effect.CALL) == HELD_ON
         kept, _total = register.decisions(access)
         assert any("Chloé" in label for one in kept for label in one.became)
         with pytest.raises(NotAllowed):
