@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assemblies', '0006_recording'),
+        ('assemblies', '0008_signed_two_ways'),
         ('condominiums', '0003_acceptance'),
         ('platform', '0004_replies'),
     ]
