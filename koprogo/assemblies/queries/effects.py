@@ -126,7 +126,7 @@ def get(access: Access, *, assembly: str, number: int) -> tuple[Resolution, Cons
 def begins_on(access: Access, *, row: Resolution, effect: Effect) -> date:
     """The first day of a mandate that the vote left open: the day of the assembly, or for who holds the office already
     the first day after it (one query for an office, else none)."""
-    day = row.assembly.held_on
+    day: date = row.assembly.held_on
     if effect not in effects.OFFICES or row.item.candidate_id is None:
         return day
     held = [
