@@ -37,10 +37,10 @@ class Asked:
         return "waits" if self.wait else "answered"
 
 
-def _whole(found: QuerySet[Question]) -> list[Asked]:
-    messages = Message.objects.order_by("at", "id").prefetch_related(
-        Prefetch("attachments", Attachment.objects.order_by("id"))
-    )
+def _whole(found: QuerySet[Question], *, with_files: bool = True) -> list[Asked]:
+    messages = Message.objects.order_by("at", "id")
+    if with_files:
+        messages = messages.prefetch_related(Prefetch("attachments", Attachment.objects.order_by("id")))
     return [_asked(row) for row in found.select_related("org").prefetch_related(Prefetch("messages", messages))]
 
 
@@ -53,8 +53,9 @@ def _asked(row: Question) -> Asked:
 
 
 def of_building(access: Access) -> list[Asked]:
-    """The questions of this condominium, the newest first (three statements)."""
-    return _whole(Question.objects.filter(org_id=access.org_id).order_by("-asked_at", "-id")[:SHOWN])
+    """The questions of this condominium, the newest first (two statements)."""
+    found = Question.objects.filter(org_id=access.org_id).order_by("-asked_at", "-id")[:SHOWN]
+    return _whole(found, with_files=False)
 
 
 def one_of_building(access: Access, *, number: str) -> Asked:
@@ -93,8 +94,9 @@ def copy_of(*, number: str, attachment_id: UUID) -> Attachment:
 
 
 def desk() -> tuple[list[Asked], list[Asked]]:
-    """(those that wait for support, the most urgent first; the others, the newest first) (three statements)."""
-    found = _whole(Question.objects.filter(closed_at__isnull=True).order_by("-asked_at", "-id")[:SHOWN])
+    """(those that wait for support, the most urgent first; the others, the newest first) (two statements)."""
+    open_now = Question.objects.filter(closed_at__isnull=True).order_by("-asked_at", "-id")[:SHOWN]
+    found = _whole(open_now, with_files=False)
     waiting = sorted((one for one in found if one.wait), key=lambda one: one.wait.due_at)  # type: ignore[union-attr]
     return waiting, [one for one in found if not one.wait]
 
