@@ -148,6 +148,9 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "assemblies.term_too_long": lambda f: (
         _("Le mandat du syndic dure trois ans au plus : jusqu’au %(day)s.") % {"day": formats.day_long(f["last_on"])}
     ),
+    "assemblies.not_the_representative": lambda f: (
+        _("Ce lot a plusieurs titulaires : %(name)s vote pour tous, par désignation écrite (CC 3.87 § 1).") % f
+    ),
     "assemblies.vote_suspended": lambda f: (
         _("Le vote de %(name)s est suspendu tant qu’un représentant n’est pas désigné par écrit.") % f
     ),

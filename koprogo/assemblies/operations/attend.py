@@ -5,6 +5,7 @@ from uuid import UUID
 
 from koprogo.assemblies.models import Assembly, Attendance
 from koprogo.assemblies.operations.records import locked
+from koprogo.assemblies.queries import electorate
 from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.rules.session import Move, Presence, check_day
 from koprogo.assemblies.rules.states import NotNow, State
@@ -81,8 +82,7 @@ def join(access: Access, *, assembly_id: UUID, party_id: UUID, recording: bool |
     ``recording``: whether they accept to be recorded, where the session is; silence is a no. Raises NotNow,
     NoRemoteAccess, NotFound for a party that is not theirs.
     """
-    if party_id not in access.party_ids:
-        raise NotFound(what="party")
+    electorate.check_own(access, party_id)
     assembly = _listed(access, assembly_id)
     if not assembly.remote_link:
         raise NoRemoteAccess(field="presence")

@@ -50,8 +50,7 @@ class Mandate:
 @act("assemblies.proxy_given", needs=Right.VOTE)
 def give(access: Access, *, number: str, party_id: UUID, mandate: Mandate) -> Proxy:
     """Give one's own proxy from the phone. ``party_id``: one's own party. Raises the refusals of ``rules.mandates``."""
-    if party_id not in access.party_ids:
-        raise NotFound(what="party")
+    electorate.check_own(access, party_id)
     row = _write(access, number, party_id, mandate, channel="phone", on=access.today)
     audit.record(
         access, "assemblies.proxy_given", row.assembly_id, mandator=party_id, holder=row.holder_name, scope=row.scope
@@ -62,8 +61,7 @@ def give(access: Access, *, number: str, party_id: UUID, mandate: Mandate) -> Pr
 @act("assemblies.proxy_given_by_link", needs=GUEST)
 def give_by_link(access: Access, *, number: str, party_id: UUID, mandate: Mandate) -> Proxy:
     """The same by the signed link of a convocation, for the party it was written to."""
-    if party_id not in access.party_ids:
-        raise NotFound(what="party")
+    electorate.check_own(access, party_id)
     row = _write(access, number, party_id, mandate, channel="phone", on=access.today)
     audit.record(access, "assemblies.proxy_given_by_link", row.assembly_id, mandator=party_id, holder=row.holder_name)
     return row

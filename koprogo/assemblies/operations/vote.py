@@ -10,6 +10,7 @@ from django.db import connection
 
 from koprogo.assemblies.models import AgendaItem, Assembly, Ballot
 from koprogo.assemblies.operations.session import VoteNotOpen
+from koprogo.assemblies.queries import electorate
 from koprogo.assemblies.queries import held as holdings
 from koprogo.assemblies.queries import live as lives
 from koprogo.assemblies.queries import room as rooms
@@ -48,13 +49,15 @@ def cast(access: Access, *, item_id: UUID, party_id: UUID, choice: Choice, comma
     """An owner votes from their own phone, for a party of theirs or for one whose proxy they carry.
 
     The votes come from the roll. The latest ballot before the item closes counts. Nothing is counted here: in a hall
-    of three hundred, all tap at once. Raises VoteNotOpen, NotThere, NotConcerned.
+    of three hundred, all tap at once. Raises VoteNotOpen, NotThere, NotTheRepresentative, NotConcerned.
     """
     item, assembly = _opened(access, item_id)
     _in_turn(item, [party_id])
     held = holdings.held(access, assembly=assembly)
     party = str(party_id)
     if party not in {one.mandator for one in held.mine}:
+        if party_id in access.party_ids:
+            electorate.check_own(access, party_id)
         raise NotThere
     stakes = holdings.stakes(access, assembly=assembly, item=item, held=held)
     floor = _Floor(

@@ -76,9 +76,13 @@ def _answer(access: Access, number: int, signed: Signed, channel: AnswerChannel)
         raise SignerUnnamed(field="name")
     if signed.choice is Choice.FOR and not signed.agreed:
         raise NotAgreed(field="agreed")
-    mine = [one for one in electorate.voters(access, on=access.today) if one.party_id in access.party_ids]
-    if not mine:
+    asked = [one for one in electorate.voters(access, on=access.today) if one.party_id in access.party_ids]
+    if not asked:
         raise NotFound(what="owner")
+    own = electorate.own(access)
+    mine = [one for one in asked if one.party_id in own]
+    if not mine:
+        electorate.check_own(access, asked[0].party_id)
     file_id = None
     if signed.drawn:
         image = strokes.drawing(strokes.read(signed.drawn)).encode()

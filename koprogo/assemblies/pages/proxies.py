@@ -14,7 +14,7 @@ from koprogo.assemblies.operations.proxies import Mandate
 from koprogo.assemblies.pages import fields, frame
 from koprogo.assemblies.pages.frame import address, crumbs, form_page, to
 from koprogo.assemblies.pages.plan import ReasonForm
-from koprogo.assemblies.queries import agenda, assemblies, proxies
+from koprogo.assemblies.queries import agenda, assemblies, electorate, proxies
 from koprogo.assemblies.queries.proxies import Around
 from koprogo.assemblies.rules.states import AHEAD
 from koprogo.assemblies.rules.unanimity import Choice
@@ -113,7 +113,7 @@ def mine(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """My proxy: who votes for me, with the button to take it back; or the form to give one."""
     row, items = agenda.with_items(access, number=assembly)
     around = proxies.around(access, assembly=row)
-    own = sorted(access.party_ids & {one.party_id for one in around.owners}, key=str)
+    own = sorted(electorate.own(access) & {one.party_id for one in around.owners}, key=str)
     party_id = _mine(request, own)
     given = [one for one in around.active if one.mandator_id in access.party_ids]
     carried = [one for one in around.active if one.holder_id in access.party_ids]

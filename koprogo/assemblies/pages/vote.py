@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from koprogo.assemblies import labels
 from koprogo.assemblies.operations import attend, vote
-from koprogo.assemblies.queries import assemblies, phone
+from koprogo.assemblies.queries import assemblies, electorate, phone
 from koprogo.assemblies.rules import calendar, session
 from koprogo.assemblies.rules.unanimity import Choice
 from koprogo.condominiums.rules.rights import Right
@@ -112,7 +112,7 @@ def join(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
         recording = request.POST.get("enregistrement") == "oui"
         try:
             with transaction.atomic():
-                for party_id in sorted(access.party_ids, key=str):
+                for party_id in sorted(electorate.own(access), key=str):
                     attend.join(access, assembly_id=found.id, party_id=party_id, recording=recording)
         except NotFound:
             raise

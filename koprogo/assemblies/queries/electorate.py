@@ -7,9 +7,11 @@ from uuid import UUID
 
 from koprogo.assemblies.models import Elector
 from koprogo.assemblies.rules import rulesets
+from koprogo.assemblies.rules.mandates import NotTheRepresentative
 from koprogo.assemblies.rules.rulesets import RuleSet
-from koprogo.condominiums.queries import roll
+from koprogo.condominiums.queries import roll, standing
 from koprogo.condominiums.queries.periods import holding
+from koprogo.kernel.refusals import NotFound
 from koprogo.platform.access import Access
 
 
@@ -44,6 +46,24 @@ def voters(access: Access, *, on: date, only: Collection[UUID] | None = None) ->
         return tuple(Voter(party_id, name, (), 1, suspended=False) for party_id, name in members)
     held = roll.holders(access, on=on) if only is None else roll.holders_among(access, party_ids=only, on=on)
     return tuple(Voter(one.party_id, one.name, one.lots, one.shares, not one.may_vote) for one in held)
+
+
+def own(access: Access) -> frozenset[UUID]:
+    """The parties that this reader votes for: without those of several owners where another one was designated (one
+    query)."""
+    return access.party_ids - standing.represented_by_others(access).keys()
+
+
+def check_own(access: Access, party_id: UUID) -> None:
+    """Refuse to act for a party that is not the reader's, or whose vote another one has (one query).
+
+    Raises NotFound, NotTheRepresentative.
+    """
+    if party_id not in access.party_ids:
+        raise NotFound(what="party")
+    elsewhere = standing.represented_by_others(access)
+    if party_id in elsewhere:
+        raise NotTheRepresentative(name=elsewhere[party_id])
 
 
 def choices(access: Access) -> list[tuple[str, str]]:

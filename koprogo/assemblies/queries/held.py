@@ -17,6 +17,7 @@ from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.rules import electorate as electorate_rules
 from koprogo.assemblies.rules.presence import OUTSIDE, outsider
 from koprogo.assemblies.rules.proxies import Portion
+from koprogo.condominiums.queries import standing
 from koprogo.platform.access import Access
 
 
@@ -24,7 +25,8 @@ from koprogo.platform.access import Access
 class Held:
     """The votes around one reader. ``portions``: theirs, those they carry, and theirs in other hands.
 
-    ``shares``, ``names``: of the owners around them; ``own``: the reader's own parties, by key.
+    ``shares``, ``names``: of the owners around them; ``own``: the reader's own parties, by key, without those whose
+    representative is another: ``elsewhere`` are the names of these.
     """
 
     own: frozenset[str]
@@ -32,6 +34,7 @@ class Held:
     shares: Mapping[str, int]
     names: Mapping[str, str]
     suspended: bool
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def mine(self) -> list[Portion]:
@@ -42,20 +45,22 @@ class Held:
     def represented_by(self) -> tuple[str, ...]:
         """Who else votes for this reader's own parties, by name."""
         others = (one for one in self.portions if one.mandator in self.own and one.holder not in self.own)
-        return tuple(sorted({self.names.get(one.holder, "") for one in others}))
+        return tuple(sorted({self.names.get(one.holder, "") for one in others} | set(self.elsewhere)))
 
 
 def held(access: Access, *, assembly: Assembly) -> Held:
-    """What the person who asks holds now (three queries, two more where proxies touch them).
+    """What the person who asks holds now (four queries, two more where proxies touch them).
 
     The same as the room says (``rooms.room``): proxies are examined together with all those that share a giver or a
     carrier with them, for the limit of one carrier depends on them. Where somebody among them carries more than the
     free number, the tenth of all votes is asked, and then the whole room is read.
     """
-    own = frozenset(str(one) for one in access.party_ids)
+    represented = standing.represented_by_others(access)
+    own = frozenset(str(one) for one in access.party_ids - represented.keys())
+    elsewhere = tuple(represented.values())
     around, given = _touching(own, rooms.given(access, assembly) if _touched(access, assembly) else [])
     if _carries_more(access, given):
-        return _of_room(access, assembly, own)
+        return _of_room(access, assembly, own, elsewhere)
     parties = [UUID(one) for one in sorted(around) if not one.startswith(OUTSIDE)]
     owners = electorate.voters(access, on=assembly.held_on, only=parties)
     lines = Attendance.objects.filter(org_id=access.org_id, assembly=assembly)
@@ -68,6 +73,7 @@ def held(access: Access, *, assembly: Assembly) -> Held:
         {one.key: one.shares for one in owners},
         {found.carriers[row.id]: row.holder_name for row in given} | {one.key: one.name for one in owners},
         any(one.suspended for one in owners if one.key in own),
+        elsewhere,
     )
 
 
@@ -121,7 +127,7 @@ def _carries_more(access: Access, given: Collection[Proxy]) -> bool:
     return any(len(carried) > most for carried in mandators.values())
 
 
-def _of_room(access: Access, assembly: Assembly, own: frozenset[str]) -> Held:
+def _of_room(access: Access, assembly: Assembly, own: frozenset[str], elsewhere: tuple[str, ...]) -> Held:
     room = rooms.room(access, assembly=assembly)
     return Held(
         own,
@@ -129,4 +135,5 @@ def _of_room(access: Access, assembly: Assembly, own: frozenset[str]) -> Held:
         room.shares,
         room.names,
         any(one.suspended for one in room.voters if one.key in own),
+        elsewhere,
     )

@@ -163,7 +163,8 @@ def progress(access: Access, *, decision: WrittenDecision) -> Progress:
         for party, one in last.items()
         if party not in here
     ]
-    mine = tuple(one for one in people if one.owner and one.party_id in access.party_ids)
+    own = electorate.own(access)
+    mine = tuple(one for one in people if one.owner and one.party_id in own)
     return Progress(decision, state(decision, today=access.today), tuple(people), recipients, mine)
 
 

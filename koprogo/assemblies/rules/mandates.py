@@ -45,6 +45,12 @@ class ProxyGivenAlready(Refused):
     code = "assemblies.proxy_given_already"
 
 
+class NotTheRepresentative(Refused):
+    """One of several owners of a lot, where another one was designated in writing (CC 3.87 § 1): ``name``."""
+
+    code = "assemblies.not_the_representative"
+
+
 class VoteSuspended(Refused):
     """Joint owners without a representative have no vote to give."""
 

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 import pytest
 
 from koprogo.assemblies.models import Proxy
-from koprogo.assemblies.operations import attend, session, vote
+from koprogo.assemblies.operations import attend, proxies, session, vote
+from koprogo.assemblies.operations.proxies import Mandate
 from koprogo.assemblies.operations.vote import NotThere
 from koprogo.assemblies.queries import held as holdings
 from koprogo.assemblies.queries import phone
 from koprogo.assemblies.queries import room as rooms
+from koprogo.assemblies.rules.mandates import NotTheRepresentative
 from koprogo.assemblies.rules.proxies import Reason
 from koprogo.assemblies.rules.session import asks_every
 from koprogo.assemblies.rules.unanimity import Choice
@@ -85,10 +87,24 @@ def test_a_tap_reads_a_handful_of_rows_and_counts_nobody() -> None:
         session.open_item(found.secretary, item_id=item.id)
         with statements() as ran:
             vote.cast(access_of(found, "David"), item_id=item.id, party_id=found.party("David"), choice=Choice.FOR)
-        assert len(ran) == 11, "item, assembly, turn, proxies?, roll, list, exclusions, own ballots, two rows"
+        assert len(ran) == 12, "item, assembly, turn, whose, proxies?, roll, list, exclusions, ballots, two rows"
         with statements() as carrying:
             vote.cast(access_of(found, "Alice"), item_id=item.id, party_id=found.party("Bruno"), choice=Choice.FOR)
         assert len(carrying) == len(ran) + 2, "the proxies themselves, and who is syndic"
+
+
+def test_of_several_owners_the_one_designated_in_writing_votes() -> None:
+    found = gathering.opened()
+    item, both = found.items[1], found.party("Eve / Frank")
+    eve, frank = access_of(found, "Eve"), access_of(found, "Frank")
+    with boundary.within(found.built.org.id):
+        session.open_item(found.secretary, item_id=item.id)
+        assert phone.paper(frank, assembly=found.assembly).represented_by == ("Eve Tilleul",)
+        with pytest.raises(NotTheRepresentative):
+            vote.cast(frank, item_id=item.id, party_id=both, choice=Choice.AGAINST)
+        with pytest.raises(NotTheRepresentative):
+            proxies.give(frank, number=found.assembly.number, party_id=both, mandate=Mandate(holder_name="Zoé"))
+        vote.cast(eve, item_id=item.id, party_id=both, choice=Choice.FOR)
 
 
 def test_a_phone_is_painted_anew_for_its_own_sake_only() -> None:
