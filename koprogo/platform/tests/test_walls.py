@@ -33,6 +33,10 @@ GLOBAL = {
     "hosting_question",
     "hosting_message",
     "hosting_attachment",
+    # Services: prices are public; an order and its quotes are read by their two sides, as bills are.
+    "hosting_serviceprice",
+    "hosting_serviceorder",
+    "hosting_quote",
     "budgets_nextcall",  # the next call of each building, for who is syndic of many (SETTLED 2)
     "neighbours_sharedeffect",  # figures that show nobody, for the public page (decision 0067)
     "people_person",
