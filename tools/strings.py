@@ -1,4 +1,4 @@
-"""No text built up inside gettext: no f-string, no ``+``, no ``%``, no ``.format``.
+"""No text built up inside gettext: no f-string, no ``+``, no ``%``, no ``.format``; and no gettext inside an f-string.
 
 Why: the extractor reads the source, the catalogue is asked at run time. ``_(f"Il reste {n} lots")`` is extracted as
 nothing and looked up as « Il reste 3 lots », which no catalogue has: the page silently stays French for a Dutch reader,
@@ -17,6 +17,7 @@ from jinja2.exceptions import TemplateSyntaxError
 #: Function -> how many of its first arguments are texts to translate.
 TEXTS = {"N_": 1, "gettext": 1, "gettext_noop": 1, "ngettext": 2, "pgettext": 2, "npgettext": 3}
 TEXTS |= {f"{name}_lazy": count for name, count in TEXTS.items() if name not in ("N_", "gettext_noop")}
+HIDDEN = "A text to translate inside an f-string is not extracted. Translate it on a line before."
 SENTENCE = "A text to translate is one literal. Use %(name)s in it and fill it in after the translation."
 
 
@@ -25,6 +26,10 @@ def check(root: Path) -> Iterator[Problem]:
     for path, tree in modules(root):
         names = _names(tree)
         for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                asked = (one for one in ast.walk(node) if isinstance(one, ast.Call))
+                if any(_called(one.func, names) in TEXTS for one in asked):
+                    yield Problem(path, node.lineno, HIDDEN)
             if isinstance(node, ast.Call):
                 count = TEXTS.get(_called(node.func, names), 0)
                 if any(_built(text) for text in node.args[:count]):

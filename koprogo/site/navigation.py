@@ -101,7 +101,8 @@ def navigation(request: HttpRequest, access: Access | None) -> Navigation:
     links.append((_("Accessibilité"), reverse("accessibility")))
     if settings.KOPROGO_HOSTING:
         links.append((_("État du service"), reverse("service_status")))
-    weight = f"{MARK.decode()} {_('Ko')}"
+    unit = _("Ko")
+    weight = f"{MARK.decode()} {unit}"
     if access is None:
         return Navigation(person=person, footer_links=links, page_weight=weight, shortcuts=shortcuts)
     return Navigation(

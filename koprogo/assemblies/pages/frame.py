@@ -87,7 +87,8 @@ def clock_rows(access: Access, assembly: Any) -> list[tuple[str, str, bool]]:
         text = f"{words} ({article})" if article else str(words)
         if tick.mark.prudent and tick.mark.prudent != tick.mark.on:
             prudent = formats.day_near(tick.mark.prudent, access.today)
-            text = f"{text}. {_('Plus sûr : le %(day)s.') % {'day': prudent}}"
+            safer = _("Plus sûr : le %(day)s.") % {"day": prudent}
+            text = f"{text}. {safer}"
         rows.append((formats.day(tick.mark.on), text, tick.passed))
     return rows
 

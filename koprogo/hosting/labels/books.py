@@ -86,7 +86,8 @@ def line_calculation(line: Line) -> str:
 def bill_title(lines: Sequence[Line], client: str) -> str:
     """The name of a bill in the books."""
     months = any(line.kind is LineKind.MONTHS for line in lines)
-    return f"{_('Abonnement') if months else lines[0].text or _('Services')} – {client}"
+    what = _("Abonnement") if months else lines[0].text or _("Services")
+    return f"{what} – {client}"
 
 
 REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {

@@ -16,6 +16,7 @@ PLANTED = [
     ("size", "koprogo/charges/documents/long.typ", "\n" * 201, 201),
     ("strings", "koprogo/ledger/labels.py", _GETTEXT + '_(f"Il reste {n} lots")', 2),
     ("strings", "koprogo/ledger/labels.py", _GETTEXT + '_("Il reste " + n)', 2),
+    ("strings", "koprogo/ledger/labels.py", _GETTEXT + "f\"{n} {_('lots')}\"", 2),
     ("strings", "koprogo/ledger/labels.py", _GETTEXT + '_("Il reste %s" % n)', 2),
     ("strings", "koprogo/ledger/labels.py", _GETTEXT + '_("Il reste {}".format(n))', 2),
     (
