@@ -1,5 +1,6 @@
 """Money, dates and numbers as people of four languages write them (ux.md 9). Text only: nothing here computes."""
 
+import re
 from datetime import date, datetime, time
 
 from django.utils.translation import get_language
@@ -147,6 +148,20 @@ def _hour(hours: int, minutes: int, code: str) -> str:
 def moment(value: datetime, lang: str | None = None) -> str:
     """Day and time in Brussels."""
     return f"{day(value.astimezone(BRUSSELS).date(), lang)}, {clock(value, lang)}"
+
+
+#: How the codes are called in the reader's language; the others keep their French name.
+_CODES = {
+    "nl": {"CC": "BW", "CSA": "WVV", "CDE": "WER", "AR": "KB"},
+    "de": {"CC": "ZGB", "CSA": "GGV", "CDE": "WGB", "AR": "KE"},
+}
+_CODE = re.compile(r"\b(?:CC|CSA|CDE|AR)(?=\W\d)")
+
+
+def article(text: str, lang: str | None = None) -> str:
+    """CC 3.87 § 8; BW 3.87 § 8 in Dutch, ZGB 3.87 § 8 in German."""
+    names = _CODES.get(_lang(lang), {})
+    return _CODE.sub(lambda found: names.get(found[0], found[0]), text)
 
 
 def iban(text: str) -> str:

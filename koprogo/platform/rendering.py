@@ -68,6 +68,7 @@ def environment(**options: Any) -> Environment:
         day_month=formats.day_month,
         day_long=formats.day_long,
         day_near=formats.day_near,
+        article=formats.article,
         clock=formats.clock,
         hour=formats.hour,
         moment=formats.moment,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from koprogo.condominiums.rules.rights import Right, Role
 from koprogo.kernel.refusals import NotAllowed, NotFound, Refused
+from koprogo.platform import formats
 from koprogo.platform.doors import MissingKey
 from koprogo.platform.rendering import page
 
@@ -39,7 +40,7 @@ def sentence(refusal: Refused) -> str:
         tellers = import_module(f"koprogo.{context}.labels").REFUSALS
         if refusal.code in tellers:
             text = str(tellers[refusal.code](refusal.facts))
-            return f"{text} ({refusal.article})" if refusal.article else text
+            return f"{text} ({formats.article(refusal.article)})" if refusal.article else text
     return _("Cette opération n’est pas possible telle quelle. Rien n’a été enregistré.")
 
 

@@ -138,7 +138,7 @@ def _result(said: Said) -> str:
         "abstaining": ngettext("%(n)s abstention", "%(n)s abstentions", said.abstaining)
         % {"n": labels.votes(said.abstaining)},
         "majority": str(labels.MAJORITY[said.majority]).lower(),
-        "article": said.clause or said.article,
+        "article": said.clause or formats.article(said.article),
         "day": said.not_before,
     }
     if said.outcome is Outcome.NEW_ASSEMBLY:

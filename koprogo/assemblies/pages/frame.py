@@ -84,7 +84,7 @@ def clock_rows(access: Access, assembly: Any) -> list[tuple[str, str, bool]]:
             continue
         words = labels.CLOCK[tick.mark.code]
         article = MEMBERS_CLOCK[tick.mark.code] if members else tick.mark.article
-        text = f"{words} ({article})" if article else str(words)
+        text = f"{words} ({formats.article(article)})" if article else str(words)
         if tick.mark.prudent and tick.mark.prudent != tick.mark.on:
             prudent = formats.day_near(tick.mark.prudent, access.today)
             safer = _("Plus sûr : le %(day)s.") % {"day": prudent}

@@ -65,3 +65,19 @@ def test_first_of_the_month_in_french() -> None:
 def test_references_and_accounts() -> None:
     assert f.reference("014300405862") == "+++014/3004/05862+++"
     assert f.iban("BE68539007547034") == "BE68 5390 0754 7034"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "said"),
+    [
+        ("CC 3.87 § 8", "fr", "CC 3.87 § 8"),
+        ("CC 3.87 § 8", "nl", "BW 3.87 § 8"),
+        ("CC 3.87 § 8", "de", "ZGB 3.87 § 8"),
+        ("CC 3.87 § 8", "en", "CC 3.87 § 8"),
+        ("CSA 9:14, statuts art. 3", "nl", "WVV 9:14, statuts art. 3"),
+        ("ACC 3", "nl", "ACC 3"),
+        ("", "nl", ""),
+    ],
+)
+def test_the_code_has_its_name_in_each_language(text: str, lang: str, said: str) -> None:
+    assert f.article(text, lang) == said
