@@ -116,25 +116,25 @@ def write(request: HttpRequest, access: Access) -> HttpResponse:
         with refusals_on(form):
             row = operations.promise(access, facts=facts, fund_id=UUID(data["fund"]) if data["fund"] else None)
             say(request, _("La promesse est inscrite. Donnez sa communication à qui la tiendra."))
-            return redirect("asso_gift", slug=access.slug, gift_id=row.id)
+            return redirect("asso_gift", slug=access.slug, promise_id=row.id)
     return page(request, "hosting/gift_new.html", status=422 if form.errors else 200, form=form)
 
 
 @association(needs=Right.RUN_BILLING)
-def show(request: HttpRequest, access: Access, gift_id: UUID) -> HttpResponse:
+def show(request: HttpRequest, access: Access, promise_id: UUID) -> HttpResponse:
     """One promise: what came, who may be named, what waits at the bank."""
-    return _shown(request, access, gift_id)
+    return _shown(request, access, promise_id)
 
 
 def _shown(
     request: HttpRequest,
     access: Access,
-    gift_id: UUID,
+    promise_id: UUID,
     *,
     named: forms.Form | None = None,
     reason: forms.Form | None = None,
 ) -> HttpResponse:
-    found = queries.one(access, gift_id=gift_id)
+    found = queries.one(access, gift_id=promise_id)
     return page(
         request,
         "hosting/gift.html",
@@ -149,52 +149,52 @@ def _shown(
 
 
 @association(needs=Right.RUN_BILLING)
-def name(request: HttpRequest, access: Access, gift_id: UUID) -> HttpResponse:
+def name(request: HttpRequest, access: Access, promise_id: UUID) -> HttpResponse:
     """Name the giver, with the day they agreed; or take the name off for good."""
     if request.method != "POST":
-        return redirect("asso_gift", slug=access.slug, gift_id=gift_id)
+        return redirect("asso_gift", slug=access.slug, promise_id=promise_id)
     if request.POST.get("retirer") == "1":
-        operations.unname(access, gift_id=gift_id)
+        operations.unname(access, gift_id=promise_id)
         say(request, _("Le nom et le logo ont quitté les pages publiques."))
-        return redirect("asso_gift", slug=access.slug, gift_id=gift_id)
+        return redirect("asso_gift", slug=access.slug, promise_id=promise_id)
     form = NameForm(request.POST, request.FILES)
     if form.is_valid():
         with refusals_on(form):
             upload = form.cleaned_data["logo"]
             logo = pictures.received(upload, field="logo") if upload else None
-            operations.name_publicly(access, gift_id=gift_id, consent_on=form.cleaned_data["consent_on"], logo=logo)
+            operations.name_publicly(access, gift_id=promise_id, consent_on=form.cleaned_data["consent_on"], logo=logo)
             say(request, _("Le nom paraît sur la page publique dès qu’un versement est reçu."))
-            return redirect("asso_gift", slug=access.slug, gift_id=gift_id)
-    return _shown(request, access, gift_id, named=form)
+            return redirect("asso_gift", slug=access.slug, promise_id=promise_id)
+    return _shown(request, access, promise_id, named=form)
 
 
 @association(needs=Right.RUN_BILLING)
-def give_up(request: HttpRequest, access: Access, gift_id: UUID) -> HttpResponse:
+def give_up(request: HttpRequest, access: Access, promise_id: UUID) -> HttpResponse:
     """What is missing of a promise is expected no more."""
     if request.method != "POST":
-        return redirect("asso_gift", slug=access.slug, gift_id=gift_id)
+        return redirect("asso_gift", slug=access.slug, promise_id=promise_id)
     form = ReasonForm(request.POST)
     if form.is_valid():
         with refusals_on(form):
-            operations.give_up(access, gift_id=gift_id, reason=form.cleaned_data["reason"])
+            operations.give_up(access, gift_id=promise_id, reason=form.cleaned_data["reason"])
             say(request, _("La promesse est abandonnée."))
-            return redirect("asso_gift", slug=access.slug, gift_id=gift_id)
-    return _shown(request, access, gift_id, reason=form)
+            return redirect("asso_gift", slug=access.slug, promise_id=promise_id)
+    return _shown(request, access, promise_id, reason=form)
 
 
 @association(needs=Right.USE_BANK)
-def receive(request: HttpRequest, access: Access, gift_id: UUID, bank_movement: UUID) -> HttpResponse:
+def receive(request: HttpRequest, access: Access, promise_id: UUID, bank_movement: UUID) -> HttpResponse:
     """A movement at the bank is this gift."""
     form = ReasonForm(request.POST or None)
     if request.method == "POST":
         plain = forms.Form(request.POST)
         plain.is_valid()
         with refusals_on(plain):
-            receipt = operations.receive(access, gift_id=gift_id, transaction_id=bank_movement)
+            receipt = operations.receive(access, gift_id=promise_id, transaction_id=bank_movement)
             say(request, _("Reçu le %(day)s.") % {"day": f"{receipt.on:%d/%m/%Y}"})
         if plain.errors:
-            return _shown(request, access, gift_id, reason=plain if plain.errors else form)
-    return redirect("asso_gift", slug=access.slug, gift_id=gift_id)
+            return _shown(request, access, promise_id, reason=plain if plain.errors else form)
+    return redirect("asso_gift", slug=access.slug, promise_id=promise_id)
 
 
 @association(needs=Right.USE_BANK)

@@ -32,9 +32,9 @@ def supporters(request: HttpRequest, access: Access) -> HttpResponse:
 
 
 @visited
-def logo(request: HttpRequest, access: Access, gift_id: UUID) -> HttpResponse:
+def logo(request: HttpRequest, access: Access, promise_id: UUID) -> HttpResponse:
     """The logo of somebody who agreed to be named, drawn anew when it came."""
-    found = next((row for row in queries.named(queries.promises(access)) if row.gift.id == gift_id), None)
+    found = next((row for row in queries.named(queries.promises(access)) if row.gift.id == promise_id), None)
     stored = files.get(access, file_id=found.gift.logo_id) if found and found.gift.logo_id else None
     if stored is None:
         raise Http404

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from koprogo.hosting.pages import gifts, supporters
 
-_GIFT = "asso/soutiens/<uuid:gift_id>"
+_GIFT = "asso/soutiens/<uuid:promise_id>"
 inside: list[URLPattern] = [
     path("asso/soutiens/", gifts.listing, name="asso_gifts"),
     path("asso/soutiens/nouveau", gifts.write, name="asso_gift_new"),
@@ -18,5 +18,5 @@ inside: list[URLPattern] = [
 ]
 outside: list[URLPattern] = [
     path("soutiens", supporters.supporters, name="supporters"),
-    path("soutiens/<uuid:gift_id>/logo", supporters.logo, name="supporter_logo"),
+    path("soutiens/<uuid:promise_id>/logo", supporters.logo, name="supporter_logo"),
 ]

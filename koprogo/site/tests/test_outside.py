@@ -22,7 +22,7 @@ from koprogo.site.tests.conftest import Street
         ("syndic", "/i/les-tilleuls/"),
         ("owner", "/i/les-tilleuls/"),
         ("stranger", "/i/les-erables/"),
-        ("operator", "/i/koprogo-asbl/"),  # on the board of the association that hosts: its only house
+        ("operator", "/asso/"),  # runs the cloud: the console says what is left tonight
     ],
 )
 def test_the_front_door_leads_home(street_of_two: Street, who: str, where: str) -> None:

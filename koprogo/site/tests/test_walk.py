@@ -33,6 +33,7 @@ OWN_ONLY = frozenset(
         "settlement_letter",
         "settlement_tenant_letter",
         "thing_change",
+        "written_letter",
     }
 )
 
@@ -204,6 +205,7 @@ ROWS = frozenset(
         "loan_id",
         "wanted_id",
         "gift_id",
+        "promise_id",
         "skill_id",
         "message_thread",
         "neighbour_id",

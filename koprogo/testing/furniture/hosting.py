@@ -88,7 +88,7 @@ def _given(access: Access) -> dict[str, Any]:
     drawn = BytesIO()
     Image.new("RGB", (40, 20), "white").save(drawn, "PNG")
     gifts.name_publicly(access, gift_id=grant.id, consent_on=access.today, logo=pictures.plain(drawn.getvalue()))
-    return {"gift_id": grant.id, "fund_id": fund.id, "bank_movement": uuid7()}
+    return {"promise_id": grant.id, "fund_id": fund.id, "bank_movement": uuid7()}
 
 
 def _publish(access: Access) -> Publication:
