@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from koprogo.condominiums.queries import building
+from koprogo.hosting.pages import public_frame
 from koprogo.platform import doors, qr
 from koprogo.platform.access import BRUSSELS
 from koprogo.platform.doors import Door
@@ -23,7 +24,9 @@ def start(request: HttpRequest) -> HttpResponse:
     """The person's own home: their one building, the list of several, or the front page."""
     if request.user.is_authenticated:
         return _own_home(request)
-    return page(request, "site/front.html", logins=demo_world.logins())
+    # Where it is hosted for others, a visitor finds the price and the accounts from the first page on.
+    around = public_frame.frame(request, "") if settings.KOPROGO_HOSTING else {}
+    return page(request, "site/front.html", logins=demo_world.logins(), **around)
 
 
 @doors.signed_in

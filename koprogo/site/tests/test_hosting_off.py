@@ -36,6 +36,8 @@ def test_a_self_hosted_installation_shows_none_of_it(built: Tilleuls) -> None:
     operator = casting.person("operator@koprogo.example")
     operator.is_operator = True
     operator.save(update_fields=["is_operator"])
+    front = Client().get("/").content.decode()
+    assert "/prix" not in front and "/transparence" not in front
     found = [one for one in addresses.every() if one.view.__module__.startswith("koprogo.hosting.")]
     assert len(found) >= 3
     for address in found:

@@ -34,6 +34,7 @@ def test_the_front_page_says_what_it_is(street_of_two: Street) -> None:
     html = street_of_two.client("anonymous").get("/").content.decode()
     assert "Se connecter" in html
     assert "Tilleuls" not in html
+    assert all(f'href="{where}"' in html for where in ("/prix", "/transparence/", "/etat")), "hosted: the price is near"
 
 
 def test_several_buildings_lead_to_the_list(street_of_two: Street) -> None:
