@@ -68,6 +68,7 @@ OVER = {
     "invoice_edit": 9,
     "lot_occupants": 7,
     "lot_transfer": 7,
+    "my_proxy": 7,  # the owners, the proxies, the items, and who was designated among several owners
     "party_account": 8,
     # The whole settlement is worked out from the books, the keys, the holders and the meters, however many there are.
     "settlement_new": 20,
