@@ -70,7 +70,7 @@ def unsign(access: Access, *, request_id: UUID) -> ExtraordinaryRequest:
     """Take one's own signature back before the syndic has the request. Raises RequestClosed, NotFound."""
     row = _gathering(access, request_id)
     held = RequestSignature.objects.filter(
-        org_id=access.org_id, request=row, party_id__in=access.party_ids, withdrawn_at__isnull=True
+        org_id=access.org_id, request=row, party_id__in=electorate.own(access), withdrawn_at__isnull=True
     )
     if not held.update(withdrawn_at=access.now):
         raise NotFound(what="signature")
@@ -149,7 +149,11 @@ def _own(access: Access) -> list[AddresseeRow]:
             found.setdefault(one.party_id, one)
     if not found:
         raise NotFound(what="owner")
-    return list(found.values())
+    voting = electorate.own(access)
+    mine = [one for party_id, one in found.items() if party_id in voting]
+    if not mine:
+        electorate.check_own(access, next(iter(found)))  # another one was designated: says who
+    return mine
 
 
 def _sign(

@@ -176,10 +176,9 @@ def _check(around: Around, party_id: UUID, mandate: Mandate, counted_by: RuleSet
 
 @act("assemblies.proxy_revoked", needs=Right.VOTE)
 def take_back(access: Access, *, proxy_id: UUID) -> Proxy:
-    """Take one's own proxy back, up to and during the assembly. Raises NotFound."""
+    """Take one's own proxy back, up to and during the assembly. Raises NotFound, NotTheRepresentative."""
     row = _locked(access, proxy_id)
-    if row.mandator_id not in access.party_ids:
-        raise NotFound(what="proxy")
+    electorate.check_own(access, row.mandator_id)
     _revoke(access, row, "")
     audit.record(access, "assemblies.proxy_revoked", row.assembly_id, mandator=row.mandator_id, holder=row.holder_name)
     return row
@@ -189,8 +188,7 @@ def take_back(access: Access, *, proxy_id: UUID) -> Proxy:
 def take_back_by_link(access: Access, *, proxy_id: UUID) -> Proxy:
     """The same by the signed link of a convocation. Raises NotFound."""
     row = _locked(access, proxy_id)
-    if row.mandator_id not in access.party_ids:
-        raise NotFound(what="proxy")
+    electorate.check_own(access, row.mandator_id)
     _revoke(access, row, "")
     audit.record(access, "assemblies.proxy_revoked_by_link", row.assembly_id, mandator=row.mandator_id)
     return row

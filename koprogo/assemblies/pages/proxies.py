@@ -113,9 +113,10 @@ def mine(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """My proxy: who votes for me, with the button to take it back; or the form to give one."""
     row, items = agenda.with_items(access, number=assembly)
     around = proxies.around(access, assembly=row)
-    own = sorted(electorate.own(access) & {one.party_id for one in around.owners}, key=str)
+    voting = electorate.own(access)
+    own = sorted(voting & {one.party_id for one in around.owners}, key=str)
     party_id = _mine(request, own)
-    given = [one for one in around.active if one.mandator_id in access.party_ids]
+    given = [one for one in around.active if one.mandator_id in voting]
     carried = [one for one in around.active if one.holder_id in access.party_ids]
     mandator = around.owner(party_id)
     free = mandator is not None and not mandator.suspended and not any(o.mandator_id == party_id for o in given)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from koprogo.assemblies.models import Proxy
-from koprogo.assemblies.operations import attend, proxies, session, vote
+from koprogo.assemblies.operations import attend, extraordinary, proxies, session, vote
 from koprogo.assemblies.operations.proxies import Mandate
 from koprogo.assemblies.operations.vote import NotThere
 from koprogo.assemblies.queries import held as holdings
@@ -19,6 +19,7 @@ from koprogo.assemblies.rules.unanimity import Choice
 from koprogo.assemblies.tests.stories import gathering
 from koprogo.assemblies.tests.stories.gathering import Gathering
 from koprogo.condominiums.operations import ownerships
+from koprogo.kernel.refusals import NotFound
 from koprogo.platform import boundary
 from koprogo.platform.access import Access
 from koprogo.testing import tilleuls
@@ -104,7 +105,16 @@ def test_of_several_owners_the_one_designated_in_writing_votes() -> None:
             vote.cast(frank, item_id=item.id, party_id=both, choice=Choice.AGAINST)
         with pytest.raises(NotTheRepresentative):
             proxies.give(frank, number=found.assembly.number, party_id=both, mandate=Mandate(holder_name="Zoé"))
+        with pytest.raises(NotTheRepresentative):
+            extraordinary.begin(frank, title="Toiture", text="Réparer la toiture.")
+        asked = extraordinary.begin(eve, title="Toiture", text="Réparer la toiture.")
+        with pytest.raises(NotFound):
+            extraordinary.unsign(frank, request_id=asked.id)
         vote.cast(eve, item_id=item.id, party_id=both, choice=Choice.FOR)
+        given = gathering.give(found.built, found.assembly, "Eve / Frank", "Alice")
+        with pytest.raises(NotTheRepresentative):
+            proxies.take_back(frank, proxy_id=given.id)
+        assert proxies.take_back(eve, proxy_id=given.id).revoked_at is not None
 
 
 def test_a_phone_is_painted_anew_for_its_own_sake_only() -> None:
