@@ -207,7 +207,6 @@ def close_item(access: Access, *, item_id: UUID, reason: str = "") -> ItemResult
 def _facts(found: LiveItem, room: Room) -> dict[str, object]:
     """What the count was made with: it can be made again from these lines alone."""
     names, count = room.names, found.count
-    abstaining = [*count.names.abstaining, *count.silent]
     return {
         "there": [
             {"party": one.mandator, "holder": one.holder, "votes": number(one.weight)} for one in count.voters.stakes
@@ -216,10 +215,10 @@ def _facts(found: LiveItem, room: Room) -> dict[str, object]:
         "silent": list(count.silent),
         "caps": {party: [number(cap.engaged), number(cap.counted)] for party, cap in count.counted.caps.items()},
         "sole": list(count.counted.sole),
-        "excluded": sorted(found.voted.excluded),
+        "excluded": [key for key in names if key in found.voted.excluded],
         "payers_only": found.voted.weights is not None,
-        "against": [names.get(party, party) for party in count.names.against],
-        "abstaining": [names.get(party, party) for party in abstaining],
+        "against": room.told(count.names.against),
+        "abstaining": room.told([*count.names.abstaining, *count.silent]),
         "names": {key: names.get(key, "") for key in _everybody(found)},
         "clause": found.required.clause,
     }

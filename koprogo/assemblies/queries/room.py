@@ -1,6 +1,6 @@
 """The room at a moment: owners with their shares, who is there, in whose hands the votes are, the quorum."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -51,6 +51,10 @@ class Room:
     def names(self) -> dict[str, str]:
         """Names by key, of owners and of holders from outside."""
         return {voter.key: voter.name for voter in self.voters} | dict(self.outsiders)
+
+    def told(self, parties: Collection[str]) -> list[str]:
+        """The names of these parties in the order of the roll, as every list of the minutes has them."""
+        return [name for key, name in self.names.items() if key in parties]
 
     def light(self, key: str) -> str:
         """``present``, ``remote``, ``proxy``, ``absent`` or ``suspended``: how one owner is there."""
