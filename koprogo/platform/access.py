@@ -23,7 +23,8 @@ class Access:
     """The proof that somebody may act inside one boundary now.
 
     ``party_ids`` are the parties of the building this person stands for as an owner. ``now`` is the door's clock:
-    nothing below reads another one. ``with_neighbours``: a module of the neighbours is on.
+    nothing below reads another one. ``with_neighbours``: a module of the neighbours is on. ``org_since``: the day the
+    boundary was made, as the door read it.
     """
 
     org_id: UUID
@@ -39,6 +40,7 @@ class Access:
     party_ids: frozenset[UUID] = field(default_factory=frozenset)
     plate: Plate | None = None
     with_neighbours: bool = False
+    org_since: date | None = None
 
     @property
     def today(self) -> date:

@@ -1,6 +1,6 @@
 """Who may enter: one question to the global memberships, before any boundary table is read."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -38,6 +38,7 @@ def resolve(*, person_id: UUID, slug: str, now: datetime) -> Access | None:
         party_ids=frozenset(row.party_id for row in rows if row.party_id and row.role in STANDING),
         plate=first.org.plate,
         with_neighbours=first.org.with_neighbours,
+        org_since=_day(first.org),
     )
 
 
@@ -59,4 +60,9 @@ def as_system_of(org: Org, *, now: datetime, on_behalf_of: UUID | None = None, n
         roles=frozenset(),
         rights=frozenset(Right),
         with_neighbours=org.with_neighbours,
+        org_since=_day(org),
     )
+
+
+def _day(org: Org) -> date:
+    return org.created_at.astimezone(BRUSSELS).date()

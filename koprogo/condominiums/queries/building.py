@@ -91,6 +91,11 @@ def condominium(access: Access) -> Condominium:
     return found
 
 
+def numbered(access: Access) -> bool:
+    """Whether its enterprise number is known: no bill leaves without it (one query)."""
+    return Condominium.objects.filter(org_id=access.org_id).exclude(enterprise_number="").exists()
+
+
 def head(access: Access) -> CondominiumHead:
     """The identity of the building today (two queries). Raises NotFound when it is no condominium."""
     deed = AllocationKey.objects.filter(

@@ -121,7 +121,7 @@ def receive(access: Access, *, gift_id: UUID, transaction_id: UUID) -> GiftRecei
     row = _locked(access, gift_id)
     if row.given_up_on is not None:
         raise rules.NotPromised
-    movement = next((one for one in queries.movements(access) if one.transaction_id == transaction_id), None)
+    movement = next((one for one in queries.movements(access, known=()) if one.transaction_id == transaction_id), None)
     if movement is None:
         raise rules.NotACredit
     account_id = row.fund.account_id if row.fund else accounts.account_of(access, role=INCOME[Kind(row.kind)]).id
@@ -140,7 +140,7 @@ def receive(access: Access, *, gift_id: UUID, transaction_id: UUID) -> GiftRecei
 @act("hosting.gifts_looked_for", needs=Right.USE_BANK)
 def look(access: Access) -> int:
     """Book every credit that carries a promise's communication. Returns how many; asked again it finds no more."""
-    found = [one for one in queries.movements(access) if one.gift_id is not None]
+    found = [one for one in queries.movements(access, known=queries.promises(access)) if one.gift_id is not None]
     for one in found:
         assert one.gift_id is not None
         receive(access, gift_id=one.gift_id, transaction_id=one.transaction_id)
@@ -154,9 +154,10 @@ def use(access: Access, *, fund_id: UUID, cost_entry_id: UUID, cents: int, label
     """A fund pays a cost of the books, in whole or in part: 131 to 794. Raises NotFound, FundSpent, NoSuchCost."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    state = queries.fund(access, fund_id=fund_id)
+    funds = queries.funds(access, on=access.today)
+    state = queries.fund_in(funds, fund_id=fund_id)
     fund = state.fund
-    cost = next((one for one in queries.payable(access) if one.entry_id == cost_entry_id), None)
+    cost = next((one for one in queries.payable(access, funds=funds) if one.entry_id == cost_entry_id), None)
     if cost is None:
         raise rules.NoSuchCost(field="cost", left_cents=0)
     rules.check_use(cents, left_cents=state.balance_cents, cost_left_cents=cost.left_cents)

@@ -31,24 +31,18 @@ def listing(request: HttpRequest, access: Access) -> HttpResponse:
     """Every bill, or those that are open; how many condominiums wait for theirs."""
     state = "open" if request.GET.get("etat") == "ouvertes" else ""
     month = rules.first_of(access.today)
+    rows, sums = queries.overview(state=state)
     return page(
         request,
         "hosting/bills.html",
-        rows=list(queries.listing(state=state)[: queries.SHOWN]),
+        rows=rows,
         state=state,
-        sums=queries.sums(),
+        sums=sums,
         waiting=len(queries.waiting(month=month)),
         job=_job(access),
         may_act=access.may(Right.KEEP_BOOKS),
-        described=_described(access),
+        described=building.numbered(access),
     )
-
-
-def _described(access: Access) -> bool:
-    try:
-        return bool(building.head(access).enterprise_number)
-    except NotFound:
-        return False
 
 
 def _job(access: Access) -> Any:

@@ -98,7 +98,7 @@ def shown(request: HttpRequest, access: Access, number: str, form: forms.Form | 
     """The page of one proposal, with what a form of it was refused."""
     debate = proposals.debate(access, number=number)
     row = debate.proposal
-    proposes = debate.mine is not None and debate.mine.id == row.author_id
+    proposes = debate.mine is not None and debate.mine == row.author_id
     return page(
         request,
         "hosting/proposal.html",

@@ -96,6 +96,7 @@ def year(request: HttpRequest, access: Access) -> HttpResponse:
             number = operations.convene_year(access, facts=form.facts(), numbers=form.cleaned_data.get("proposals", []))
             say(request, _("L’assemblée est planifiée. Joignez les comptes et le budget, puis convoquez."))
             return redirect("assembly", slug=access.slug, assembly=number)
+    count, duties = members.count_and_duties(access)
     return page(
         request,
         "hosting/year.html",
@@ -103,8 +104,8 @@ def year(request: HttpRequest, access: Access) -> HttpResponse:
         form=form,
         coming=queries.coming(access),
         earliest=queries.earliest(access.today),
-        duty=next((due for due in members.duties(access) if due.duty == "assembly"), None),
-        count=members.count(access),
+        duty=next((due for due in duties if due.duty == "assembly"), None),
+        count=count,
         words=words,
     )
 

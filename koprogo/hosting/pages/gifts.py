@@ -84,12 +84,13 @@ class UseForm(forms.Form):
 @association(needs=Right.RUN_BILLING)
 def listing(request: HttpRequest, access: Access) -> HttpResponse:
     """Every promise, what the bank recognises of them, the funds."""
+    rows = queries.promises(access)
     return page(
         request,
         "hosting/gifts.html",
-        rows=queries.promises(access),
+        rows=rows,
         funds=queries.funds(access, on=access.today),
-        recognised=[one for one in queries.movements(access) if one.gift_id],
+        recognised=[one for one in queries.movements(access, known=rows) if one.gift_id],
         may_book=access.may(Right.USE_BANK),
         may_open=access.may(Right.KEEP_BOOKS),
         words=words,
@@ -143,7 +144,7 @@ def _shown(
         authorisation=rules.needs_authorisation(Kind(found.gift.kind), found.gift.promised_cents),
         named=named or NameForm(initial={"consent_on": access.today}),
         reason=reason or ReasonForm(),
-        movements=queries.movements(access) if access.may(Right.USE_BANK) else [],
+        movements=queries.movements(access, known=[found]) if access.may(Right.USE_BANK) else [],
         words=words,
     )
 
@@ -221,8 +222,9 @@ def fund_new(request: HttpRequest, access: Access) -> HttpResponse:
 @association(needs=Right.RUN_BILLING)
 def fund(request: HttpRequest, access: Access, fund_id: UUID) -> HttpResponse:
     """One fund: what came, what it paid, and for the treasurer the next cost."""
-    found = queries.fund(access, fund_id=fund_id)
-    costs = queries.payable(access) if access.may(Right.KEEP_BOOKS) else []
+    funds = queries.funds(access, on=access.today)
+    found = queries.fund_in(funds, fund_id=fund_id)
+    costs = queries.payable(access, funds=funds) if access.may(Right.KEEP_BOOKS) else []
     form = UseForm(request.POST or None)
     form.fields["cost"].choices = [  # type: ignore[attr-defined]
         (str(one.entry_id), f"{one.reference} · {one.label}") for one in costs

@@ -14,7 +14,7 @@ from koprogo.hosting.labels import service as words
 from koprogo.hosting.operations import support as operations
 from koprogo.hosting.pages.doors import hosted
 from koprogo.hosting.pages.support_forms import AskForm, MessageForm
-from koprogo.hosting.queries import inside, instances, prices
+from koprogo.hosting.queries import instances, prices
 from koprogo.hosting.queries import support as queries
 from koprogo.hosting.rules.catalogue import Plan
 from koprogo.hosting.rules.promises import Side
@@ -70,7 +70,6 @@ def show(request: HttpRequest, access: Access, support_question: str) -> HttpRes
             operations.follow(access, number=support_question, text=form.cleaned_data["text"], papers=form.papers())
             say(request, _("Votre message est envoyé."))
             return redirect("support_question", slug=access.slug, support_question=support_question)
-    held = {row.person_id for row in inside.support(access) if row.ends_on > access.today}
     return page(
         request,
         "hosting/question.html",
@@ -78,7 +77,7 @@ def show(request: HttpRequest, access: Access, support_question: str) -> HttpRes
         asked=found,
         form=form,
         now=access.now,
-        held=held,
+        held=found.row.held,  # type: ignore[attr-defined]
         words=words,
     )
 

@@ -50,8 +50,7 @@ class PublishForm(forms.Form):
 def publish(request: HttpRequest, access: Access) -> HttpResponse:
     """The month that is due, or the one asked for; a POST publishes it."""
     asked = request.GET.get("mois", "")
-    month = month_of(asked) if asked else queries.next_month(access.today)
-    before = queries.standing(month)
+    month, before, last = queries.wanted(access, asked=month_of(asked) if asked else None)
     form = PublishForm(request.POST or None, initial={"not_counted": before.content["not_counted"] if before else ""})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -68,7 +67,7 @@ def publish(request: HttpRequest, access: Access) -> HttpResponse:
         said=month.isoformat()[:7],
         over=access.today > rules.last_of(month),
         before=before,
-        last=queries.last_month(),
+        last=last,
         form=form,
         words=words,
         lang=get_language() or "fr",

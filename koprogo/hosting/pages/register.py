@@ -32,7 +32,7 @@ def life(request: HttpRequest, access: Access) -> HttpResponse:
         request,
         "hosting/life.html",
         runs=runs,
-        mine=members.mine(access),
+        mine=members.mine_in(access, lines) if runs else members.mine(access),
         duties=members.duties(access) if runs else [],
         waiting=[row for row in lines if row.state == "applied"],
         proposals=[row for row in proposals.listing(access) if row.state in ("debate", "voting")],

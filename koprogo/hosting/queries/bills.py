@@ -1,13 +1,14 @@
 """Bills: what is billed and what is still to be, for the association; what a condominium was billed, for itself."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import JSONObject
 
 from koprogo.hosting.models import Bill, Client, Instance
 from koprogo.hosting.rules import bills as rules
@@ -31,19 +32,24 @@ class Waiting:
 
 
 def waiting(*, month: date, instance_ids: Collection[UUID] | None = None) -> list[Waiting]:
-    """Every hosted condominium (or each of these) with a month up to ``month`` that is not billed, by arrival (two
-    statements). Those whose plan costs nothing are among them: what they owe is computed when they are billed."""
-    only = Q(instance__isnull=False) if instance_ids is None else Q(instance_id__in=instance_ids)
-    last = dict(
-        Bill.objects.filter(only, kind=Bill.Kind.BILL, period_to__isnull=False)
-        .order_by()
-        .values_list("instance_id")
-        .annotate(last=Max("period_to"))
-    )
+    """Every hosted condominium (or each of these) with a month up to ``month`` that is not billed, by arrival (one
+    statement). Those whose plan costs nothing are among them: what they owe is computed when they are billed."""
+    found = Instance.objects.all() if instance_ids is None else Instance.objects.filter(id__in=instance_ids)
+    return waiting_among(with_last(found).order_by("since", "id"), month=month)
+
+
+def with_last(found: QuerySet[Instance]) -> QuerySet[Instance]:
+    """Each with ``last_billed``, the last day that a bill of it covers."""
+    mine = Bill.objects.filter(instance_id=OuterRef("id"), kind=Bill.Kind.BILL, period_to__isnull=False)
+    return found.annotate(last_billed=Subquery(mine.order_by("-period_to").values("period_to")[:1]))
+
+
+def waiting_among(rows: Iterable[Instance], *, month: date) -> list[Waiting]:
+    """Those of some instances, read ``with_last``, that a month up to this one is still to be billed (no statement)."""
     out = []
-    hosted = Instance.objects.all() if instance_ids is None else Instance.objects.filter(id__in=instance_ids)
-    for row in hosted.order_by("since", "id"):
-        first = rules.months_after(rules.first_of(last[row.id]), 1) if row.id in last else rules.begins(row.since)
+    for row in rows:
+        last = row.last_billed  # type: ignore[attr-defined]
+        first = rules.months_after(rules.first_of(last), 1) if last else rules.begins(row.since)
         if first <= month and (row.until is None or first < row.until):
             out.append(Waiting(row.id, row.org_id, first, row.plan))
     return out
@@ -104,16 +110,30 @@ class Sums:
     open_cents: int
 
 
+_SUMS = {
+    "bills": Count("id", filter=Q(kind="bill")),
+    "billed": Sum("total_cents", filter=Q(kind="bill")),
+    "credited": Sum("total_cents", filter=Q(kind="credit")),
+    "still": Sum("open_cents", filter=Q(kind="bill")),
+}
+
+
 def sums(*, until: date | None = None) -> Sums:
     """The sums over all bills (one statement)."""
     found = Bill.objects.all() if until is None else Bill.objects.filter(issued_on__lte=until)
-    row = found.aggregate(
-        billed=Sum("total_cents", filter=Q(kind="bill")),
-        credited=Sum("total_cents", filter=Q(kind="credit")),
-        still=Sum("open_cents", filter=Q(kind="bill")),
-        bills=Count("id", filter=Q(kind="bill")),
-    )
-    return Sums(row["bills"], row["billed"] or 0, row["credited"] or 0, row["still"] or 0)
+    return _sums(found.aggregate(**_SUMS))
+
+
+def _sums(row: Mapping[str, int | None]) -> Sums:
+    return Sums(row["bills"] or 0, int(row["billed"] or 0), int(row["credited"] or 0), int(row["still"] or 0))
+
+
+def overview(*, state: str = "") -> tuple[list[Bill], Sums]:
+    """The newest bills of a listing, with the sums over all of them (one statement, a second one where the listing is
+    empty)."""
+    whole = Bill.objects.order_by().annotate(one=Value(1)).values("one").annotate(sums=JSONObject(**_SUMS))
+    rows: list[Any] = list(listing(state=state).annotate(sums=Subquery(whole.values("sums")))[:SHOWN])
+    return rows, _sums(rows[0].sums) if rows else sums()
 
 
 def lines(bill: Bill) -> list[Line]:

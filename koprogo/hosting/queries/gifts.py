@@ -1,9 +1,15 @@
 """Promises with what the bank says of them, funds with their balance and uses; what of it everybody may read."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from koprogo.banking.queries import confirmed, pending
 from koprogo.hosting.models import Fund, FundUse, Gift, GiftReceipt
@@ -26,13 +32,28 @@ class Promised:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """What a fund paid of one cost."""
+
+    cost_entry_id: UUID
+    entry_id: UUID
+    cents: int
+    label: str
+    reference: str
+    on: date
+
+
+_USE = ("cost_entry_id", "entry_id", "cents", "label", "reference", "on")
+
+
+@dataclass(frozen=True, slots=True)
 class FundState:
     """One earmarked fund: what came, what it paid, what is in it."""
 
     fund: Fund
     received_cents: int
     balance_cents: int
-    uses: tuple[FundUse, ...]
+    uses: tuple[Use, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +81,33 @@ class Cost:
 
 
 def promises(access: Access) -> list[Promised]:
-    """Every promise, the newest first (three queries)."""
-    rows = Gift.objects.filter(org_id=access.org_id).select_related("fund")
-    return _told(access, list(rows.order_by("-promised_on", "-id")))
+    """Every promise, the newest first (one query)."""
+    return [_promised(row) for row in _whole(access).order_by("-promised_on", "-id")]
 
 
 def one(access: Access, *, gift_id: UUID) -> Promised:
-    """One promise. Raises NotFound."""
-    found = _told(access, list(Gift.objects.filter(org_id=access.org_id, id=gift_id).select_related("fund")))
-    if not found:
+    """One promise (one query). Raises NotFound."""
+    found = _whole(access).filter(id=gift_id).first()
+    if found is None:
         raise NotFound(what="gift")
-    return found[0]
+    return _promised(found)
 
 
-def _told(access: Access, gifts: list[Gift]) -> list[Promised]:
-    receipts = list(GiftReceipt.objects.filter(org_id=access.org_id, gift__in=gifts))
-    standing = confirmed.standing(access, ids=[row.reconciliation_id for row in receipts]) if receipts else frozenset()
-    by_gift: dict[UUID, list[GiftReceipt]] = defaultdict(list)
-    for row in receipts:
-        if row.reconciliation_id in standing:
-            by_gift[row.gift_id].append(row)
-    return [_promised(gift, by_gift[gift.id]) for gift in gifts]
+def _whole(access: Access) -> QuerySet[Gift]:
+    """The promises, each with its fund and with the receipts that nobody took back at the bank."""
+    standing = confirmed.standing(access).values("id")
+    receipts = GiftReceipt.objects.filter(org_id=access.org_id, gift_id=OuterRef("id"), reconciliation_id__in=standing)
+    paid = ArraySubquery(receipts.order_by("on", "id").values(one=JSONObject(cents="cents", on="on")))
+    return Gift.objects.filter(org_id=access.org_id).select_related("fund").annotate(paid=paid)
 
 
-def _promised(gift: Gift, receipts: list[GiftReceipt]) -> Promised:
-    received = sum(row.cents for row in receipts)
+def _promised(gift: Gift) -> Promised:
+    receipts = gift.paid  # type: ignore[attr-defined]
+    received = sum(one["cents"] for one in receipts)
     return Promised(
         gift,
         received,
-        max((row.on for row in receipts), default=None),
+        max((date.fromisoformat(one["on"]) for one in receipts), default=None),
         rules.state(promised_cents=gift.promised_cents, received_cents=received, given_up=gift.given_up_on is not None),
         gift.consent_on is not None and gift.withdrawn_on is None,
     )
@@ -100,35 +119,50 @@ def named(rows: list[Promised]) -> list[Promised]:
 
 
 def funds(access: Access, *, on: date) -> list[FundState]:
-    """Every fund at the end of a day, with what it paid until then (four queries)."""
-    rows = list(Fund.objects.filter(org_id=access.org_id).select_related("account").order_by("account__code"))
-    if not rows:
-        return []
-    uses: dict[UUID, list[FundUse]] = defaultdict(list)
-    for use in FundUse.objects.filter(org_id=access.org_id, on__lte=on):
-        uses[use.fund_id].append(use)
-    held = {row.id: -row.balance_cents for row in accounts.accounts(access, until=on)}
+    """Every fund at the end of a day, with what it paid until then (two queries)."""
+    held = accounts.accounts(access, until=on, only=Q(id__in=fund_accounts(access)))
+    return funds_of(access, on=on, held={row.id: row.balance_cents for row in held}) if held else []
+
+
+def fund_accounts(access: Access) -> QuerySet[Fund, UUID]:
+    """The accounts of the funds, as a question that another one may hold."""
+    return Fund.objects.filter(org_id=access.org_id).values_list("account_id", flat=True)
+
+
+def funds_of(access: Access, *, on: date, held: Mapping[UUID, int]) -> list[FundState]:
+    """The same where the balances of their accounts are at hand (one query)."""
+    uses = FundUse.objects.filter(org_id=access.org_id, fund_id=OuterRef("id"), on__lte=on).order_by("-on", "-id")
+    told = ArraySubquery(uses.values(one=JSONObject(**{name: name for name in _USE})))
+    rows = Fund.objects.filter(org_id=access.org_id).select_related("account").annotate(told=told)
     out = []
-    for row in rows:
-        paid = sorted(uses[row.id], key=lambda one: (one.on, one.id), reverse=True)
-        balance = held.get(row.account_id, 0)
-        out.append(FundState(row, balance + sum(use.cents for use in paid), balance, tuple(paid)))
+    for row in rows.order_by("account__code"):
+        paid = tuple(_use(one) for one in row.told)
+        balance = -held.get(row.account_id, 0)
+        out.append(FundState(row, balance + sum(use.cents for use in paid), balance, paid))
     return out
 
 
-def fund(access: Access, *, fund_id: UUID) -> FundState:
-    """One fund today. Raises NotFound."""
-    found = next((row for row in funds(access, on=access.today) if row.fund.id == fund_id), None)
+def _use(one: Mapping[str, Any]) -> Use:
+    entries = UUID(one["cost_entry_id"]), UUID(one["entry_id"])
+    return Use(*entries, one["cents"], one["label"], one["reference"], date.fromisoformat(one["on"]))
+
+
+def fund_in(rows: Sequence[FundState], *, fund_id: UUID) -> FundState:
+    """One of the funds at hand. Raises NotFound."""
+    found = next((row for row in rows if row.fund.id == fund_id), None)
     if found is None:
         raise NotFound(what="fund")
     return found
 
 
-def movements(access: Access) -> list[Movement]:
-    """Credits at the bank that nobody has booked, with the promise whose communication they carry (two queries)."""
-    known = dict(
-        Gift.objects.filter(org_id=access.org_id, given_up_on__isnull=True).values_list("structured_reference", "id")
-    )
+def fund(access: Access, *, fund_id: UUID) -> FundState:
+    """One fund today (two queries). Raises NotFound."""
+    return fund_in(funds(access, on=access.today), fund_id=fund_id)
+
+
+def movements(access: Access, *, known: Iterable[Promised]) -> list[Movement]:
+    """Credits at the bank that nobody has booked, with which of some promises their communication is (one query)."""
+    expected = {one.gift.structured_reference: one.gift.id for one in known if one.gift.given_up_on is None}
     rows = pending.waiting(access).filter(amount_cents__gt=0)[: pending.WINDOW]
     return [
         Movement(
@@ -137,20 +171,20 @@ def movements(access: Access) -> list[Movement]:
             row.entry_on,
             row.counterparty_name,
             row.text,
-            known.get(row.structured_reference or ""),
+            expected.get(row.structured_reference or ""),
         )
         for row in rows
     ]
 
 
-def payable(access: Access) -> list[Cost]:
-    """The costs of the last twelve months that no fund has paid in full, the newest first."""
+def payable(access: Access, *, funds: Iterable[FundState]) -> list[Cost]:
+    """The costs of the last twelve months that these funds have not paid in full, the newest first (one query)."""
     first = access.today.replace(day=1, year=access.today.year - 1)
     paid: dict[UUID, int] = defaultdict(int)
-    for entry_id, cents in FundUse.objects.filter(org_id=access.org_id).values_list("cost_entry_id", "cents"):
-        paid[entry_id] += cents
+    for use in (use for one in funds for use in one.uses):
+        paid[use.cost_entry_id] += use.cents
     found: dict[UUID, Cost] = {}
-    for line in costs.lines(access, from_on=first, to_on=access.today):
+    for line in costs.lines(access, from_on=first, to_on=access.today, shared=False):
         if line.account_code.startswith("6"):
             before = found.get(line.entry_id)
             cents = line.cents + (before.cents if before else 0)

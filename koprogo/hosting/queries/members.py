@@ -1,18 +1,21 @@
 """The register of members and the offices, as the board, the members and the public read them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Max, Subquery, Value
+from django.db.models.functions import JSONObject
 
 from koprogo.hosting.models import DutyDone, Member, MemberChange, OfficeTerm
 from koprogo.hosting.rules import obligations
 from koprogo.hosting.rules.members import Office, State
 from koprogo.hosting.rules.obligations import Done, Due, Duty
 from koprogo.kernel.refusals import NotFound
-from koprogo.people.queries import memberships
 from koprogo.platform.access import Access
+from koprogo.platform.models import Org
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,12 @@ def mine(access: Access) -> Member | None:
     return found.order_by("number").first()
 
 
+def mine_in(access: Access, lines: Sequence[Member]) -> Member | None:
+    """The same where the register is at hand (no query)."""
+    own = [row for row in lines if row.person_id == access.person_id and row.state == State.MEMBER]
+    return min(own, key=lambda row: row.number or 0) if access.person_id and own else None
+
+
 def card(access: Access, *, member_id: UUID) -> Card:
     """One line with its journal (three queries). Raises NotFound."""
     row = Member.objects.filter(org_id=access.org_id, id=member_id).first()
@@ -84,7 +93,22 @@ def board(access: Access, *, on: date) -> list[OfficeTerm]:
 
 
 def duties(access: Access) -> list[Due]:
-    """What the board owes by law since the founding, the nearest first (two queries)."""
-    rows = DutyDone.objects.filter(org_id=access.org_id)
-    done = [Done(Duty(row.duty), row.year, row.on) for row in rows]
-    return obligations.shown(access.today, memberships.org(org_id=access.org_id).created_at.date(), done)
+    """What the board owes by law since the founding, the nearest first (one query)."""
+    rows = DutyDone.objects.filter(org_id=access.org_id).values_list("duty", "year", "on")
+    return _due(access, [Done(Duty(duty), year, on) for duty, year, on in rows])
+
+
+def _due(access: Access, done: Sequence[Done]) -> list[Due]:
+    assert access.org_since is not None, "the doors and the jobs know since when"
+    return obligations.shown(access.today, access.org_since, done)
+
+
+def count_and_duties(access: Access) -> tuple[int, list[Due]]:
+    """How many have a vote, and what the board owes (one query)."""
+    done = DutyDone.objects.filter(org_id=access.org_id).order_by()
+    told = ArraySubquery(done.values(one=JSONObject(duty="duty", year="year", on="on")))
+    found = Member.objects.filter(org_id=access.org_id, state=State.MEMBER).order_by()
+    number = Subquery(found.annotate(one=Value(1)).values("one").annotate(n=Count("id")).values("n"))
+    row = Org.objects.annotate(number=number, told=told).get(id=access.org_id)
+    done_of = [Done(Duty(one["duty"]), one["year"], date.fromisoformat(one["on"])) for one in row.told]
+    return row.number or 0, _due(access, done_of)

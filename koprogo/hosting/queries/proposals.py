@@ -3,18 +3,33 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import JSONObject
 
 from koprogo.assemblies.rules.unanimity import Choice
 from koprogo.hosting.models import Comment, Instance, Member, MemberBallot, Proposal, TookPart
-from koprogo.hosting.queries import members
 from koprogo.hosting.queries import prices as price_lists
 from koprogo.hosting.rules import catalogue, effects, proposals
 from koprogo.hosting.rules.catalogue import Plan, Quotas, Terms
 from koprogo.hosting.rules.effects import Change, Effect
+from koprogo.hosting.rules.members import State as Standing
 from koprogo.hosting.rules.proposals import Kind, State, Window
 from koprogo.kernel.refusals import NotFound
 from koprogo.platform.access import Access
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One voice of the debate."""
+
+    name: str
+    text: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +38,12 @@ class Debate:
 
     proposal: Proposal
     effect: Effect | None
-    comments: list[Comment]
+    comments: list[Said]
     part: int
     members: int
     open_now: bool
-    mine: Member | None
+    mine: UUID | None
+    """The member this reader is."""
     voted: bool
     my_choice: str
     """What this reader voted in an open ballot; empty in a secret one."""
@@ -67,23 +83,46 @@ def next_number(access: Access) -> str:
 
 
 def debate(access: Access, *, number: str) -> Debate:
-    """One proposal, in full."""
-    row = by_number(access, number=number)
-    mine = members.mine(access)
-    part = TookPart.objects.filter(org_id=access.org_id, proposal=row)
-    voted = mine is not None and part.filter(member=mine).exists()
-    comments = Comment.objects.filter(org_id=access.org_id, proposal=row).select_related("member").order_by("id")
+    """One proposal, in full (two queries, a third one for whoever voted in an open ballot). Raises NotFound."""
+    found: Any = _whole(access, number=number)
+    mine, voted = found.my_id, found.my_id in found.voters
     return Debate(
-        proposal=row,
-        effect=effect(access, row),
-        comments=list(comments),
-        part=part.count(),
-        members=row.members if row.members is not None else members.count(access),
-        open_now=is_open(access, row),
+        proposal=found,
+        effect=_effect(found, size=(found.hosted or 0, found.paying or 0)),
+        comments=[Said(one["name"], one["text"], datetime.fromisoformat(one["at"])) for one in found.said],
+        part=len(found.voters),
+        members=found.members if found.members is not None else found.members_now or 0,
+        open_now=is_open(access, found),
         mine=mine,
         voted=voted,
-        my_choice=_choice(access, row, mine.id) if mine and voted and not row.secret else "",
+        my_choice=_choice(access, found, mine) if voted and not found.secret else "",
     )
+
+
+def _whole(access: Access, *, number: str) -> Proposal:
+    """One proposal with its debate, who took part, who this reader is, how many vote and how many are hosted."""
+    said = Comment.objects.filter(org_id=access.org_id, proposal_id=OuterRef("id")).order_by("id")
+    part = TookPart.objects.filter(org_id=access.org_id, proposal_id=OuterRef("id")).order_by()
+    alive = Member.objects.filter(org_id=access.org_id, state=Standing.MEMBER)
+    mine = alive.filter(person_id=access.person_id) if access.person_id else alive.none()
+    here = Instance.objects.filter(until__isnull=True)
+    found = Proposal.objects.filter(org_id=access.org_id, number=number).annotate(
+        said=ArraySubquery(said.values(one=JSONObject(name="member__name", text="text", at="at"))),
+        voters=ArraySubquery(part.values("member_id")),
+        my_id=Subquery(mine.order_by("number").values("id")[:1]),
+        members_now=_count(alive),
+        hosted=_count(here),
+        paying=_count(here.exclude(plan=Plan.FREE_FOR_LIFE)),
+    )
+    row = found.select_related("author", "target", "price_list").first()
+    if row is None:
+        raise NotFound(what="proposal")
+    return row
+
+
+def _count(found: QuerySet[Any]) -> Subquery:
+    """How many there are, inside another question; nothing where there is none."""
+    return Subquery(found.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("id")).values("n"))
 
 
 def is_open(access: Access, row: Proposal) -> bool:
@@ -124,14 +163,20 @@ def newest_terms() -> Terms:
 
 
 def effect(access: Access, row: Proposal) -> Effect | None:
-    """What a proposal would do, at today's size; None for votes about persons. A decided one is compared with the
-    terms that it replaced."""
+    """What a proposal would do, at today's size; None for votes about persons (two queries)."""
+    return _effect(row, size=size())
+
+
+def _effect(row: Proposal, *, size: tuple[int, int]) -> Effect | None:
+    """A decided one is compared with the terms that it replaced (one query)."""
     if row.kind in proposals.PERSONS:
         return None
     lists = sorted(price_lists.every(), key=lambda one: one.valid_from)
     own = row.price_list.valid_from if row.price_list else None
     before = [one for one in lists if own is None or one.valid_from < own]
-    return preview(change_of(row, terms := before[-1] if before else catalogue.FOUNDING), terms)
+    terms = before[-1] if before else catalogue.FOUNDING
+    hosted, paying = size
+    return effects.of(terms, change_of(row, terms), condominiums=hosted, paying=paying)
 
 
 def preview(change: Change, terms: Terms) -> Effect:

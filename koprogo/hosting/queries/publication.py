@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from koprogo.banking.queries import accounts as banks
 from koprogo.hosting.models import Publication, VoucherRelease
@@ -17,8 +17,8 @@ from koprogo.hosting.rules.publication import Bank, Month, Row, Voucher, numbere
 from koprogo.ledger import labels
 from koprogo.ledger.queries import accounts, costs
 from koprogo.ledger.queries.costs import CostLine
-from koprogo.platform import files
 from koprogo.platform.access import Access
+from koprogo.platform.models import StoredFile
 from koprogo.purchases.queries import vouchers as invoices
 
 LANGUAGES = ("fr", "nl", "de", "en")
@@ -54,47 +54,42 @@ class Draft:
 def draft(access: Access, *, month: date, not_counted: str) -> Draft:
     """The month as the books have it now (a constant number of statements). ``access``: inside the association."""
     last = bills.last_of(month)
-    lines = costs.lines(access, from_on=month, to_on=last)
+    lines = costs.lines(access, from_on=month, to_on=last, shared=False)
     releases = _releases(access, {line.entry_id for line in lines})
     terms = prices.on(last)
-    digests = _digests(access, releases)
+    mine = Q(iban__isnull=False) | Q(id__in=gifts.fund_accounts(access))
+    held = {row.id: row.balance_cents for row in accounts.accounts(access, until=last, only=mine)}
     return Draft(
         Month(
             month=month,
-            costs=_rows([line for line in lines if line.account_code.startswith("6")], 1, releases, digests),
-            revenues=_rows([line for line in lines if line.account_code.startswith("7")], -1, releases, digests),
+            costs=_rows([line for line in lines if line.account_code.startswith("6")], 1, releases),
+            revenues=_rows([line for line in lines if line.account_code.startswith("7")], -1, releases),
             keys=surplus.ordered(terms.keys),
             keys_decided_by=terms.decided_by,
-            banks=_banks(access, on=last),
+            banks=_banks(access, on=last, held=held),
             not_counted=not_counted,
-            funds=_funds(access, month=month, last=last),
+            funds=_funds(access, month=month, last=last, held=held),
         ),
         _pieces(lines, releases),
     )
 
 
 def _releases(access: Access, entry_ids: set[UUID]) -> dict[UUID, VoucherRelease]:
-    rows = VoucherRelease.objects.filter(org_id=access.org_id, entry_id__in=entry_ids).order_by("released_at", "id")
+    """What was said last of each, with what its paper hashes to (``digest``)."""
+    paper = StoredFile.objects.filter(org_id=access.org_id, id=OuterRef("file_id")).values("sha256")
+    found = VoucherRelease.objects.filter(org_id=access.org_id, entry_id__in=entry_ids)
+    rows = found.annotate(digest=Subquery(paper[:1])).order_by("released_at", "id")
     return {row.entry_id: row for row in rows}
 
 
-def _digests(access: Access, releases: Mapping[UUID, VoucherRelease]) -> dict[UUID, str]:
-    found = {}
-    for row in releases.values():
-        stored = files.get(access, file_id=row.file_id) if row.file_id else None
-        if stored is not None and row.file_id is not None:
-            found[row.file_id] = stored.sha256
-    return found
-
-
 def _rows(
-    lines: list[CostLine], sign: int, releases: Mapping[UUID, VoucherRelease], digests: Mapping[UUID, str]
+    lines: list[CostLine], sign: int, releases: Mapping[UUID, VoucherRelease]
 ) -> tuple[Row, ...]:
     by_account: dict[str, list[CostLine]] = defaultdict(list)
     for line in lines:
         by_account[line.account_code].append(line)
     return tuple(
-        Row(code, _names(some[0]), sign * sum(line.cents for line in some), _vouchers(some, releases, digests))
+        Row(code, _names(some[0]), sign * sum(line.cents for line in some), _vouchers(some, releases))
         for code, some in sorted(by_account.items())
     )
 
@@ -104,9 +99,7 @@ def _names(line: CostLine) -> dict[str, str]:
     return {language: labels.account_name(own, line.chart_code, language) for language in LANGUAGES}
 
 
-def _vouchers(
-    lines: list[CostLine], releases: Mapping[UUID, VoucherRelease], digests: Mapping[UUID, str]
-) -> tuple[Voucher, ...]:
+def _vouchers(lines: list[CostLine], releases: Mapping[UUID, VoucherRelease]) -> tuple[Voucher, ...]:
     numbers = list(dict.fromkeys(line.entry_reference for line in lines if line.voucher_kind in BILLS))
     out = [Voucher(numbered(numbers), "numbers")] if numbers else []
     others = {line.entry_id: line for line in lines if line.voucher_kind not in BILLS}
@@ -115,8 +108,7 @@ def _vouchers(
         if said is None:
             out.append(Voucher(line.entry_reference, "undecided"))
             continue
-        digest = digests.get(said.file_id, "") if said.file_id else ""
-        out.append(Voucher(line.entry_reference, said.kind, said.reason, digest))
+        out.append(Voucher(line.entry_reference, said.kind, said.reason, said.digest or ""))  # type: ignore[attr-defined]
     return tuple(out)
 
 
@@ -136,7 +128,7 @@ def _pieces(lines: list[CostLine], releases: Mapping[UUID, VoucherRelease]) -> t
     return tuple(found.values())
 
 
-def _funds(access: Access, *, month: date, last: date) -> tuple[Row, ...]:
+def _funds(access: Access, *, month: date, last: date, held: Mapping[UUID, int]) -> tuple[Row, ...]:
     """Each earmarked fund with what is in it at the end of the month, and the entries by which it paid in it."""
     return tuple(
         Row(
@@ -145,14 +137,13 @@ def _funds(access: Access, *, month: date, last: date) -> tuple[Row, ...]:
             one.balance_cents,
             tuple(Voucher(use.reference, "numbers") for use in one.uses if use.on >= month),
         )
-        for one in gifts.funds(access, on=last)
+        for one in gifts.funds_of(access, on=last, held=held)
     )
 
 
-def _banks(access: Access, *, on: date) -> tuple[Bank, ...]:
-    books = {row.id: row.balance_cents for row in accounts.accounts(access, until=on, only=Q(iban__isnull=False))}
+def _banks(access: Access, *, on: date, held: Mapping[UUID, int]) -> tuple[Bank, ...]:
     return tuple(
-        Bank(one.iban, one.stated_cents, books.get(one.account_id, 0), one.pending)
+        Bank(one.iban, one.stated_cents, held.get(one.account_id, 0), one.pending)
         for one in banks.on_day(access, on=on)
     )
 
@@ -165,9 +156,25 @@ def papers_of(access: Access, piece: Piece) -> tuple[tuple[UUID, str, str], ...]
     return found.files if found else ()
 
 
+def last() -> QuerySet[Publication, date]:
+    """The newest month that is published, as a question that another one may hold."""
+    return Publication.objects.order_by("-month").values_list("month", flat=True)[:1]
+
+
 def last_month() -> date | None:
     """The newest month that is published (one statement)."""
-    return Publication.objects.order_by("-month").values_list("month", flat=True).first()
+    return last().first()
+
+
+def wanted(access: Access, *, asked: date | None) -> tuple[date, Publication | None, date | None]:
+    """(The month to look at, its version that stands, the newest month published): the one asked for, else the one that
+    is due (one statement)."""
+    here = Q(month=Subquery(last()))
+    rows = Publication.objects.filter(here | Q(month=asked) if asked else here).order_by("month", "version")
+    newest = {row.month: row for row in rows}
+    published = max(newest, default=None)
+    month = asked or following(published, access.today)
+    return month, newest.get(month), published
 
 
 def standing(month: date) -> Publication | None:
@@ -192,7 +199,11 @@ def chain() -> list[tuple[Mapping[str, Any], str]]:
 
 def next_month(today: date) -> date:
     """The month to publish now: the one after the last; before the first, the one that has just ended."""
-    last = last_month()
+    return following(last_month(), today)
+
+
+def following(last: date | None, today: date) -> date:
+    """The month after the last one published; before the first, the one that has just ended."""
     return bills.months_after(last, 1) if last else bills.months_after(bills.first_of(today), -1)
 
 

@@ -100,6 +100,11 @@ def incidents(access: Access, *, only: UUID | None = None, limit: int = 50) -> l
     return list(found.prefetch_related(notes)[:limit])
 
 
+def told(access: Access, *, limit: int = 50) -> list[Incident]:
+    """The same without their notes (one statement)."""
+    return list(Incident.objects.filter(org_id=access.org_id).order_by("-starts_at", "-id")[:limit])
+
+
 def going_on(told: Sequence[Incident], now: datetime) -> tuple[Incident, ...]:
     """What has begun and is not over."""
     return tuple(one for one in told if one.starts_at <= now and (one.ended_at is None or one.ended_at > now))

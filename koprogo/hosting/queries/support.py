@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Prefetch, Q, QuerySet
 
-from koprogo.hosting.models import Attachment, Message, Question
+from koprogo.hosting.models import Attachment, Message, Question, SupportAccess
 from koprogo.hosting.rules import promises as rules
 from koprogo.hosting.rules.promises import Said, Side, Turn
 from koprogo.kernel.refusals import NotFound
@@ -59,8 +60,10 @@ def of_building(access: Access) -> list[Asked]:
 
 
 def one_of_building(access: Access, *, number: str) -> Asked:
-    """One of them. Raises NotFound, also for somebody else's."""
-    return _one(Question.objects.filter(org_id=access.org_id, number=number))
+    """One of them, with who of support is let in today (``row.held``). Raises NotFound, also for somebody else's."""
+    let_in = SupportAccess.objects.filter(org_id=access.org_id, ends_on__gt=access.today).order_by()
+    found = Question.objects.filter(org_id=access.org_id, number=number)
+    return _one(found.annotate(held=ArraySubquery(let_in.values("person_id"))))
 
 
 def get(*, number: str) -> Asked:

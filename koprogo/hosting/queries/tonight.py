@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Subquery, Value
 
 from koprogo.hosting.models import Bill, Incident, Instance
-from koprogo.hosting.queries import bills, nonprofit, publication, service, support
+from koprogo.hosting.queries import bills, publication, service, support
 from koprogo.hosting.rules.bills import first_of
 from koprogo.hosting.rules.catalogue import Plan
 from koprogo.hosting.rules.promises import Turn
 from koprogo.hosting.rules.uptime import Gap
-from koprogo.platform.access import BRUSSELS, Access
+from koprogo.platform.access import Access
+from koprogo.platform.models import Org
 
 #: A closing this near is looked at again: has everything been taken along?
 CLOSING_DAYS = 7
@@ -39,27 +40,39 @@ class Tonight:
 
 
 def left(access: Access) -> Tonight:
-    """Everything that waits (nine statements, however many are hosted). ``access``: inside the association."""
+    """Everything that waits (five statements, however many are hosted). ``access``: inside the association."""
     today, month = access.today, first_of(access.today)
-    waits, told = support.waits(), service.incidents(access)
-    hosted = Instance.objects.aggregate(
-        suspended=Count("id", filter=Q(state=Instance.State.SUSPENDED)),
-        closing=Count("id", filter=Q(until__gte=today, until__lte=today + timedelta(days=CLOSING_DAYS))),
-    )
+    waits, told = support.waits(), service.told(access)
+    hosted = list(bills.with_last(Instance.objects.all()))
+    unbilled = bills.waiting_among(hosted, month=month)
+    overdue, published = _money(access)
     return Tonight(
         waits=tuple(waits),
         late=sum(one.late(access.now) for one in waits),
         gaps=tuple(service.unexplained(access, told)),
         running=service.going_on(told, access.now),
-        unbilled=sum(one.plan != Plan.FREE_FOR_LIFE for one in bills.waiting(month=month)),
-        overdue=Bill.objects.filter(kind=Bill.Kind.BILL, open_cents__gt=0, due_on__lt=today).count(),
-        publish=_publish(month),
-        suspended=hosted["suspended"],
-        closing=hosted["closing"],
+        unbilled=sum(one.plan != Plan.FREE_FOR_LIFE for one in unbilled),
+        overdue=overdue,
+        publish=_publish(month, published, access.org_since),
+        suspended=sum(row.state == Instance.State.SUSPENDED for row in hosted),
+        closing=sum(row.until is not None and today <= row.until <= soon(today) for row in hosted),
     )
 
 
-def _publish(month: date) -> date | None:
+def _money(access: Access) -> tuple[int, date | None]:
+    """(How many bills are late, the newest month published) (one statement)."""
+    late = Bill.objects.filter(kind=Bill.Kind.BILL, open_cents__gt=0, due_on__lt=access.today).order_by()
+    count = late.annotate(one=Value(1)).values("one").annotate(n=Count("id")).values("n")
+    row = Org.objects.annotate(late=Subquery(count), published=Subquery(publication.last())).get(id=access.org_id)
+    return row.late or 0, row.published
+
+
+def soon(today: date) -> date:
+    """The last day that is near."""
+    return today + timedelta(days=CLOSING_DAYS)
+
+
+def _publish(month: date, published: date | None, since: date | None) -> date | None:
     """The month to publish, if it is over and the association was there in it."""
-    following, org = publication.next_month(month), nonprofit.org()
-    return following if first_of(org.created_at.astimezone(BRUSSELS).date()) <= following < month else None
+    following = publication.following(published, month)
+    return following if since is not None and first_of(since) <= following < month else None

@@ -73,10 +73,13 @@ _COLUMNS = (
 )
 
 
-def lines(access: Access, *, from_on: date, to_on: date, settled: bool = False) -> list[CostLine]:
+def lines(
+    access: Access, *, from_on: date, to_on: date, settled: bool = False, shared: bool = True
+) -> list[CostLine]:
     """Every sealed line on accounts of costs and incomes of these days, by account and day (two queries).
 
     The settlement's own entries (journal DEC) are left out unless ``settled``: they carry costs over to the owners.
+    ``shared``: False where nobody shares these costs and the usual key of an account says nothing (one query).
     """
     found = Posting.objects.filter(
         org_id=access.org_id,
@@ -86,7 +89,8 @@ def lines(access: Access, *, from_on: date, to_on: date, settled: bool = False) 
     )
     if not settled:
         found = found.exclude(entry__journal__kind=JournalKind.SETTLEMENTS.value)
-    usual = {row.account_id: row for row in AccountAllocation.objects.filter(org_id=access.org_id)}
+    rules = AccountAllocation.objects.filter(org_id=access.org_id) if shared else AccountAllocation.objects.none()
+    usual = {row.account_id: row for row in rules}
     parties = ArrayAgg("exemptions__party_id", filter=Q(exemptions__isnull=False), default=[])
     rows = found.annotate(exempt=parties).order_by("account__code", "entry__entry_on", "entry_id", "position")
     return [_line(usual, *row) for row in rows.values_list(*_COLUMNS, "exempt")]

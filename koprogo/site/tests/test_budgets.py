@@ -25,31 +25,22 @@ DASHBOARDS = frozenset(
         "carbon",
         "closing",
         "closing_accruals",
+        "console",  # questions, beats, incidents, bills and buildings, months to publish
         "desk",
         "money",
-        "neighbours_effect",
+        "neighbours_effect",  # help, loans, gifts, whether they are shared
         "settlement",
         "service_status",
         "simplified",
         "usage",
-        "yearly_assembly",
         "written",  # the text, the owners of the day, their answers, the letters and how far they are
     }
 )
 #: Pages over their budget, with what they may cost at most until they are brought down; never more.
 OVER = {
-    # What is left to do is asked of each subject once: questions, beats, incidents, bills, publication, buildings.
-    "console": 13,
-    "hosting_bills": 10,
-    # A month is proved before it is published: the books, the bank, the funds, what each paper says.
-    "hosting_publish": 15,
-    "nonprofit_life": 9,
-    "proposal": 12,
-    # Gifts with what came in at the bank, and the funds they fill.
-    "asso_gifts": 10,
-    "asso_gift": 7,
-    "fund": 9,
-    "support_question": 7,
+    # A month is proved before it is published, each proof from a table of its own: what is published, the costs, what
+    # was said of each paper, the prices, the books, the bank, the funds.
+    "hosting_publish": 10,
     "closing_accruals": 9,  # costs, their senders, the days of each call, and what is decided already
     "audit_checks": 25,  # proves the books and the draw again, asked for by somebody
     "audit_entry": 10,  # an entry with all that proves it
