@@ -10,9 +10,9 @@ from procrastinate.contrib.django import app
 
 from koprogo.hosting.operations import billing, clients, papers
 from koprogo.hosting.operations import outages as giving
-from koprogo.hosting.operations.billing import RUN_BILLING
+from koprogo.hosting.operations.billing import RUN_BILLING, HeldBack
 from koprogo.hosting.queries import bills, nonprofit, outages
-from koprogo.hosting.rules.bills import first_of
+from koprogo.hosting.rules.bills import BillsHeldBack, first_of
 from koprogo.kernel.refusals import Refused
 from koprogo.platform import access as accesses
 from koprogo.platform import boundary, jobs
@@ -31,29 +31,39 @@ def run_billing(run: jobs.Run) -> None:
         month = first_of(access.today)
         waiting = bills.waiting(month=month)
         unknown = bills.unknown_clients([one.org_id for one in waiting])
-    for org_id in unknown:
-        with boundary.within(org_id):  # the condominium says itself to whom its bill goes
-            clients.introduce(accesses.as_system(org_id=org_id, now=run.clock(), on_behalf_of=run.asked_by_id))
+    held_back = [refused for org_id in unknown for refused in introduce(run, org_id)]
     give_credits(run.org_id, run.clock)
     ids = [one.instance_id for one in waiting]
-    held_back = [
+    held_back += [
         refused
         for start in range(0, len(ids), BATCH)
         for refused in bill_batch(run, ids[start : start + BATCH], done=start, total=len(ids))
     ]
     write_papers(run.org_id, run.clock)
-    if held_back:
-        raise held_back[0]  # the others are billed; the list of works says what stopped these
+    with run.step() as access:
+        named = billing.held_back(access, job_id=run.job_id, refused=held_back)
+    if named:
+        raise BillsHeldBack(clients=named)  # the others are billed; the page of bills says who waits, and why
 
 
-def bill_batch(run: jobs.Run, instance_ids: list[UUID], *, done: int, total: int) -> list[Refused]:
-    """Bill some at once. Where one is refused, each on its own, so that nobody waits for it; returns why."""
+def introduce(run: jobs.Run, org_id: UUID) -> list[HeldBack]:
+    """The condominium says itself to whom its bill goes; where it cannot, the others do not wait for it."""
+    try:
+        with boundary.within(org_id):
+            clients.introduce(accesses.as_system(org_id=org_id, now=run.clock(), on_behalf_of=run.asked_by_id))
+    except Refused as refusal:
+        return [HeldBack(org_id, refusal)]
+    return []
+
+
+def bill_batch(run: jobs.Run, instance_ids: list[UUID], *, done: int, total: int) -> list[HeldBack]:
+    """Bill some at once. Where one is refused, each on its own, so that nobody waits for it; returns who, and why."""
     try:
         with run.step(done=done + len(instance_ids), total=total) as access:
             billing.bill_instances(access, instance_ids=instance_ids)
     except Refused as refusal:
         if len(instance_ids) == 1:
-            return [refusal]
+            return [HeldBack(instance_ids[0], refusal)]
         return [
             one
             for number, instance_id in enumerate(instance_ids)

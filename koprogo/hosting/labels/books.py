@@ -92,6 +92,10 @@ def bill_title(lines: Sequence[Line], client: str) -> str:
 
 REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "hosting.nothing_to_bill": lambda _f: _("Il n’y a rien à facturer : tout l’est déjà, ou le montant est nul."),
+    "hosting.bills_held_back": lambda f: (
+        _("Ces copropriétés n’ont pas pu être facturées ; toutes les autres le sont : %(names)s.")
+        % {"names": ", ".join(f["clients"])}
+    ),
     "hosting.credit_too_large": lambda f: (
         _("Une note de crédit rend au plus ce qui reste de la facture : %(left)s.")
         % {"left": formats.money(f["left_cents"])}
@@ -122,6 +126,7 @@ ACTIONS: dict[str, Any] = {
     "hosting.client_changed": gettext_lazy("Adresse de facturation modifiée"),
     "hosting.billing_asked": gettext_lazy("Facturation demandée"),
     "hosting.bill_made": gettext_lazy("Facture établie"),
+    "hosting.bills_held_back": gettext_lazy("Factures retenues, avec leur raison"),
     "hosting.bill_credited": gettext_lazy("Note de crédit établie"),
     "hosting.bills_followed": gettext_lazy("Paiements des factures suivis"),
     "hosting.bill_written": gettext_lazy("Facture écrite en PDF"),

@@ -22,7 +22,7 @@ from koprogo.hosting.rules import catalogue
 from koprogo.hosting.rules.bills import Line, LineKind, Priced
 from koprogo.hosting.rules.catalogue import Terms
 from koprogo.kernel.identifiers import uuid7
-from koprogo.kernel.refusals import NotFound
+from koprogo.kernel.refusals import NotFound, Refused
 from koprogo.ledger.operations.entries import Voucher
 from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform import audit, jobs
@@ -61,6 +61,31 @@ def ask_run(access: Access) -> UUID:
     job = jobs.enqueue(access, RUN_BILLING, subject_id=access.org_id, args={"month": month.isoformat()}, total=total)
     audit.record(access, "hosting.billing_asked", access.org_id, month=month, waiting=total)
     return job.id
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A hosted condominium (by itself or by its boundary) that a run could not bill, and why."""
+
+    id: UUID
+    refusal: Refused
+
+
+@act("hosting.bills_held_back", needs=Right.KEEP_BOOKS)
+def held_back(access: Access, *, job_id: UUID, refused: Sequence[HeldBack]) -> list[str]:
+    """Keep with a run whom it could not bill and why, for the treasurer who reads the page; nothing, where it billed
+    everybody. Returns their names."""
+    why = {one.id: one.refusal for one in refused}
+    rows = Instance.objects.filter(Q(id__in=why) | Q(org_id__in=why)).select_related("org").order_by("since", "id")
+    told = [
+        {"name": row.org.name, "code": refusal.code, "facts": {name: str(said) for name, said in refusal.facts.items()}}
+        for row in rows
+        for refusal in [why.get(row.id) or why[row.org_id]]
+    ]
+    jobs.answer(access, job_id=job_id, held_back=told)
+    if told:
+        audit.record(access, "hosting.bills_held_back", job_id, clients=[one["name"] for one in told])
+    return [str(one["name"]) for one in told]
 
 
 @act("hosting.bill_made", needs=Right.KEEP_BOOKS)

@@ -19,10 +19,10 @@ from koprogo.hosting.pages.fields import Cents, text
 from koprogo.hosting.queries import bills as queries
 from koprogo.hosting.rules import bills as rules
 from koprogo.hosting.rules.bills import Line, LineKind
-from koprogo.kernel.refusals import NotFound
+from koprogo.kernel.refusals import NotFound, Refused
 from koprogo.platform import downloads, files, jobs
 from koprogo.platform.access import Access
-from koprogo.platform.form_refusals import refusals_on
+from koprogo.platform.form_refusals import refusals_on, sentence
 from koprogo.platform.rendering import page, part, say
 
 
@@ -32,6 +32,7 @@ def listing(request: HttpRequest, access: Access) -> HttpResponse:
     state = "open" if request.GET.get("etat") == "ouvertes" else ""
     month = rules.first_of(access.today)
     rows, sums = queries.overview(state=state)
+    job = _job(access)
     return page(
         request,
         "hosting/bills.html",
@@ -39,10 +40,17 @@ def listing(request: HttpRequest, access: Access) -> HttpResponse:
         state=state,
         sums=sums,
         waiting=len(queries.waiting(month=month)),
-        job=_job(access),
+        job=job,
+        held_back=_held_back(job),
         may_act=access.may(Right.KEEP_BOOKS),
         described=building.numbered(access),
     )
+
+
+def _held_back(job: Any) -> list[tuple[str, str]]:
+    """Whom the last run could not bill, each with the reason in the reader's language."""
+    told = job.args.get("held_back", []) if job else []
+    return [(one["name"], sentence(Refused.of(one["code"], one["facts"]))) for one in told]
 
 
 def _job(access: Access) -> Any:

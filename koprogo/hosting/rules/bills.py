@@ -49,6 +49,12 @@ class NothingToBill(Refused):
     code = "hosting.nothing_to_bill"
 
 
+class BillsHeldBack(Refused):
+    """A run billed everybody but some, whose papers cannot be made out as they are."""
+
+    code = "hosting.bills_held_back"
+
+
 class CreditTooLarge(Refused):
     """A credit note gives back at most what its bill asked, together with those before it."""
 

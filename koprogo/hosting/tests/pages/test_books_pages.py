@@ -10,9 +10,9 @@ from django.test import override_settings
 from django.urls import reverse
 
 from koprogo.condominiums.rules.rights import Role
-from koprogo.hosting.models import Bill
+from koprogo.hosting.models import Bill, Client
 from koprogo.hosting.operations import billing, papers
-from koprogo.hosting.rules.bills import LineKind
+from koprogo.hosting.rules.bills import BillsHeldBack, LineKind
 from koprogo.hosting.tests import cloud as clouds
 from koprogo.hosting.tests.cloud import Cloud
 from koprogo.platform import boundary, files, jobs
@@ -136,3 +136,31 @@ def test_before_the_first_month_the_public_page_says_so() -> None:
     clouds.found(condominiums=1)
     assert "premier mois clos" in text(Browser(), "transparency")
     assert json.loads(text(Browser(), "transparency_chain")) == {"chain": []}
+
+
+@override_settings(KOPROGO_HOSTING=True)
+def test_one_that_cannot_be_billed_holds_nobody_else_up() -> None:
+    """One bad address in a batch: the others are billed once, the treasurer reads who waits and why; mended and run
+    again, only that one is billed."""
+    cloud = clouds.found(condominiums=4, since=TODAY.replace(day=1))
+    treasurer, slug = browser(cloud, Role.TREASURER), cloud.org.slug
+    bad = Client.objects.get(name="ACP Copro 2")
+    Client.objects.filter(id=bad.id).update(enterprise_number="0000000001")
+    with pytest.raises(BillsHeldBack) as stopped:
+        cloud.bill(TODAY)
+    assert stopped.value.facts["clients"] == ["Copro 3"]
+    others = set(Bill.objects.values_list("client__name", flat=True))
+    assert others == {"ACP Copro 0", "ACP Copro 1", "ACP Copro 3"} and Bill.objects.count() == 3
+    body = text(treasurer, "hosting_bills", slug=slug)
+    assert "1 copropriété n’a pas pu être facturée" in body and "<b>Copro 3</b>" in body
+    assert "numéro d’entreprise" in body.split("h-retenues")[2].split("</section>")[0]
+
+    with pytest.raises(BillsHeldBack):  # nothing was mended: nothing is billed again
+        cloud.bill(TODAY)
+    assert Bill.objects.count() == 3 and sum(Bill.objects.values_list("total_cents", flat=True)) == 3 * 1_200
+    Client.objects.filter(id=bad.id).update(enterprise_number="")
+    cloud.bill(TODAY)
+    assert Bill.objects.count() == 4 and Bill.objects.get(client=bad).total_cents == 1_200
+    books = clouds.income(cloud, TODAY)
+    assert books["700"] == 4 * 1_200 and sum(books.values()) == 0
+    assert "h-retenues" not in text(treasurer, "hosting_bills", slug=slug)
