@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 COMPILE := $(PYTHON) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --annotation-style=line \
 	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 TESTS ?= -n 2 --dist loadgroup
-CHECKS := clock floats orm_rooms size strings
+CHECKS := clock floats orm_rooms size spacing strings
 
 .PHONY: help run test check pytest bench world translations lock clean run-env dev-env
 

@@ -37,6 +37,8 @@ HEADER = (
 )
 _PLACES = re.compile(r"%%|%\([a-z_]+\)[sd]|%[sd]|\{[a-z_0-9]*\}")
 _TAGS = re.compile(r"</?[a-z][^>]*>")
+#: Only French puts a space before these signs, and quotes like this.
+_FRENCH_SIGNS = re.compile("[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}][:;?!]|[«»]")
 
 
 def django_texts(
@@ -122,6 +124,8 @@ def _wrong(message: Message) -> Iterator[str]:
             yield "other tags than the French"
         if string[:1].isspace() != ids[0][:1].isspace() or string[-1:].isspace() != ids[0][-1:].isspace():
             yield "blanks at the ends that the French has not, or the other way round"
+        if _FRENCH_SIGNS.search(string):
+            yield "a space before a sign, or quotation marks, as only French has them"
 
 
 def _ids(message: Message) -> tuple[str, ...]:

@@ -164,6 +164,25 @@ def article(text: str, lang: str | None = None) -> str:
     return _CODE.sub(lambda found: names.get(found[0], found[0]), text)
 
 
+def colon(lang: str | None = None) -> str:
+    """What stands between a name and its value: French alone puts a space before it, one that does not break."""
+    return f"{NBSP}: " if _lang(lang) == "fr" else ": "
+
+
+def labelled(name: object, value: object, lang: str | None = None) -> str:
+    """A name and its value on one line: Montant : 12,00 €."""
+    return f"{name}{colon(lang)}{value}"
+
+
+_QUOTES = {"fr": (f"«{NBSP}", f"{NBSP}»"), "nl": ("“", "”"), "de": ("„", "“"), "en": ("“", "”")}
+
+
+def quoted(text: object, lang: str | None = None) -> str:
+    """Somebody's words between the marks of the reader's language."""
+    before, after = _QUOTES[_lang(lang)]
+    return f"{before}{text}{after}"
+
+
 def iban(text: str) -> str:
     """BE68 5390 0754 7034."""
     return ibans.pretty(text)

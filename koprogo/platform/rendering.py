@@ -72,6 +72,8 @@ def environment(**options: Any) -> Environment:
         clock=formats.clock,
         hour=formats.hour,
         moment=formats.moment,
+        colon=formats.colon,
+        quoted=formats.quoted,
         iban=formats.iban,
         reference=formats.reference,
     )

@@ -158,6 +158,6 @@ def _text(body: Body) -> str:
         parts += ["\n".join(filter(None, (one.title, one.text, one.note, one.url))) for one in body.items]
     if body.later:
         parts.append("\n".join([body.later_title, *(f"- {line}\n  {url}" for line, url in body.later)]))
-    parts.append(f"{body.button} :\n{body.link}")
-    parts.append(f"{body.why} {body.always} {body.stop} : {body.stop_link}")
+    parts.append(f"{body.button}{formats.colon().rstrip()}\n{body.link}")
+    parts.append(f"{body.why} {body.always} {formats.labelled(body.stop, body.stop_link)}")
     return "\n\n".join(parts) + "\n"

@@ -8,6 +8,7 @@ from django.template.loader import get_template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from koprogo.platform import formats
 from koprogo.platform.mail import Letter
 
 
@@ -29,9 +30,9 @@ class MailFacts:
 
 def write(facts: MailFacts) -> Letter:
     """The mail as text and as HTML without pictures."""
-    lines = [facts.intro, "", *(f"{name} : {value}" for name, value in facts.rows)]
+    lines = [facts.intro, "", *(formats.labelled(*row) for row in facts.rows)]
     if facts.link:
-        lines += ["", f"{facts.button} :", facts.link]
+        lines += ["", f"{facts.button}{formats.colon().rstrip()}", facts.link]
     if facts.note:
         lines += ["", facts.note]
     html = get_template("assemblies/mail.html").render({"lang": get_language() or "fr", "facts": facts})

@@ -56,6 +56,6 @@ def write(
         "why": _("Ce lien est le vôtre : il ne montre que cet appel, pendant trente jours. Ne le transférez pas."),
         "building": building_name,
     }
-    text = "\n".join([intro, "", *(f"{name} : {value}" for name, value in rows), "", link, "", str(context["why"])])
+    text = "\n".join([intro, "", *(formats.labelled(*row) for row in rows), "", link, "", str(context["why"])])
     html = get_template("charges/mail_call.html").render(context)
     return Letter(recipient=recipient, subject=subject, text=text, html=html, party_id=party_id)

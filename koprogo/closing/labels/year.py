@@ -86,7 +86,7 @@ def _banks(item: Item) -> str:
 
 
 def _funds(item: Item) -> str:
-    named = [f"{fund.name} : {formats.money(fund.cents)}" for fund in item.missing if isinstance(fund, Fund)]
+    named = [formats.labelled(fund.name, formats.money(fund.cents)) for fund in item.missing if isinstance(fund, Fund)]
     return ", ".join(named) + "."
 
 

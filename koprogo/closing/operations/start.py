@@ -20,7 +20,7 @@ from koprogo.kernel.refusals import NotFound, Refused
 from koprogo.ledger.operations import books
 from koprogo.ledger.queries import entries
 from koprogo.ledger.rules.roles import AccountRole as R
-from koprogo.platform import audit, files
+from koprogo.platform import audit, files, formats
 from koprogo.platform.access import Access, act
 from koprogo.platform.models import StoredFile
 
@@ -108,7 +108,8 @@ def _started(access: Access, situation: Situation, *, data: bytes, name: str, pa
     row = _created(access, situation)
     stored = files.keep(access, data=data, name=name, retention=StoredFile.Retention.INTERNAL, subject_id=row.id)
     row.file_id, row.file_name = stored.id, stored.name
-    row.ignored = [*balance.ignored, *(f"{one.sheet} {one.cell} : {one.text}" for one in balance.unread)][:50]
+    unread = (formats.labelled(f"{one.sheet} {one.cell}", one.text) for one in balance.unread)
+    row.ignored = [*balance.ignored, *unread][:50]
     row.save(update_fields=["file_id", "file_name", "ignored"])
     lines = _lines(access, row, balance)
     TakeoverLine.objects.bulk_create(lines)

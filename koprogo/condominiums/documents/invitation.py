@@ -45,7 +45,7 @@ def letter(facts: InvitationFacts) -> Letter:
         until = _("Ce lien est personnel. Il fonctionne jusqu’au %(day)s.") % {
             "day": formats.day_long(facts.last_on, facts.language)
         }
-    text = f"{hello}\n\n{why}\n{what}\n\n{button} :\n{facts.address}\n\n{until}\n"
+    text = f"{hello}\n\n{why}\n{what}\n\n{button}{formats.colon(facts.language).rstrip()}\n{facts.address}\n\n{until}\n"
     html = format_html(
         '<!doctype html><html lang="{}"><body><p>{}</p><p>{}</p><p>{}</p>'
         '<p><a href="{}">{}</a></p><p>{}</p></body></html>',

@@ -173,7 +173,7 @@ def mail(paper: Paper, *, attachment_id: object, reminder: bool = False) -> Lett
     notes = [said["joined_credit" if paper.credit else "joined"]]
     notes += [said["paid"]] if reminder else []
     notes += [] if paper.credit else [said["locked"]]
-    text = "\n".join([subject, "", *(f"{name} : {value}" for name, value in rows), "", *notes])
+    text = "\n".join([subject, "", *(formats.labelled(*row, language) for row in rows), "", *notes])
     html = get_template("hosting/mail_bill.html").render(
         {"lang": language, "subject": subject, "sender": paper.sender, "rows": rows, "notes": notes}
     )

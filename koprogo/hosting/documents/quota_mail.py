@@ -12,6 +12,7 @@ from koprogo.hosting import labels
 from koprogo.hosting.rules.catalogue import Terms
 from koprogo.hosting.rules.quotas import Gauge
 from koprogo.people.queries.memberships import Holder
+from koprogo.platform import formats
 from koprogo.platform.access import Access
 from koprogo.platform.mail import Letter
 
@@ -42,5 +43,5 @@ def write(access: Access, gauges: Sequence[Gauge], *, terms: Terms, to: Holder) 
             "button": button,
         }
         html = get_template("hosting/mail_quota.html").render(context)
-        text = "\n\n".join([*lines, f"{button} :\n{link}"]) + "\n"
+        text = "\n\n".join([*lines, f"{button}{formats.colon().rstrip()}\n{link}"]) + "\n"
     return Letter(recipient=to.email, subject=subject, text=text, html=html)

@@ -97,7 +97,7 @@ def mail(paper: Paper, *, attachment_id: object, address: str) -> Letter:
         (said["valid"], quote_words.until(language, formats.day_long(paper.valid_until, language))),
     ]
     notes = [said["joined"], f"{said['order_here']} {address}"]
-    text = "\n".join([subject, "", *(f"{name} : {value}" for name, value in rows), "", *notes])
+    text = "\n".join([subject, "", *(formats.labelled(*row, language) for row in rows), "", *notes])
     html = get_template("hosting/mail_bill.html").render(
         {"lang": language, "subject": subject, "sender": paper.sender, "rows": rows, "notes": notes}
     )

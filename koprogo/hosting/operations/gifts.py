@@ -19,7 +19,7 @@ from koprogo.ledger.operations import books, entries
 from koprogo.ledger.queries import accounts
 from koprogo.ledger.rules.journals import JournalKind
 from koprogo.ledger.rules.roles import AccountRole
-from koprogo.platform import audit, files, references
+from koprogo.platform import audit, files, formats, references
 from koprogo.platform.access import Access, act
 from koprogo.platform.models import StoredFile
 from koprogo.platform.pictures import Plain
@@ -161,7 +161,7 @@ def use(access: Access, *, fund_id: UUID, cost_entry_id: UUID, cents: int, label
     if cost is None:
         raise rules.NoSuchCost(field="cost", left_cents=0)
     rules.check_use(cents, left_cents=state.balance_cents, cost_left_cents=cost.left_cents)
-    said = f"{fund.name} : {label.strip() or cost.label}"[:200]
+    said = formats.labelled(fund.name, label.strip() or cost.label)[:200]
     entry = entries.post(
         access,
         journal=JournalKind.MISCELLANEOUS,

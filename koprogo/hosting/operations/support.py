@@ -24,7 +24,7 @@ from koprogo.hosting.rules.promises import Side
 from koprogo.kernel.identifiers import uuid7
 from koprogo.kernel.refusals import NotFound
 from koprogo.people.queries import operators, persons
-from koprogo.platform import audit, files, jobs, mail
+from koprogo.platform import audit, files, formats, jobs, mail
 from koprogo.platform.access import Access, act
 from koprogo.platform.models import StoredFile
 
@@ -144,7 +144,7 @@ def grant(access: Access, *, number: str, message_id: UUID) -> SupportAccess:
     if message.asks_days is None or hosted.held_by(access, person_id=message.author_id) is not None:
         raise rules.NothingToGrant
     guest = hosted.Guest(message.author_id, message.author_name)
-    found = hosted.open_to(access, guest, days=message.asks_days, reason=f"{row.number} : {row.subject}")
+    found = hosted.open_to(access, guest, days=message.asks_days, reason=formats.labelled(row.number, row.subject))
     audit.record(access, "hosting.support_granted", found.id, number=row.number, until=found.ends_on)
     return found
 

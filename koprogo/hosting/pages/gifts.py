@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from koprogo.condominiums.rules.rights import Right
 from koprogo.hosting.labels import gifts as words
@@ -203,7 +203,8 @@ def look(request: HttpRequest, access: Access) -> HttpResponse:
     """Book every credit that carries the communication of a promise."""
     if request.method == "POST":
         count = operations.look(access)
-        say(request, _("%(n)s versements reçus et comptabilisés.") % {"n": count})
+        told = ngettext("%(n)s versement reçu et comptabilisé.", "%(n)s versements reçus et comptabilisés.", count)
+        say(request, told % {"n": count})
     return redirect("asso_gifts", slug=access.slug)
 
 

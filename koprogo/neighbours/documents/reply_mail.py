@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from koprogo.neighbours.documents import booking_mail
 from koprogo.neighbours.rules.replies import LASTS, Outcome
+from koprogo.platform import formats
 from koprogo.platform.mail import Letter
 
 
@@ -12,7 +13,7 @@ def became(outcome: Outcome, *, recipient: str, about: str, longest: int, why: s
     passed = outcome is Outcome.BARE
     subject = _("Vos mots sont passés, pas les fichiers joints") if passed else _("Votre réponse n’a pas été transmise")
     if about:
-        subject = f"{subject} : {about}"
+        subject = formats.labelled(subject, about)
     last = _("Écrivez sur la page : rien d’autre n’est à refaire.")
     said = {
         Outcome.BARE: [_("Seul le texte d’un e-mail est transmis : les fichiers joints ne le sont pas.")],

@@ -22,6 +22,7 @@ from koprogo.neighbours.queries.polls import Shown
 from koprogo.neighbours.queries.residents import Me
 from koprogo.neighbours.rules.modules import Module
 from koprogo.neighbours.rules.polls import FEWEST, MOST_CHOICES, SCALE, WITH_CHOICES, PollKind
+from koprogo.platform import formats
 from koprogo.platform.access import Access
 from koprogo.platform.form_refusals import refusals_on
 from koprogo.platform.rendering import page, say
@@ -149,7 +150,7 @@ def words(shown: Shown) -> list[str]:
         return list(shown.choices)
     if _scale(shown):
         said = {SCALE[0]: _("pas du tout"), SCALE[-1]: _("tout à fait")}
-        return [f"{figure} : {said[figure]}" if figure in said else str(figure) for figure in SCALE]
+        return [formats.labelled(figure, said[figure]) if figure in said else str(figure) for figure in SCALE]
     return [_("Oui"), _("Non")]
 
 

@@ -153,7 +153,9 @@ def calendar(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
             count = len(found.collections)
             told = ngettext("%(n)s collecte est annoncée.", "%(n)s collectes sont annoncées.", count) % {"n": count}
             if found.skipped:
-                told += " " + _("%(n)s événements n’ont pas pu être lus.") % {"n": found.skipped}
+                told += " " + ngettext(
+                    "%(n)s événement n’a pas pu être lu.", "%(n)s événements n’ont pas pu être lus.", found.skipped
+                ) % {"n": found.skipped}
             say(request, told)
             return to("neighbours_welcome", access)
     return form_page(

@@ -227,7 +227,7 @@ def drafted(found: InvoiceDetail, owners: Mapping[str, UUID]) -> tuple[dict[str,
             "label": line.label,
             "period_from": line.period_from,
             "period_to": line.period_to,
-            "exempt": " ; ".join(names[party] for party in line.exempt if party in names),
+            "exempt": "; ".join(names[party] for party in line.exempt if party in names),
         }
         for line in found.lines
     ]

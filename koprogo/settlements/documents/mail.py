@@ -65,7 +65,7 @@ def write(
     return Letter(
         recipient=recipient,
         subject=_("%(title)s, %(building)s") % facts,
-        text="\n".join([intro, "", *(f"{name} : {value}" for name, value in rows), *([""] if rows else []), more]),
+        text="\n".join([intro, "", *(formats.labelled(*row) for row in rows), *([""] if rows else []), more]),
         html=html,
         party_id=party_id,
         attachment_id=attachment_id,

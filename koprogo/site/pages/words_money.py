@@ -128,7 +128,11 @@ def _regime(access: Access, one: Task) -> Words:
     if one.facts["regime"] == Regime.FULL:
         text = _("L’immeuble compte %(n)s lots : la comptabilité complète est obligatoire (CC 3.89 § 5 15°)") % facts
     else:
-        text = _("L’immeuble compte %(n)s lots : la comptabilité simplifiée suffit (CC 3.89 § 5 15°)") % facts
+        text = ngettext(
+            "L’immeuble compte %(n)s lot : la comptabilité simplifiée suffit (CC 3.89 § 5 15°)",
+            "L’immeuble compte %(n)s lots : la comptabilité simplifiée suffit (CC 3.89 § 5 15°)",
+            one.count,
+        ) % facts
     return Words(text, text, _("En prendre note"), address(access, "books_regime"))
 
 

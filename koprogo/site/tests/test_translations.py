@@ -140,6 +140,7 @@ def test_every_kind_of_source_is_gathered_and_a_full_translation_passes(tree: Pa
         ('"<b>%(n)s</b> kavels"', '"%(n)s kavels"', "other tags"),
         ('"<b>%(n)s</b> kavels"', '"<b>%(n)s kavels"', "other tags"),
         ('"Schrijven"', '"Schrijven "', "blanks at the ends"),
+        ('"Schrijven"', '"Schrijven :"', "as only French has them"),
         ('msgid "Bonjour"', '#, fuzzy\nmsgid "Bonjour"', "fuzzy"),
         ('msgid "Bonjour"', 'msgid "Bonsoir"', "does not hold the texts of the source"),
     ],
