@@ -81,3 +81,16 @@ def test_references_and_accounts() -> None:
 )
 def test_the_code_has_its_name_in_each_language(text: str, lang: str, said: str) -> None:
     assert f.article(text, lang) == said
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "words"),
+    [
+        ("fr", f"Montant{f.NBSP}: 2", f"«{f.NBSP}Bonjour{f.NBSP}»"),
+        ("nl", "Montant: 2", "“Bonjour”"),
+        ("de", "Montant: 2", "„Bonjour“"),
+        ("en", "Montant: 2", "“Bonjour”"),
+    ],
+)
+def test_a_name_and_its_value_and_quoted_words(lang: str, line: str, words: str) -> None:
+    assert (f.labelled("Montant", 2, lang), f.quoted("Bonjour", lang)) == (line, words)

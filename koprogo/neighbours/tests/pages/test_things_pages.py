@@ -103,7 +103,7 @@ def test_a_ladder_by_clicks(street: Street) -> None:
     _post(paulette, loan, act="yes")
     _post(marc, loan, act="out", condition="good")
     _post(paulette, loan, act="back", condition="worn", note="Poussière")
-    assert "un peu usé : Poussière" in _read(marc, loan)
+    assert "un peu usé\xa0: Poussière" in _read(marc, loan)
     _post(marc, loan, act="thanks", text="Merci")
     assert _as(street, "yasmine").get(loan).status_code == 404
     with boundary.within(street.org.id):
