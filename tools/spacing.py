@@ -55,8 +55,9 @@ def _in_module(path: str, tree: ast.Module) -> Iterator[Problem]:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             said.add(id(node.value))
     for node in ast.walk(tree):
-        text = node.value if isinstance(node, ast.Constant) and id(node) not in said else None
-        if isinstance(text, str) and _SIGN.search(text):
+        if not isinstance(node, ast.Constant) or id(node) in said:
+            continue
+        if isinstance(node.value, str) and _SIGN.search(node.value):
             yield Problem(path, node.lineno, SENTENCE)
 
 
