@@ -29,10 +29,13 @@ def hall(found: Hall, house: House, language: str) -> Part:
         days = [(formats.day_long(on, weekday=True), what) for on, what in found.collections]
         sections.append(Section(_("Les collectes"), days))
     if found.facilities:
-        sections.append(Section(_("À réserver"), [(name, "") for name in found.facilities]))
-    end = [_("Pour répondre sans écran, parlez à un voisin. Avec un écran, l’adresse est sur cette feuille.")]
-    day = formats.day_long(house.on)
-    return Part(language, _("Entre voisins, on se rend service"), [_("Au %(day)s") % {"day": day}], sections, end)
+        sections.append(Section(_("À réserver"), [(" · ".join(found.facilities), "")]))
+    # Above the lists: a long one must not leave this line alone on a second page.
+    intro = [
+        _("Au %(day)s") % {"day": formats.day_long(house.on)},
+        _("Pour répondre sans écran, parlez à un voisin. Avec un écran, l’adresse est sur cette feuille."),
+    ]
+    return Part(language, _("Entre voisins, on se rend service"), intro, sections)
 
 
 def _event(title: str, place: str, starts_at: datetime) -> Row:

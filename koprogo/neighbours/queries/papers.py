@@ -16,8 +16,8 @@ from koprogo.platform.access import Access
 from koprogo.platform.together import Question
 
 WRITE = "neighbours.write_paper"
-#: As many lines of each list as a sheet on a wall is read for, and the collections of a month.
-LINES, COMING = 12, timedelta(days=31)
+#: As many lines of each list as a sheet on a wall is read for, and the collections of three weeks.
+LINES, COMING = 12, timedelta(days=21)
 LANGUAGES = ("fr", "nl", "de", "en")
 
 
