@@ -21,6 +21,30 @@ class Home:
     occupant: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """The days on which a person holds or lives in a lot. ``ends_on``: the first day they no longer do."""
+
+    lot_id: UUID
+    occupant: bool
+    starts_on: date
+    ends_on: date | None
+
+    def holds(self, on: date) -> bool:
+        """Whether it holds on a day."""
+        return self.starts_on <= on and (self.ends_on is None or on < self.ends_on)
+
+
+def stays(access: Access) -> list[Stay]:
+    """Every lot that the reader holds or held, as any of their parties, or occupies or occupied (one query)."""
+    begun = Q(starts_on__lte=access.today)
+    lives = Occupancy.objects.filter(begun, org_id=access.org_id, party__persons__person_id=access.person_id)
+    holds = Ownership.objects.filter(begun, org_id=access.org_id, party_id__in=access.party_ids)
+    columns = ("lot_id", "occupant", "starts_on", "ends_on")
+    rows = lives.annotate(occupant=Value(True)).values_list(*columns)
+    return [Stay(*row) for row in rows.union(holds.annotate(occupant=Value(False)).values_list(*columns))]
+
+
 def of_person(access: Access, *, person_id: UUID, on: date) -> list[Home]:
     """The lots a person occupies or holds, alone or with others: dwellings first (one query)."""
     lives = Occupancy.objects.filter(holding(on), org_id=access.org_id, party__persons__person_id=person_id)

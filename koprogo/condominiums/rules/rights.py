@@ -27,6 +27,7 @@ class Right(StrEnum):
 
     ENTER = "enter"  # the home page, one's own profile
     SEE_OWN_ACCOUNT = "see_own_account"
+    SEE_OWN_METERS = "see_own_meters"  # of the lots one holds or lives in, for the days one does
     SEE_BOOKS = "see_books"  # ledger, calls, statements; other owners' sub-accounts masked
     SEE_ALL_ACCOUNTS = "see_all_accounts"  # the accounts of each owner, by name
     SEE_LOTS = "see_lots"  # names and shares, neither contacts nor debts
@@ -66,6 +67,7 @@ class Right(StrEnum):
 _OWNER = {
     Right.ENTER,
     Right.SEE_OWN_ACCOUNT,
+    Right.SEE_OWN_METERS,
     Right.SEE_BOOKS,
     Right.SEE_LOTS,
     Right.SEE_DOCUMENTS,
@@ -77,6 +79,7 @@ _OWNER = {
 #: What belongs to owners and occupants as such: holding an office gives none of it.
 _PERSONAL = {
     Right.SEE_OWN_ACCOUNT,
+    Right.SEE_OWN_METERS,
     Right.PROPOSE_ITEM,
     Right.VOTE,
     Right.SEND_REMARK,
@@ -90,10 +93,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.SYNDIC: frozenset(Right) - _PERSONAL - _NONPROFIT - {Right.AUDIT_ACCOUNTS},
     Role.OWNER: frozenset(_OWNER),
     # Whoever sold still settles: the call in their name, the year’s settlement, a letter to read again.
-    Role.FORMER_OWNER: frozenset({Right.ENTER, Right.SEE_OWN_ACCOUNT}),
+    Role.FORMER_OWNER: frozenset({Right.ENTER, Right.SEE_OWN_ACCOUNT, Right.SEE_OWN_METERS}),
     # CC 3.90: access to every document of the condominium, after notice to the syndic.
     Role.COUNCIL: frozenset(
-        _OWNER - {Right.SEE_OWN_ACCOUNT, Right.VOTE, Right.MEET_NEIGHBOURS}
+        _OWNER - {Right.SEE_OWN_ACCOUNT, Right.SEE_OWN_METERS, Right.VOTE, Right.MEET_NEIGHBOURS}
         | {Right.PREPARE_ITEMS, Right.SEE_AUDIT, Right.APPROVE_INVOICES, Right.SEE_AUDIT_WORK}
     ),
     # CC 3.91: the accounts with each owner's, nothing to write but the workbook.
@@ -127,8 +130,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_AUDIT_WORK,
         }
     ),
-    # SETTLED 12: date, agenda, decisions, house rules, documents for them; no money, no debts.
-    Role.OCCUPANT: frozenset({Right.ENTER, Right.SEE_ASSEMBLIES, Right.SEND_REMARK, Right.MEET_NEIGHBOURS}),
+    # SETTLED 12: date, agenda, decisions, house rules, documents for them; no money, no debts. What they used is theirs.
+    Role.OCCUPANT: frozenset(
+        {Right.ENTER, Right.SEE_OWN_METERS, Right.SEE_ASSEMBLIES, Right.SEND_REMARK, Right.MEET_NEIGHBOURS}
+    ),
     Role.RESIDENT: frozenset({Right.ENTER, Right.MEET_NEIGHBOURS}),
     Role.ANIMATOR: frozenset({Right.ENTER, Right.MEET_NEIGHBOURS, Right.ANIMATE_NEIGHBOURS}),
     # SETTLED 5: what is needed to understand a question, and nothing to write; the building ends it when it likes.

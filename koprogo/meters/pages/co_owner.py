@@ -1,4 +1,4 @@
-"""An owner's own meters."""
+"""The meters of one's own lot, for who holds it, held it or lives in it."""
 
 from django.http import HttpRequest, HttpResponse
 
@@ -10,13 +10,13 @@ from koprogo.platform.doors import door
 from koprogo.platform.rendering import page
 
 
-@door(needs=Right.SEE_OWN_ACCOUNT)
+@door(needs=Right.SEE_OWN_METERS)
 def my_meters(request: HttpRequest, access: Access) -> HttpResponse:
-    """The meters of one's own lots, with what was read."""
+    """The meters of the lots one holds or lives in, with what was read in one's own days."""
     return page(
         request,
         "meters/mine.html",
-        found=queries.of_parties(access),
+        found=queries.mine(access),
         kinds=labels.KIND,
         readings=labels.READING,
         index=labels.index,

@@ -4,14 +4,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import cast
 from uuid import UUID
 
-from koprogo.condominiums.queries import keys, roll
+from koprogo.condominiums.queries import homes, keys
 from koprogo.kernel.refusals import NotFound
 from koprogo.meters.models import Meter, MeterKey, Reading
 from koprogo.meters.queries import readings
 from koprogo.meters.queries.readings import Standing
+from koprogo.meters.rules import windows
 from koprogo.meters.rules.readings import MeterKind, ReadingKind
+from koprogo.meters.rules.windows import Window
 from koprogo.platform.access import Access
 
 
@@ -42,20 +45,49 @@ class MeterRow:
 
 def listing(access: Access, *, lot_ids: Collection[UUID] | None = None) -> list[MeterRow]:
     """The meters in lot order, common ones first; of some lots only if named (two queries)."""
-    found = Meter.objects.filter(org_id=access.org_id).select_related("lot")
-    if lot_ids is not None:
-        found = found.filter(lot_id__in=list(lot_ids))
-    rows = sorted(found, key=lambda row: (row.lot.position if row.lot else -1, str(row.lot_id), row.kind, row.id))
+    rows = _of(access, lot_ids)
     known = readings.standing(access, meter_ids=[row.id for row in rows])
     return [_row(row, known.get(row.id, [])) for row in rows]
 
 
-def of_parties(access: Access) -> list[tuple[MeterRow, list[Standing]]]:
-    """The meters of the reader's own lots with all their readings, the latest first (three queries)."""
-    lots = [lot.lot_id for lot in roll.lots_of(access, party_ids=access.party_ids, on=access.today)]
-    rows = listing(access, lot_ids=lots)
-    known = readings.standing(access, meter_ids=[row.meter_id for row in rows])
-    return [(row, known.get(row.meter_id, [])[::-1]) for row in rows]
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """One meter of a reader's own lot, with the readings that are theirs to see, the latest first.
+
+    ``from_on``: the day they moved in, for an occupant; ``to_on``: their last day, for who is gone.
+    """
+
+    meter: MeterRow
+    readings: tuple[Standing, ...]
+    from_on: date | None
+    to_on: date | None
+
+
+def mine(access: Access) -> list[Mine]:
+    """The meters of the lots that the reader holds, held or lives in (three queries)."""
+    by_lot: dict[UUID, list[Window]] = {}
+    for stay in homes.stays(access):
+        by_lot.setdefault(stay.lot_id, []).append(
+            windows.of_stay(stay.starts_on, stay.ends_on, occupant=stay.occupant, today=access.today)
+        )
+    rows = _of(access, by_lot) if by_lot else []
+    known = readings.standing(access, meter_ids=[row.id for row in rows]) if rows else {}
+    found = []
+    for row in rows:
+        own = known.get(row.id, [])
+        for window in windows.widest(by_lot[cast(UUID, row.lot_id)]):
+            seen = tuple(one for one in own[::-1] if window.shows(one.on))
+            meter = _row(row, own)
+            if seen or (window.to_on is None and not meter.is_gone):
+                found.append(Mine(meter, seen, window.from_on, window.to_on))
+    return found
+
+
+def _of(access: Access, lot_ids: Collection[UUID] | None) -> list[Meter]:
+    found = Meter.objects.filter(org_id=access.org_id).select_related("lot")
+    if lot_ids is not None:
+        found = found.filter(lot_id__in=list(lot_ids))
+    return sorted(found, key=lambda row: (row.lot.position if row.lot else -1, str(row.lot_id), row.kind, row.id))
 
 
 def _row(row: Meter, known: list[Standing]) -> MeterRow:

@@ -11,7 +11,7 @@ from koprogo.condominiums.operations.ownerships import correct_transfer, give_lo
 from koprogo.condominiums.queries import access as accesses
 from koprogo.condominiums.queries import history, keys, roll
 from koprogo.condominiums.rules import ownership
-from koprogo.condominiums.rules.rights import Right, Role
+from koprogo.condominiums.rules.rights import RIGHTS, Right, Role
 from koprogo.kernel.refusals import NotFound
 from koprogo.platform import audit, boundary
 from koprogo.platform.access import Access
@@ -64,7 +64,7 @@ def test_the_former_owner_keeps_only_their_own_account_from_the_day(world: tille
     assert before is not None and before.may(Right.SEE_BOOKS)
     for day in (DEED, DEED + ownership.SELLER_READS - timedelta(days=1)):
         after = enters(world, "Alice", day)
-        assert after is not None and after.rights == {Right.ENTER, Right.SEE_OWN_ACCOUNT}
+        assert after is not None and after.rights == RIGHTS[Role.FORMER_OWNER]
         assert after.party_ids == {world.parties["Alice"]}
     assert enters(world, "Alice", DEED + ownership.SELLER_READS) is None
     ines = enters(world, "Ines", DEED)

@@ -7,10 +7,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from koprogo.condominiums.operations import invite, occupancies, parties
+from koprogo.condominiums.operations.parties import PartyFacts
 from koprogo.condominiums.rules.rights import Role
 from koprogo.meters.models import Meter, Reading
-from koprogo.meters.operations import meters
+from koprogo.meters.operations import meters, readings
 from koprogo.meters.operations.meters import MeterFacts
+from koprogo.meters.operations.readings import Noted
 from koprogo.meters.rules.readings import MeterKind
 from koprogo.platform import boundary
 from koprogo.testing import casting, tilleuls
@@ -126,3 +129,25 @@ def test_owners_see_their_own_meters(built: Tilleuls) -> None:
     assert "EC-103" in signed(built, "Chloé").get(at(built, "moi/compteurs")).content.decode()
     page = signed(built, "Bruno").get(at(built, "moi/compteurs")).content.decode()
     assert "EC-103" not in page and "Aucun compteur n’est inscrit" in page
+
+
+def test_an_occupant_reads_the_meters_of_their_lot_from_the_day_they_came(built: Tilleuls) -> None:
+    access, who = built.syndic_access, casting.person("locataire@x.example")
+    with boundary.within(built.org.id):
+        party = parties.add_party(access, facts=PartyFacts(first_name="Théo", last_name="Locataire"))
+        invite.link_person(access, party_id=party.id, person_id=who.id)
+        occupancies.move_in(access, lot_id=built.lots["C"], party_id=party.id, on=date(2026, 3, 1))
+        one = meter(built)
+        for on, value in ((date(2026, 2, 28), 20_000), (date(2026, 6, 30), 33_500)):
+            readings.note_round(access, on=on, noted=[Noted(one.id, value)])
+        facts = MeterFacts("EC-104", MeterKind.HOT_WATER, built.lots["D"])
+        meters.add_meter(access, facts=facts, on=date(2025, 12, 31), value=1_000)
+    client = Client()
+    client.force_login(who)
+    page = client.get(at(built, "moi/compteurs")).content.decode()
+    assert "EC-103" in page and "33,5 m³" in page and "20 m³" in page and ">13,5<" in page
+    assert "12,5 m³" not in page  # what the tenant before used
+    assert "EC-104" not in page  # the same owner's other lot
+    assert "moi/compteurs" in client.get(at(built, "")).content.decode()
+    assert client.get(at(built, "moi/compte")).status_code == 403
+    assert client.get(at(built, "argent/compteurs/")).status_code == 403
