@@ -113,6 +113,15 @@ def _held(facts: Facts) -> str:
     ) % {"day": day}
 
 
+def _before_opening(facts: Facts) -> str:
+    opening = facts.get("opening_on")
+    day = formats.day_long(opening) if isinstance(opening, date) else ""
+    return _(
+        "Les livres commencent le %(day)s, avec les soldes du syndic précédent. Choisissez cette date ou une "
+        "suivante : ce qui est plus ancien et manque à la reprise s’écrit à partir de ce jour."
+    ) % {"day": day}
+
+
 def _too_early(facts: Facts) -> str:
     on = facts["entry_on"]
     assert isinstance(on, date)
@@ -137,6 +146,7 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "ledger.unbalanced_entry": _difference,
     "ledger.empty_entry": lambda _f: _("Une écriture compte au moins deux lignes avec un montant. Ajoutez-en."),
     "ledger.period_closed": _closed,
+    "ledger.before_opening": _before_opening,
     "ledger.period_held": _held,
     "ledger.unusable_allocation": lambda _f: _(
         "La part de l’occupant va de 0 à 100 %, et une période finit après avoir commencé. Corrigez l’un ou l’autre."

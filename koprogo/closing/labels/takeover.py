@@ -53,6 +53,9 @@ DOCUMENTS = {
 
 _PROBLEMS: dict[str, Any] = {
     "account_missing": gettext_lazy("« %(words)s » : choisissez le compte où ce montant va."),
+    "supplier_missing": gettext_lazy(
+        "« %(words)s » : écrivez dans le libellé de quel fournisseur il s’agit, une ligne pour chacun."
+    ),
     "party_missing": gettext_lazy("« %(words)s » : indiquez de quel copropriétaire il s’agit."),
     "bank_without_iban": gettext_lazy(
         "« %(words)s » : choisissez le compte bancaire par son IBAN. S’il n’y est pas, ajoutez-le d’abord à la banque."

@@ -32,18 +32,19 @@ CARRIED_COST = "693"
 @act("closing.year_proved", needs=Right.CLOSE_YEAR)
 def prove(access: Access, *, year: str) -> YearClosing:
     """Prove the books anew, and look at what takes longer to find: what the page then shows. Raises NotFound."""
-    found = queries.year(access, code=year)
-    row = _row(access, found)
+    found, row = _held(access, year)
     _look(access, found, row)
     audit.record(access, "closing.year_proved", row.id, code=year, faults=row.faults)
     return row
 
 
-def _row(access: Access, year: Year) -> YearClosing:
-    """The closing of a year, its row and the year's held until the end of the act."""
-    ledger.locked(access, year_id=year.id)
-    row, _made = YearClosing.objects.get_or_create(org_id=access.org_id, fiscal_year_id=year.id)
-    return YearClosing.objects.select_for_update(no_key=True).get(org_id=access.org_id, id=row.id)
+def _held(access: Access, code: str) -> tuple[Year, YearClosing]:
+    """A year with its closing, both held until the end of the act, and read once they are. Raises NotFound."""
+    year_id = queries.plain(access, code=code).id
+    ledger.locked(access, year_id=year_id)
+    made, _new = YearClosing.objects.get_or_create(org_id=access.org_id, fiscal_year_id=year_id)
+    row = YearClosing.objects.select_for_update(no_key=True).get(org_id=access.org_id, id=made.id)
+    return queries.year(access, code=code), row
 
 
 def _look(access: Access, year: Year, row: YearClosing) -> list[Item]:
@@ -63,8 +64,7 @@ def pre_close(access: Access, *, year: str, rule: ResultRule, label: str) -> Yea
 
     Nothing else is written in it from now on; it can be opened again. Raises YearNotReady, WrongState, NotFound.
     """
-    found = queries.year(access, code=year)
-    row = _row(access, found)
+    found, row = _held(access, year)
     if found.state != "open":
         raise WrongState(state=found.state, year=found.code)
     _refuse(_look(access, found, row))
@@ -108,8 +108,7 @@ def _refuse(items: list[Item]) -> None:
 @act("closing.year_reopened", needs=Right.CLOSE_YEAR)
 def reopen(access: Access, *, year: str, label: str) -> YearClosing:
     """Open a pre-closed year again: its result is taken back, and an approval falls. Raises WrongState, NotFound."""
-    found = queries.year(access, code=year)
-    row = _row(access, found)
+    found, row = _held(access, year)
     ledger.reopen(access, year_id=found.id)
     if row.carry_entry_id is not None:
         entries.reverse(access, entry_id=row.carry_entry_id, on=found.ends_on, label=label)
@@ -124,8 +123,7 @@ def reopen(access: Access, *, year: str, label: str) -> YearClosing:
 def approve(access: Access, *, year: str, on: date, decision: str) -> YearClosing:
     """Note that the assembly approved the accounts: its day, the item. The settlement of each owner stays contestable
     on errors. Raises ApprovedTooEarly, WrongState, NotFound."""
-    found = queries.year(access, code=year)
-    row = _row(access, found)
+    found, row = _held(access, year)
     if found.state != "preclosed":
         raise WrongState(state=found.state, year=found.code)
     if not found.ends_on < on <= access.today:
@@ -142,8 +140,7 @@ def close(access: Access, *, year: str) -> YearClosing:
 
     Raises NotApproved, YearNotReady, WrongState, NotFound.
     """
-    found = queries.year(access, code=year)
-    row = _row(access, found)
+    found, row = _held(access, year)
     if found.state != "preclosed":
         raise WrongState(state=found.state, year=found.code)
     if row.approved_on is None or not row.decision:

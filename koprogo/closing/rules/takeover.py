@@ -64,6 +64,12 @@ class OwnerWithoutLot(Refused):
 FUNDS = (R.WORKING_FUND, R.RESERVE_FUND, R.SPECIAL_RESERVE)
 
 
+#: What balances call all suppliers together, in the languages of the country.
+ALL_SUPPLIERS = frozenset(
+    {"", "fournisseurs", "dettes fournisseurs", "leveranciers", "handelsschulden", "lieferanten", "suppliers"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line as prepared: where it comes from, what it says, where it goes. Debit above zero."""
@@ -198,6 +204,11 @@ def _wrong(line: Line) -> list[Problem]:
     # A supplier that nobody knows yet is made when the entry is booked; an owner must be known.
     if line.account.family in OWNER_ROLES and line.party_id is None:
         return [Problem("party_missing", line.position, line.where, {"words": line.words})]
+    # A sum for all suppliers together is no supplier's balance: the list, or a name for each.
+    if line.account.family == R.SUPPLIERS and line.party_id is None and not line.listed:
+        said = (line.label or line.words).strip().casefold()
+        if said in ALL_SUPPLIERS or said == line.account.name.casefold():
+            return [Problem("supplier_missing", line.position, line.where, {"words": line.words})]
     return []
 
 

@@ -33,7 +33,7 @@ def balance(*, current: int = 1_206_890, suppliers: int = 50_000, owners: dict[s
         ("Compte", "Libellé", "Débit", "Crédit"),
         ("100", "Fonds de roulement", "", _euros(1_200_000)),
         ("160", "Fonds de réserve", "", _euros(48_000)),
-        ("440", "Fournisseurs", "", _euros(suppliers)),
+        ("440", "Kone Belgium", "", _euros(suppliers)),
         ("550000", f"Épargne {RESERVE}", _euros(48_000), ""),
         ("551000", f"À vue {CURRENT}", _euros(current), ""),
     ]

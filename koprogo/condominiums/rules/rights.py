@@ -130,7 +130,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_AUDIT_WORK,
         }
     ),
-    # SETTLED 12: date, agenda, decisions, house rules, documents for them; no money, no debts. What they used is theirs.
+    # SETTLED 12: date, agenda, decisions, house rules, documents for them; no money, no debts; their meters.
     Role.OCCUPANT: frozenset(
         {Right.ENTER, Right.SEE_OWN_METERS, Right.SEE_ASSEMBLIES, Right.SEND_REMARK, Right.MEET_NEIGHBOURS}
     ),

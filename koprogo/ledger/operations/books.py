@@ -9,6 +9,7 @@ from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound, Refused
 from koprogo.ledger.models import Account, FiscalYear, Journal
 from koprogo.ledger.operations.numbers import hold, next_number
+from koprogo.ledger.queries import days
 from koprogo.ledger.rules import chart, journals, years
 from koprogo.ledger.rules.chain import SERIES
 from koprogo.ledger.rules.journals import JournalKind
@@ -78,6 +79,9 @@ def ensure_books(access: Access, *, on: date) -> FiscalYear:
     year = next((row for row in standing if row.starts_on <= on <= row.ends_on), None)
     if year is not None:
         return year
+    opening = days.opened_on(access)
+    if opening is not None and on < opening:
+        raise years.BeforeOpening(field="on", on=on, opening_on=opening)
     spans = [years.Span(row.starts_on, row.ends_on, row.state == FiscalYear.State.CLOSED) for row in standing]
     span = years.year_around(on, starts_month=building.year_starts_month(access), taken=spans)
     year = FiscalYear.objects.create(

@@ -13,6 +13,12 @@ class PeriodClosed(Refused):
     code = "ledger.period_closed"
 
 
+class BeforeOpening(Refused):
+    """The day comes before the opening entry: that year is the previous syndic's, its balances were taken over."""
+
+    code = "ledger.before_opening"
+
+
 class PeriodHeld(Refused):
     """The day belongs to a year that is pre-closed: its figures are before the assembly (law 4.8)."""
 
@@ -47,6 +53,14 @@ def year_around(on: date, *, starts_month: int, taken: Sequence[Span]) -> Span:
         starts_on=max([first, *(day + timedelta(days=1) for day in before)]),
         ends_on=min([last, *(day - timedelta(days=1) for day in after)]),
     )
+
+
+def booking_day(on: date, *, today: date, over: Sequence[date], settled_to: date | None) -> date:
+    """The day a document is booked on: its own, or today's where its year is closed or waits for the assembly
+    (``over``: their last days), or where its days were shared between the owners already: nothing is back-dated, and a
+    cost that comes late is of the next settlement. Who bears it still follows the days its lines cover."""
+    late = any(on <= last for last in over) or (settled_to is not None and on <= settled_to)
+    return max(on, today) if late else on
 
 
 def code_for(span: Span, *, taken: Sequence[str]) -> str:

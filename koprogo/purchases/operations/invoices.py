@@ -128,7 +128,8 @@ def amend(
     row = locked(access, number)
     check_act(row.number, State(row.state), Act.AMEND)
     lines = _fill(access, row, facts, sure=sure)
-    row.recorded_by_id = row.recorded_by_id or access.person_id
+    # Whoever wrote what stands now: another person's eyes are those that must approve it.
+    row.recorded_by_id = access.person_id or row.recorded_by_id
     row.save()
     InvoiceLine.objects.filter(org_id=access.org_id, invoice=row).delete()
     _write_lines(access, row, lines)

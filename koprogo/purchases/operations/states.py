@@ -1,13 +1,12 @@
 """An invoice's steps: checked and booked, approved or contested, taken back (decision 0022)."""
 
-from datetime import date
 from uuid import UUID
 
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import Refused
 from koprogo.ledger.operations import entries
 from koprogo.ledger.operations.entries import Line, Voucher
-from koprogo.ledger.queries.entries import fiscal_years
+from koprogo.ledger.queries import days
 from koprogo.ledger.rules.journals import JournalKind
 from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform import audit
@@ -46,8 +45,8 @@ def check(access: Access, *, number: str) -> Invoice:
     """Say that a draft agrees with its voucher: it is booked in ACH (E4 of the law sheet), VAT being a cost.
 
     It waits for an approval where the condominium's rule asks for one; else it may be paid. The entry bears the day of
-    the document, or today's where the books of that day are closed. Raises WrongState, NumberMissing, AlreadyRecorded,
-    and what the books refuse.
+    the document, or today's where the books of that day are closed or its days settled. Raises WrongState,
+    NumberMissing, AlreadyRecorded, and what the books refuse.
     """
     row = locked(access, number)
     check_act(row.number, State(row.state), Act.CHECK)
@@ -58,7 +57,7 @@ def check(access: Access, *, number: str) -> Invoice:
     entry = entries.post(
         access,
         journal=JournalKind.PURCHASES,
-        on=booking_day(access, row.issued_on),
+        on=days.day_for(access, on=row.issued_on),
         label=_label(row),
         lines=lines,
         voucher=Voucher(VOUCHER_KIND, row.id, row.number),
@@ -125,7 +124,8 @@ def cancel(access: Access, *, number: str, reason: str) -> Invoice:
     _unpaid(access, row)
     if row.entry_id is not None:
         assert row.entry is not None
-        day = max(access.today, row.entry.entry_on)
+        # On its own day while that one is free: a cost taken back later would stay in the year that bore it.
+        day = days.day_for(access, on=row.entry.entry_on)
         mirror = entries.reverse(access, entry_id=row.entry_id, on=day, label=_label(row))
         row.counter_entry_id = mirror.id
     row.state = State.CANCELLED
@@ -133,13 +133,6 @@ def cancel(access: Access, *, number: str, reason: str) -> Invoice:
     step(access, row, note=reason)
     audit.record(access, "purchases.invoice_cancelled", row.id, number=row.number, reason=reason.strip())
     return row
-
-
-def booking_day(access: Access, issued_on: date) -> date:
-    """The day an invoice is booked on: its own, or today where its year is closed or waits for the assembly (nothing
-    is back-dated). The costs still belong to the days their lines cover."""
-    closed = [year.ends_on for year in fiscal_years(access) if year.state != "open"]
-    return access.today if closed and issued_on <= max(closed) else issued_on
 
 
 def _approve_by_rule(access: Access, row: Invoice) -> None:

@@ -56,6 +56,8 @@ def test_two_differences_that_cancel_still_want_a_name() -> None:
         ([], [], ["nothing"]),
         ([line(1, None, 100), line(2, FUND, -100)], [], ["account_missing"]),
         ([line(1, OWNERS, 100), line(2, FUND, -100)], [], ["party_missing"]),
+        ([Line(1, "C1", "Leveranciers", -100, SUPPLIERS), line(2, FUND, 100)], [], ["supplier_missing"]),
+        ([Line(1, "C1", "Kone", -100, SUPPLIERS), line(2, FUND, 100)], [], []),
         ([line(1, PARENT, 100), line(2, FUND, -100)], [], ["bank_without_iban"]),
         ([line(1, BANK, 100), line(2, FUND, -100)], [], ["bank_unstated"]),
         ([line(1, BANK, 100), line(2, FUND, -100)], [Stated(BANK, None)], ["bank_unstated"]),

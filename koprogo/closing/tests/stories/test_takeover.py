@@ -63,7 +63,7 @@ def test_the_balance_of_the_law_is_taken_over_to_the_cent(world: Tilleuls) -> No
         sums = accounts.trial_balance(access, until=FIRST)
         assert sums.debit_cents == sums.credit_cents == 1_341_632, "law 4.5: 13 416.32"
         assert held(access, R.SUSPENSE) == 0
-        assert [name for _party, name in suppliers.party_names(access)] == ["Fournisseurs"], "unknown, so it was made"
+        assert [name for _party, name in suppliers.party_names(access)] == ["Kone Belgium"], "unknown, so it was made"
         assert not self_check.problems(access)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koprogo.ledger.rules.years import PeriodClosed, Span, code_for, year_around
+from koprogo.ledger.rules.years import PeriodClosed, Span, booking_day, code_for, year_around
 
 DAYS = st.dates(date(2000, 1, 1), date(2060, 12, 31))
 
@@ -55,3 +55,21 @@ def test_years_never_overlap_and_hold_their_day(days: list[date], months: list[i
         assert made.ends_on - made.starts_on <= timedelta(days=365)
         assert all(made.ends_on < span.starts_on or span.ends_on < made.starts_on for span in taken)
         taken.append(made)
+
+
+@pytest.mark.parametrize(
+    ("on", "over", "settled_to", "booked"),
+    [
+        (date(2026, 2, 28), [], None, date(2026, 2, 28)),
+        (date(2025, 12, 31), [date(2025, 12, 31)], None, date(2026, 5, 2)),  # the last day of a closed year
+        (date(2026, 1, 1), [date(2025, 12, 31)], None, date(2026, 1, 1)),  # the first day after it
+        (date(2024, 2, 29), [date(2025, 12, 31)], None, date(2026, 5, 2)),
+        (date(2026, 3, 31), [], date(2026, 3, 31), date(2026, 5, 2)),  # the last day that was settled
+        (date(2026, 4, 1), [], date(2026, 3, 31), date(2026, 4, 1)),
+        (date(2026, 6, 1), [date(2026, 12, 31)], None, date(2026, 6, 1)),  # dated ahead: never brought forward
+    ],
+)
+def test_a_document_is_booked_on_its_day_while_that_day_is_free(
+    on: date, over: list[date], settled_to: date | None, booked: date
+) -> None:
+    assert booking_day(on, today=date(2026, 5, 2), over=over, settled_to=settled_to) == booked

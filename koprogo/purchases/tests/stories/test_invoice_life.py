@@ -6,15 +6,17 @@ from datetime import date, timedelta
 import pytest
 
 from koprogo.kernel.refusals import NotAllowed, NotFound
-from koprogo.ledger.operations import years
+from koprogo.ledger.operations import entries, years
+from koprogo.ledger.operations.entries import Line, Voucher
 from koprogo.ledger.queries import accounts, costs, self_check
 from koprogo.ledger.queries.entries import fiscal_years
+from koprogo.ledger.rules.journals import JournalKind
 from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform import boundary, files
 from koprogo.platform.models import StoredFile
 from koprogo.purchases.models import Invoice, InvoiceFile, InvoiceStep
 from koprogo.purchases.operations import approval, invoices, payments, states, suppliers
-from koprogo.purchases.operations.invoices import AlreadyRecorded, LooksRecorded, Piece
+from koprogo.purchases.operations.invoices import AlreadyRecorded, InvoiceFacts, LooksRecorded, Piece
 from koprogo.purchases.operations.states import NumberMissing, PaidAlready, ReasonMissing
 from koprogo.purchases.queries import open_items
 from koprogo.purchases.queries import suppliers as supplier_queries
@@ -36,6 +38,12 @@ def world() -> World:
 
 def sole_fact(world: World) -> int:
     return -accounts.role_balance(world.syndic, role=AccountRole.SUPPLIERS, until=YEAR_ENDS)
+
+
+def mirror_day(row: Invoice) -> date:
+    mirror = Invoice.objects.get(id=row.id).counter_entry
+    assert mirror is not None
+    return mirror.entry_on
 
 
 def test_e4_the_costs_of_the_year_and_a_private_one(world: World) -> None:
@@ -239,3 +247,57 @@ def test_a_closed_year_is_not_written_in(world: World) -> None:
         later = replace(world.syndic, now=world.syndic.now + timedelta(days=2))
         states.cancel(later, number=row.number, reason="Essai")
         assert Invoice.objects.get(id=row.id).state == State.CANCELLED
+
+
+def test_an_invoice_taken_back_leaves_nothing_in_the_year_that_bore_it(world: World) -> None:
+    with boundary.within(world.org_id):
+        row = world.booked(world.supplier(), world.line("6105", 100), issued_on=date(2025, 12, 20))
+        assert row.entry is not None and row.entry.entry_on == date(2025, 12, 20)
+        states.cancel(world.syndic, number=row.number, reason="Deux fois")
+        assert mirror_day(row) == date(2025, 12, 20)
+        shared = costs.lines(world.syndic, from_on=date(2025, 1, 1), to_on=date(2025, 12, 31))
+        assert sum(line.cents for line in shared) == 0
+
+
+def test_days_that_were_settled_or_taken_over_are_not_booked_in(world: World) -> None:
+    """A late document is of the next settlement; what is older than the books begins with them (law 4.1)."""
+    access = world.syndic
+    with boundary.within(world.org_id):
+        supplier = world.supplier()
+        first = world.booked(supplier, world.line("6105", 700), number="1", issued_on=date(2026, 2, 3))
+        assert first.entry is not None and first.entry.entry_on == date(2026, 2, 3)
+        lines = [Line(-700, account_id=world.accounts["6105"]), Line(700, AccountRole.WORKING_FUND)]
+        voucher = Voucher("settlement", None, "T1")
+        settled = entries.post(
+            access, journal=JournalKind.SETTLEMENTS, on=date(2026, 3, 31), label="T1", lines=lines, voucher=voucher
+        )
+        late = world.booked(supplier, world.line("6105", 50), number="2", issued_on=date(2026, 3, 31))
+        assert late.entry is not None and late.entry.entry_on == access.today
+        after = world.booked(supplier, world.line("6105", 60), number="3", issued_on=date(2026, 4, 1))
+        assert after.entry is not None and after.entry.entry_on == date(2026, 4, 1)
+        states.cancel(access, number=first.number, reason="Erreur")
+        assert mirror_day(first) == access.today
+        entries.reverse(access, entry_id=settled.id, on=settled.entry_on, label="T1 annulé")
+        again = world.booked(supplier, world.line("6105", 70), number="4", issued_on=date(2026, 3, 31))
+        assert again.entry is not None and again.entry.entry_on == date(2026, 3, 31), "no settlement stands"
+        opening = [Line(1, AccountRole.BANK_CURRENT), Line(-1, AccountRole.WORKING_FUND)]
+        entries.post(
+            access, journal=JournalKind.OPENING, on=date(2026, 1, 1), label="AN", lines=opening, voucher=voucher
+        )
+        older = world.booked(supplier, world.line("6105", 80), number="5", issued_on=date(2025, 12, 20))
+        assert older.entry is not None and older.entry.entry_on == date(2026, 1, 1)
+
+
+def test_who_rewrote_an_invoice_does_not_approve_it(world: World) -> None:
+    with boundary.within(world.org_id):
+        approval.set_rule(world.syndic, mode=Mode.ALWAYS, decision="AG", decided_on=date(2026, 5, 5))
+        supplier = world.supplier()
+        draft = world.record(supplier, world.line("6105", 100), by=world.accountant)
+        facts = InvoiceFacts(
+            supplier_id=supplier, issued_on=date(2026, 3, 2), supplier_number="F-1", lines=[world.line("6105", 99_900)]
+        )
+        invoices.amend(world.syndic, number=draft.number, facts=facts)
+        states.check(world.accountant, number=draft.number)
+        with pytest.raises(FourEyes):
+            states.approve(world.syndic, number=draft.number)
+        states.approve(world.council, number=draft.number)

@@ -1,0 +1,43 @@
+"""On which day a document is booked: its own, unless the books of that day are over."""
+
+from datetime import date
+
+from django.db.models import Max
+
+from koprogo.ledger.models import Entry, FiscalYear
+from koprogo.ledger.rules.journals import JournalKind
+from koprogo.ledger.rules.years import booking_day
+from koprogo.platform.access import Access
+
+SETTLEMENT_VOUCHER = "settlement"
+
+
+def opened_on(access: Access) -> date | None:
+    """The day of the opening entry that stands: what came before it is the previous syndic's (one query)."""
+    return _last(access, journal__kind=JournalKind.OPENING)
+
+
+def settled_to(access: Access, *, year: FiscalYear) -> date | None:
+    """The last day of a year that a standing settlement shared between the owners (one query)."""
+    return _last(
+        access, journal__kind=JournalKind.SETTLEMENTS, voucher_kind=SETTLEMENT_VOUCHER, fiscal_year_id=year.id
+    )
+
+
+def day_for(access: Access, *, on: date) -> date:
+    """The day on which a document of ``on`` is booked today (three queries)."""
+    opening = opened_on(access)
+    on = max(on, opening) if opening else on
+    years = list(FiscalYear.objects.filter(org_id=access.org_id))
+    over = [year.ends_on for year in years if year.state != FiscalYear.State.OPEN]
+    year = next((one for one in years if one.starts_on <= on <= one.ends_on), None)
+    settled = settled_to(access, year=year) if year else None
+    return booking_day(on, today=access.today, over=over, settled_to=settled)
+
+
+def _last(access: Access, **which: object) -> date | None:
+    standing = Entry.objects.filter(
+        org_id=access.org_id, sealed_at__isnull=False, reverses__isnull=True, counter_entries__isnull=True, **which
+    )
+    last: date | None = standing.aggregate(last=Max("entry_on"))["last"]
+    return last
