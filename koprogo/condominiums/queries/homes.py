@@ -38,7 +38,8 @@ class Stay:
 def stays(access: Access) -> list[Stay]:
     """Every lot that the reader holds or held, as any of their parties, or occupies or occupied (one query)."""
     begun = Q(starts_on__lte=access.today)
-    lives = Occupancy.objects.filter(begun, org_id=access.org_id, party__persons__person_id=access.person_id)
+    mine = Q(party__persons__person_id=access.person_id)
+    lives = Occupancy.objects.filter(begun, mine, org_id=access.org_id)
     holds = Ownership.objects.filter(begun, org_id=access.org_id, party_id__in=access.party_ids)
     columns = ("lot_id", "occupant", "starts_on", "ends_on")
     rows = lives.annotate(occupant=Value(True)).values_list(*columns)

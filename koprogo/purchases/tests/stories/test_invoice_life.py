@@ -43,7 +43,8 @@ def sole_fact(world: World) -> int:
 def mirror_day(row: Invoice) -> date:
     mirror = Invoice.objects.get(id=row.id).counter_entry
     assert mirror is not None
-    return mirror.entry_on
+    day: date = mirror.entry_on
+    return day
 
 
 def test_e4_the_costs_of_the_year_and_a_private_one(world: World) -> None:
