@@ -21,6 +21,8 @@ def title(language: str, content: Content) -> str:
     """« Convocation à l’assemblée générale ordinaire »."""
     if content["session"] == Session.SECOND:
         return _("Convocation à la deuxième séance de l’assemblée")
+    if content["session"] == Session.RETRY:
+        return _("Convocation à la nouvelle assemblée pour l’unanimité")
     if content["kind"] == Kind.ORDINARY:
         return _("Convocation à l’assemblée générale ordinaire")
     return _("Convocation à l’assemblée générale extraordinaire")
@@ -65,6 +67,14 @@ def opening(language: str, content: Content, *, party: str, lots: list[str], sha
     if content["session"] == Session.SECOND and content["first_on"]:
         found.append(
             _("L’assemblée du %(day)s n’a pas réuni le quorum. Celle-ci délibère quel que soit le nombre de présents.")
+            % {"day": day_long(date.fromisoformat(content["first_on"]), language)}
+        )
+    if content["session"] == Session.RETRY and content["first_on"]:
+        found.append(
+            _(
+                "Le %(day)s, l’unanimité de tous les copropriétaires n’a manqué que par absence. Celle-ci décide des "
+                "mêmes points à l’unanimité de ceux qui y sont présents ou représentés (C. civ. art. 3.88 § 4)."
+            )
             % {"day": day_long(date.fromisoformat(content["first_on"]), language)}
         )
     if content["urgent_because"]:

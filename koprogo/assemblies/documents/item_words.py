@@ -1,6 +1,6 @@
 """The words of the minutes about one item: what was put to the vote, the votes, the majority, who was against."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -53,7 +53,7 @@ def of_result(result: ItemResult, *, held_on: date) -> Said:
         abstaining=Fraction(result.abstaining),
         names_against=facts["against"],
         names_abstaining=facts["abstaining"],
-        caps=[(names.get(who, ""), Fraction(had), Fraction(has)) for who, (had, has) in facts["caps"].items()],
+        caps=_by_name((names.get(who, ""), Fraction(had), Fraction(has)) for who, (had, has) in facts["caps"].items()),
         excluded=[names.get(who, "") for who in facts["excluded"] if names.get(who)],
         payers_only=facts["payers_only"],
         clause=facts["clause"],
@@ -78,12 +78,17 @@ def of_live(live: LiveItem, room: Room, *, held_on: date) -> Said:
         abstaining=count.votes.abstaining + count.still,
         names_against=room.told(count.names.against),
         names_abstaining=room.told([*count.names.abstaining, *count.silent]),
-        caps=[(names.get(who, ""), cap.engaged, cap.counted) for who, cap in caps.items()],
+        caps=_by_name((names.get(who, ""), cap.engaged, cap.counted) for who, cap in caps.items()),
         excluded=room.told(live.voted.excluded),
         payers_only=live.voted.weights is not None,
         clause=live.required.clause,
         not_before=formats.day_long(_again_from(count.outcome, held_on)),
     )
+
+
+def _by_name(caps: Iterable[tuple[str, Fraction, Fraction]]) -> list[tuple[str, Fraction, Fraction]]:
+    """One order for the screen and the minutes: kept as JSON, they have lost that of the roll."""
+    return sorted(caps, key=lambda one: one[0].casefold())
 
 
 def words(screen: Screen) -> str:

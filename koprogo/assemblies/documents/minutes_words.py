@@ -94,6 +94,13 @@ def opening(language: str, facts: Opening) -> str:
         parts.append(_("Plus de trois quarts des quotités sont là : l’assemblée délibère valablement (CC 3.87 § 5)."))
     else:
         parts.append(_("Les deux conditions du quorum sont réunies : l’assemblée délibère valablement (CC 3.87 § 5)."))
+    if facts.session is Session.RETRY:
+        parts.append(
+            _(
+                "Nouvelle assemblée sur ce qui n’avait manqué l’unanimité que par absence : celle des copropriétaires "
+                "présents ou représentés suffit (CC 3.88 § 4)."
+            )
+        )
     return " ".join(parts)
 
 
@@ -151,6 +158,15 @@ def moved(language: str, name: str, arrived: bool, at: datetime) -> str:
     said = {"name": name, "hour": formats.clock(at)}
     # No verb: a name may be that of two people.
     return (_("Arrivée à %(hour)s : %(name)s.") if arrived else _("Départ à %(hour)s : %(name)s.")) % said
+
+
+@spoken
+def proxy_moved(language: str, giver: str, holder: str, given: bool, at: datetime) -> str:
+    """A proxy handed in, or taken back, during the session."""
+    said = {"giver": giver, "holder": holder, "hour": formats.clock(at)}
+    if given:
+        return _("Procuration remise à %(hour)s : %(giver)s à %(holder)s.") % said
+    return _("Procuration retirée à %(hour)s : %(giver)s, donnée à %(holder)s.") % said
 
 
 @spoken

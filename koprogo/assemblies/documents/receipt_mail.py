@@ -44,4 +44,6 @@ def write(*, recipient: str, building: str, slug: str, assembly: Assembly, rows:
 
 
 def _choice(one: Counted) -> str:
+    if one.away:
+        return _("pas compté : ces voix n’étaient plus là à la clôture du point")
     return str(labels.CHOICE[Choice(one.counted)])

@@ -45,6 +45,21 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "assemblies.clause_missing": lambda f: _(
         "Indiquez la clause des statuts qui demande cette majorité plus stricte que la loi."
     ),
+    "assemblies.no_retry": lambda f: _(
+        "Une nouvelle assemblée se tient une fois, sur ce qui n’a manqué l’unanimité que par absence (CC 3.88 § 4). "
+        "Planifiez une assemblée ordinaire ou extraordinaire."
+    ),
+    "assemblies.same_agenda": lambda f: _(
+        "Ce point a déjà été convoqué tel quel : il se décide dans les mêmes mots, ni ajout ni retrait (CC 3.87 § 5, "
+        "3.88 § 4). Pour autre chose, planifiez une autre assemblée. Rien n’a changé."
+    ),
+    "assemblies.spoken_elsewhere": lambda f: (
+        _(
+            "Les voix de %(party)s sont en plusieurs mains : un seul vote les engage toutes, et c’est %(by)s qui le "
+            "donne. Rien n’a changé."
+        )
+        % f
+    ),
     "assemblies.day_passed": lambda f: _("Cette date est passée. Choisissez un jour à venir."),
     "assemblies.email_missing": lambda f: (
         _("%(name)s n’a pas d’adresse e-mail. Ajoutez-la à sa fiche, puis notez l’accord.") % f

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from koprogo.assemblies.models import AgendaItem, Assembly
 from koprogo.assemblies.operations import parts
-from koprogo.assemblies.operations.prepared import item_at, next_position, prepared
+from koprogo.assemblies.operations.prepared import check_words, item_at, next_position, prepared
 from koprogo.assemblies.queries import electorate
 from koprogo.assemblies.rules import library, library_members, subjects
 from koprogo.assemblies.rules.agenda import ItemState, NothingProposed, Origin, ReasonMissing, RequestState
@@ -127,7 +127,7 @@ def _from(
 @act("assemblies.item_added", needs=Right.PREPARE_ITEMS)
 def add(access: Access, *, number: str, template: str) -> AgendaItem:
     """Put an item of the library at the end of an agenda. Raises NotFound, NotNow."""
-    assembly = prepared(access, number)
+    assembly = prepared(access, number, agenda=True)
     usual = library_members.BY_CODE if electorate.rules(access).by_heads else library.BY_CODE
     chosen = usual.get(template)
     if chosen is None:
@@ -142,9 +142,11 @@ def add(access: Access, *, number: str, template: str) -> AgendaItem:
 
 @act("assemblies.item_written", needs=Right.PREPARE_ITEMS)
 def write(access: Access, *, number: str, position: int, facts: ItemFacts) -> AgendaItem:
-    """Word an item. Raises NothingProposed, ClauseMissing, SubjectNotCovered, KeyMissing, TermTooLong, NotNow."""
-    assembly = prepared(access, number)
+    """Word an item. Raises NothingProposed, ClauseMissing, SubjectNotCovered, KeyMissing, TermTooLong, NotNow,
+    SameAgenda."""
+    assembly = prepared(access, number, agenda=True)
     row = item_at(access, assembly, position)
+    check_words(row, assembly)
     check(access, facts, assembly.held_on)
     for name in ItemFacts.__slots__:
         setattr(row, name, getattr(facts, name))
@@ -179,7 +181,7 @@ def check(access: Access, facts: ItemFacts, on: date) -> None:
 @act("assemblies.item_moved", needs=Right.PREPARE_ITEMS)
 def move(access: Access, *, number: str, position: int, up: bool) -> int:
     """Exchange an item with the one before or after it; at the end of the list nothing moves. The new place."""
-    assembly = prepared(access, number)
+    assembly = prepared(access, number, agenda=True)
     row = item_at(access, assembly, position)
     beside = AgendaItem.objects.filter(org_id=access.org_id, assembly=assembly)
     beside = beside.filter(position__lt=position) if up else beside.filter(position__gt=position)
@@ -202,7 +204,7 @@ def _place(row: AgendaItem, position: int) -> None:
 @act("assemblies.item_withdrawn", needs=Right.PREPARE_ITEMS)
 def withdraw(access: Access, *, number: str, position: int, reason: str) -> AgendaItem:
     """Take an item off the agenda; it stays listed beside it with the reason. Raises ReasonMissing, OwnersItem."""
-    assembly = prepared(access, number)
+    assembly = prepared(access, number, agenda=True)
     row = item_at(access, assembly, position)
     if not reason.strip():
         raise ReasonMissing(field="reason")
@@ -220,7 +222,7 @@ def list_again(access: Access, *, number: str, position: int) -> AgendaItem:
 
     Raises AuthorsChoice, NotNow, NotFound.
     """
-    assembly = prepared(access, number)
+    assembly = prepared(access, number, agenda=True)
     row = item_at(access, assembly, position)
     if row.request and row.request.state == RequestState.WITHDRAWN:
         raise AuthorsChoice(author=row.request.author_name)

@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from koprogo.assemblies.documents import item_words, minutes_words
 from koprogo.assemblies.documents.minutes import render_minutes
 from koprogo.assemblies.documents.minutes_words import Opening, Signed
-from koprogo.assemblies.models import Assembly, Minutes, MinutesSignature
+from koprogo.assemblies.models import Assembly, ItemResult, Minutes, MinutesSignature
 from koprogo.assemblies.operations import written_minutes
 from koprogo.assemblies.operations.records import chain, locked
 from koprogo.assemblies.queries import electorate
@@ -18,7 +18,7 @@ from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.queries.room import Room
 from koprogo.assemblies.rules.agenda import VoteState
 from koprogo.assemblies.rules.quorum import second_session_from
-from koprogo.assemblies.rules.session import Move, SignerRole, SigningMethod
+from koprogo.assemblies.rules.session import Move, Presence, SignerRole, SigningMethod
 from koprogo.assemblies.rules.states import Kind, NotNow, Session, State, moved
 from koprogo.condominiums.documents.letterhead import Language, head_of
 from koprogo.condominiums.queries import building
@@ -97,9 +97,9 @@ def _sections(access: Access, assembly: Assembly, language: Language) -> dict[st
         "opening": [
             minutes_words.opening(language, facts),
             *([minutes_words.recorded(language, _unrecorded(room))] if assembly.recorded else []),
-            *_moves(assembly, room, language),
+            *_moves(access, assembly, room, language),
         ],
-        "attendance": _attendance(room, language),
+        "attendance": _attendance(room, language, lives.results(access, assembly=assembly)),
         "items": _items(language, access, assembly),
         "closing": [minutes_words.closing(
                 language, assembly.closed_at, members=electorate.rules(access).by_heads
@@ -127,15 +127,27 @@ def _opening(assembly: Assembly, room: Room) -> Opening:
     )
 
 
-def _attendance(room: Room, language: Language) -> list[dict[str, str]]:
-    """Who was there at one moment of the session or another, and who carried whose votes."""
-    came = {str(line.party_id) for line in room.lines if line.party_id}
-    carried = {one.mandator: one.holder_name for one in room.proxies}
+def _attendance(
+    room: Room, language: Language, results: Mapping[UUID, ItemResult] | None = None
+) -> list[dict[str, str]]:
+    """Who was there at one moment of the session or another, and whose votes were in somebody's hands.
+
+    A line that was undone was a mistake: nobody came. A proxy that moved no vote represented nobody.
+    """
+    undone = {line.undoes_id for line in room.lines}
+    stood = [line for line in room.lines if line.move == Move.ARRIVED and line.id not in undone]
+    came = {str(line.party_id): line.presence for line in stood if line.party_id}
+    carried = {one.mandator: one.holder_name for one in room.proxies if not one.refused}
+    for result in (results or {}).values():
+        names = result.facts["names"]
+        for one in result.facts["there"]:
+            if one["holder"] != one["party"]:
+                carried.setdefault(one["party"], names.get(one["holder"], ""))
     rows = []
     for voter in room.voters:
         code = room.light(voter.key)
         if code == "absent" and voter.key in came:
-            code = "present"
+            code = "remote" if came[voter.key] == Presence.REMOTE else "present"
         if code == "absent" and voter.key in carried:
             code = "proxy"
         said = minutes_words.light(language, code, carried.get(voter.key, ""))
@@ -152,15 +164,21 @@ def _unrecorded(room: Room) -> list[str]:
     return [one.name for one in last.values() if not one.recording_consent]
 
 
-def _moves(assembly: Assembly, room: Room, language: Language) -> list[str]:
-    """Arrivals and departures after the opening, in their order."""
+def _moves(access: Access, assembly: Assembly, room: Room, language: Language) -> list[str]:
+    """What changed who votes after the opening, in its order: arrivals, departures, proxies handed in or taken back."""
     assert assembly.opened_at is not None
-    lines = room.lines
-    undone = {line.undoes_id for line in lines}
-    later = [
-        line for line in lines if line.move != Move.UNDONE and line.id not in undone and line.at > assembly.opened_at
+    undone = {line.undoes_id for line in room.lines}
+    told = [
+        (line.at, minutes_words.moved(language, line.name, line.move == Move.ARRIVED, line.at))
+        for line in room.lines
+        if line.move != Move.UNDONE and line.id not in undone and line.at > assembly.opened_at
     ]
-    return [minutes_words.moved(language, one.name, one.move == Move.ARRIVED, one.at) for one in later]
+    for one in rooms.proxies_since(access, assembly=assembly, since=assembly.opened_at):
+        for at, given in ((one.given_at, True), (one.revoked_at, False)):
+            if at and at > assembly.opened_at:
+                said = minutes_words.proxy_moved(language, one.mandator.name, one.holder_name, given, at)
+                told.append((at, said))
+    return [said for _at, said in sorted(told, key=lambda one: one[0])]
 
 
 @spoken

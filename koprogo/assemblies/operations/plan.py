@@ -55,11 +55,15 @@ def plan(
     """Plan an assembly. An ordinary one begins with the items of the law; proposals that wait come onto it.
 
     ``follows``: the session that had no quorum, or missed unanimity; its agenda is taken over. ``request_id``: the
-    request of owners that it answers. Raises DayPassed, SessionTooEarly, NoSecondSession, NoticeTooShort, NotFound.
+    request of owners that it answers. Raises DayPassed, SessionTooEarly, NoSecondSession, NoRetry, NoticeTooShort,
+    NotFound.
     """
     if follows is not None and session is Session.SECOND:
         follows = _without_quorum(access, follows)
         facts = replace(facts, kind=Kind(follows.kind))
+    elif follows is not None:
+        follows = _without_unanimity(access, follows)
+        facts = replace(facts, kind=Kind.EXTRAORDINARY)
     _check(access, facts, session, follows)
     identity = building.condominium(access)
     request = _request(access, request_id)
@@ -75,8 +79,7 @@ def plan(
         **asdict(facts),
     )
     if follows is not None:
-        only = [] if follows.lacked_quorum else assemblies.undecided(access, first=follows)
-        agenda_items.take_over(access, assembly=row, first=follows, only=only)
+        agenda_items.take_over(access, assembly=row, first=follows, only=_again(access, session, follows))
     elif facts.kind is Kind.ORDINARY:
         council = lots.council_is_compulsory(LotKind(kind) for kind in roll.kinds(access))
         agenda_items.start(access, assembly=row, language=identity.language, council=council)
@@ -165,6 +168,20 @@ def _without_quorum(access: Access, follows: Assembly) -> Assembly:
     if not assemblies.to_hold_again(access, first=first):
         raise planning.NoSecondSession
     return first
+
+
+def _without_unanimity(access: Access, follows: Assembly) -> Assembly:
+    first = assemblies.get(access, number=follows.number, lock=True)
+    if not assemblies.to_decide_again(access, first=first):
+        raise planning.NoRetry
+    return first
+
+
+def _again(access: Access, session: Session, first: Assembly) -> list[UUID]:
+    """Which items are taken over; empty: all of them, for nothing was decided."""
+    if session is Session.RETRY:
+        return assemblies.missed(access, first=first)
+    return [] if first.lacked_quorum else assemblies.undecided(access, first=first)
 
 
 def next_sequence(access: Access, held_on: date) -> int:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from koprogo.assemblies.models import AgendaItem, AgendaRequest, Assembly
 from koprogo.assemblies.operations.prepared import next_position
-from koprogo.assemblies.queries import assemblies
+from koprogo.assemblies.queries import assemblies, electorate
 from koprogo.assemblies.rules import agenda
 from koprogo.assemblies.rules.agenda import ItemState, NothingProposed, Origin, RequestState
 from koprogo.assemblies.rules.states import Kind, NotNow, State
@@ -49,7 +49,7 @@ def propose(access: Access, *, proposal: Proposal, party_id: UUID | None = None)
     """Ask for an item, today. ``party_id``: for which of one's parties; None for the council. Raises NothingProposed,
     NotYours."""
     if party_id is None and Role.COUNCIL not in access.roles:
-        party_id = next(iter(sorted(access.party_ids, key=str)), None)
+        party_id = next(iter(electorate.own_on(access, on=access.today)), None)
     if party_id is not None and party_id not in access.party_ids:
         raise NotYours
     name = parties.get(access, party_id=party_id).name if party_id else access.person_name

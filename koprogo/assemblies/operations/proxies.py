@@ -1,7 +1,7 @@
 """Give a proxy and take it back: named, within the limits of the law, with a receipt to both (CC 3.87 § 7)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -102,6 +102,9 @@ def _write(
     if State(assembly.state) not in AHEAD and not (channel == "paper" and assembly.state == State.OPEN):
         raise NotNow(state=State(assembly.state))
     around = proxies.around(access, assembly=assembly)
+    owner = around.named(mandate.holder_name) if mandate.holder_id is None else None
+    if owner is not None:  # somebody of the building typed as from outside: the limits of the law are theirs
+        mandate = replace(mandate, holder_id=owner.party_id)
     holder_name = _check(around, party_id, mandate, electorate.rules(access))
     items = {
         one.position: one
@@ -214,13 +217,24 @@ def _locked(access: Access, proxy_id: UUID) -> Proxy:
 
 
 def _revoke(access: Access, row: Proxy, reason: str) -> None:
-    if State(row.assembly.state) not in (*AHEAD, State.OPEN):
+    if not _serves(access, row):
         raise NotNow(state=State(row.assembly.state))
     if row.revoked_at:
         return
     row.revoked_at, row.revoked_by_id, row.revoked_because = access.now, access.person_id, reason
     row.save(update_fields=["revoked_at", "revoked_by_id", "revoked_because"])
     _receipts(access, row.assembly, row, given=False)
+
+
+def _serves(access: Access, row: Proxy) -> bool:
+    """Whether a proxy may still be used: at its assembly, or at the second session where there was no quorum."""
+    usable = (*AHEAD, State.OPEN)
+    if State(row.assembly.state) in usable:
+        return True
+    if row.first_session_only or not row.assembly.lacked_quorum:
+        return False
+    second = assemblies.second_of(access, first=row.assembly)
+    return second is None or State(second.state) in usable
 
 
 def _receipts(access: Access, assembly: Assembly, row: Proxy, *, given: bool) -> None:

@@ -17,6 +17,7 @@ from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.queries.live import LiveItem
 from koprogo.assemblies.queries.room import Room
 from koprogo.assemblies.rules.agenda import VoteState
+from koprogo.assemblies.rules.proxies import speaker
 from koprogo.assemblies.rules.session import BallotChannel
 from koprogo.assemblies.rules.states import State
 from koprogo.assemblies.rules.unanimity import Choice
@@ -36,6 +37,12 @@ class NotConcerned(Refused):
     """The owner does not vote on this item: excluded, or not among those who pay (CC 3.87 §§ 6 and 9)."""
 
     code = "assemblies.not_concerned"
+
+
+class SpokenElsewhere(Refused):
+    """The votes of ``party`` are in several hands: ``by`` gives the one ballot they have."""
+
+    code = "assemblies.spoken_elsewhere"
 
 
 class VotedSince(Refused):
@@ -59,6 +66,9 @@ def cast(access: Access, *, item_id: UUID, party_id: UUID, choice: Choice, comma
         if party_id in access.party_ids:
             electorate.check_own(access, party_id)
         raise NotThere
+    if party not in {one.mandator for one in held.spoken}:
+        who = speaker(held.portions, party)
+        raise SpokenElsewhere(party=held.names.get(party, ""), by=held.names.get(who or "", ""))
     stakes = holdings.stakes(access, assembly=assembly, item=item, held=held)
     floor = _Floor(
         item=item,
@@ -162,9 +172,8 @@ class _Floor:
 
 
 def _floor(access: Access, found: LiveItem, room: Room) -> _Floor:
-    by: dict[str, str] = {}
-    for stake in found.count.voters.stakes:
-        by.setdefault(stake.mandator, stake.holder)
+    voters = dict.fromkeys(stake.mandator for stake in found.count.voters.stakes)
+    by = {one: speaker(room.hands.portions, one) or one for one in voters}
     there = {one.mandator for one in room.hands.portions}
     given = list(Ballot.objects.filter(org_id=access.org_id, item=found.item).order_by("number"))
     return _Floor(found.item, room.names, room.shares, there, by, given)

@@ -18,7 +18,7 @@ from koprogo.assemblies.queries import agenda, assemblies, electorate
 from koprogo.assemblies.queries.agenda import ItemRow
 from koprogo.assemblies.rules import library, library_members
 from koprogo.assemblies.rules.majorities import Majority
-from koprogo.assemblies.rules.states import State
+from koprogo.assemblies.rules.states import Session, State
 from koprogo.assemblies.rules.subjects import CARRIES_SHARES, Subject
 from koprogo.budgets.queries import sheet as budgets
 from koprogo.condominiums.queries import parties
@@ -85,6 +85,7 @@ def show(request: HttpRequest, access: Access, assembly: str, item: int) -> Http
         own_cents=sum(cost.cents for cost in costs if cost.party_id in access.party_ids),
         documents=found.documents if access.may(Right.SEE_DOCUMENTS) else (),
         prepares=access.may(Right.PREPARE_ITEMS) and row.state == State.PLANNED,
+        ordered=row.session != Session.SECOND,
         labels=labels,
         Right=Right,
     )

@@ -7,7 +7,7 @@ from koprogo.assemblies.pages import frame
 from koprogo.assemblies.queries import agenda, assemblies, convocations, effects, electorate, extraordinary, proposals
 from koprogo.assemblies.queries import written as questions
 from koprogo.assemblies.rules import planning
-from koprogo.assemblies.rules.states import Kind, State
+from koprogo.assemblies.rules.states import Kind, Session, State
 from koprogo.condominiums.rules.rights import Right
 from koprogo.platform.access import Access
 from koprogo.platform.doors import door
@@ -49,6 +49,7 @@ def show(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     costs = agenda.costs(access, items=items, on=row.held_on) if money else {}
     mine = agenda.mine(costs, access.party_ids) if access.party_ids else {}
     prepares = access.may(Right.PREPARE_ITEMS) and row.state == State.PLANNED
+    ordered = prepares and row.session != Session.SECOND  # a second session has the agenda of the first
     odd = planning.warnings(
         held_on=row.held_on,
         today=access.today,
@@ -70,9 +71,12 @@ def show(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
         warnings=warned,
         my_letter=convocations.mine(access, assembly=row) if row.state != State.PLANNED and access.party_ids else None,
         prepares=prepares,
+        ordered=ordered,
         effects=effects.of_assembly(access, assembly=row),
         to_hold_again=access.may(Right.PREPARE_ASSEMBLY)
         and assemblies.to_hold_again(access, first=row),
+        to_decide_again=access.may(Right.PREPARE_ASSEMBLY)
+        and assemblies.to_decide_again(access, first=row),
         labels=labels,
         Right=Right,
     )

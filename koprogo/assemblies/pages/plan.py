@@ -17,6 +17,7 @@ from koprogo.assemblies.queries import assemblies
 from koprogo.assemblies.rules import calendar
 from koprogo.assemblies.rules.quorum import second_session_from
 from koprogo.assemblies.rules.states import Kind, Session, State
+from koprogo.assemblies.rules.unanimity import retry_from
 from koprogo.condominiums.queries import building
 from koprogo.condominiums.rules.rights import Right
 from koprogo.platform import formats
@@ -80,7 +81,7 @@ class PlanForm(forms.Form):
     def __init__(self, *args: Any, convened: bool = False, kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._kind = kind
-        if kind:  # a second session is of the kind of the first
+        if kind:  # a second session is of the kind of the first, a new assembly for unanimity is extraordinary
             del self.fields["kind"]
         if not convened:
             del self.fields["reason"]
@@ -96,7 +97,9 @@ class PlanForm(forms.Form):
 def new(request: HttpRequest, access: Access) -> HttpResponse:
     """Plan an assembly; what the house rules say about its day stands beside the field."""
     if request.GET.get("suite"):
-        return _second(request, access, assemblies.get(access, number=request.GET["suite"]))
+        first = assemblies.get(access, number=request.GET["suite"])
+        again = assemblies.to_decide_again(access, first=first)
+        return _again(request, access, first) if again else _second(request, access, first)
     identity = building.condominium(access)
     asked = _asked(request.GET.get("demande", ""))
     kind = Kind.EXTRAORDINARY if asked else Kind.ORDINARY
@@ -140,6 +143,31 @@ def _second(request: HttpRequest, access: Access, first: Any) -> HttpResponse:
         intro=_(
             "Elle reprend l’ordre du jour de la première, et décide quels que soient le nombre de présents et leurs "
             "quotités (CC 3.87 § 5)."
+        ),
+    )
+
+
+def _again(request: HttpRequest, access: Access, first: Any) -> HttpResponse:
+    """The new assembly for what missed unanimity only because somebody was not there."""
+    earliest = retry_from(first.held_on)
+    initial = _initial(first) | {"held_on": earliest, "urgent_because": ""}
+    form = PlanForm(request.POST or None, kind=Kind.EXTRAORDINARY, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            row = operations.plan(access, facts=form.facts(), session=Session.RETRY, follows=first)
+            say(request, _("La nouvelle assemblée est planifiée, avec ce qui attend l’unanimité. Reste à convoquer."))
+            return to("assembly", access, assembly=row.number)
+    return form_page(
+        request,
+        form,
+        title=_("Planifier la nouvelle assemblée pour l’unanimité"),
+        label=_("Planifier la nouvelle assemblée"),
+        cancel=address("assembly", access, assembly=first.number),
+        crumbs=crumbs(access, first),
+        hints={"held_on": _("Au plus tôt le %(day)s.") % {"day": formats.day_long(earliest)}},
+        intro=_(
+            "L’unanimité de tous n’a manqué que par absence. La nouvelle assemblée en décide à l’unanimité de ceux qui "
+            "y sont présents ou représentés (CC 3.88 § 4)."
         ),
     )
 

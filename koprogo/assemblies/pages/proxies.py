@@ -95,6 +95,10 @@ class PaperForm(ProxyForm):
     shares = forms.IntegerField(
         label=gettext_lazy("Une partie des voix seulement"),
         required=False,
+        help_text=gettext_lazy(
+            "Un copropriétaire donne un seul vote par point : lui-même s’il est là, sinon la personne qui porte le "
+            "plus de ses voix."
+        ),
         min_value=1,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"invalid": gettext_lazy("Écrivez un nombre entier, par exemple 120.")},

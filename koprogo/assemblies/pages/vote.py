@@ -112,7 +112,7 @@ def join(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
         recording = request.POST.get("enregistrement") == "oui"
         try:
             with transaction.atomic():
-                for party_id in sorted(electorate.own(access), key=str):
+                for party_id in electorate.own_on(access, on=found.held_on):
                     attend.join(access, assembly_id=found.id, party_id=party_id, recording=recording)
         except NotFound:
             raise

@@ -11,11 +11,10 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from koprogo.assemblies.models import AgendaItem, Assembly, ItemDocument, ItemExclusion, ItemQuote
-from koprogo.assemblies.queries import assemblies, electorate
-from koprogo.assemblies.rules import subjects
+from koprogo.assemblies.queries import assemblies
+from koprogo.assemblies.queries.majority import required
 from koprogo.assemblies.rules.agenda import ItemState, Origin, votable
 from koprogo.assemblies.rules.library import BY_CODE, blanks
-from koprogo.assemblies.rules.majorities import Majority
 from koprogo.assemblies.rules.subjects import Required, Subject, SubjectNotCovered
 from koprogo.condominiums.queries import keys
 from koprogo.kernel import money
@@ -129,7 +128,7 @@ def _complete(access: Access, found: QuerySet[AgendaItem]) -> QuerySet[AgendaIte
 
 def items(access: Access, *, assembly: Assembly) -> list[ItemRow]:
     """The agenda of one assembly in its order, withdrawn and late items too (one query)."""
-    return [_row(access, one, assembly.held_on) for one in rows(access, assembly_id=assembly.id)]
+    return [_row(access, one, assembly) for one in rows(access, assembly_id=assembly.id)]
 
 
 def with_items(access: Access, *, number: str) -> tuple[Assembly, list[ItemRow]]:
@@ -145,7 +144,7 @@ def with_items(access: Access, *, number: str) -> tuple[Assembly, list[ItemRow]]
     if not found:
         return assemblies.get(access, number=number), []
     held = found[0].assembly
-    return held, [_row(access, one, held.held_on) for one in found]
+    return held, [_row(access, one, held) for one in found]
 
 
 def item(access: Access, *, assembly: Assembly, position: int) -> ItemRow:
@@ -153,27 +152,20 @@ def item(access: Access, *, assembly: Assembly, position: int) -> ItemRow:
     found = rows(access, assembly_id=assembly.id).filter(position=position).first()
     if found is None:
         raise NotFound(what="agenda_item")
-    return _row(access, found, assembly.held_on)
+    return _row(access, found, assembly)
 
 
-def majority(access: Access, one: AgendaItem, on: date) -> Required | None:
-    """What an item needs on a day; None when it is not voted, or when the law does not know the subject yet."""
+def majority(access: Access, one: AgendaItem, held: Assembly) -> Required | None:
+    """What an item needs at its assembly; None when it is not voted, or when the law does not know the subject yet."""
     if not one.subject:
         return None
     try:
-        return subjects.required(
-            Subject(one.subject),
-            on=on,
-            caused_by=Subject(one.caused_by) if one.caused_by else None,
-            statutes=Majority(one.statutes_majority) if one.statutes_majority else None,
-            clause=one.statutes_clause,
-            table=electorate.rules(access).subjects,
-        )
+        return required(access, one, held)
     except SubjectNotCovered:
         return None
 
 
-def _row(access: Access, one: AgendaItem, on: date) -> ItemRow:
+def _row(access: Access, one: AgendaItem, held: Assembly) -> ItemRow:
     facts = vars(one)
     template = BY_CODE.get(one.template)
     return ItemRow(
@@ -183,7 +175,7 @@ def _row(access: Access, one: AgendaItem, on: date) -> ItemRow:
         text=one.text,
         comment=one.comment,
         subject=Subject(one.subject) if one.subject else None,
-        required=majority(access, one, on),
+        required=majority(access, one, held),
         origin=Origin(one.origin),
         author=one.request.author_name if one.request else "",
         received_on=one.request.received_on if one.request else None,

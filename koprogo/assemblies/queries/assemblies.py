@@ -77,9 +77,19 @@ def second_of(access: Access, *, first: Assembly) -> Assembly | None:
 
 def undecided(access: Access, *, first: Assembly) -> list[UUID]:
     """The items of a closed session that lacked their own quorum: a second one decides them (CSA 9:21, one query)."""
+    return _ended(access, first, Outcome.NO_QUORUM)
+
+
+def missed(access: Access, *, first: Assembly) -> list[UUID]:
+    """The items that missed unanimity only because somebody was not there: a new assembly may decide them at the
+    unanimity of who comes (CC 3.88 § 4, one query)."""
+    return _ended(access, first, Outcome.NEW_ASSEMBLY)
+
+
+def _ended(access: Access, first: Assembly, outcome: Outcome) -> list[UUID]:
     found = ItemResult.objects.filter(org_id=access.org_id, item__assembly=first).order_by("number")
     last = {row.item_id: row.outcome for row in found}
-    return [item_id for item_id, outcome in last.items() if outcome == Outcome.NO_QUORUM]
+    return [item_id for item_id, one in last.items() if one == outcome]
 
 
 def to_hold_again(access: Access, *, first: Assembly) -> bool:
@@ -87,6 +97,17 @@ def to_hold_again(access: Access, *, first: Assembly) -> bool:
     over = first.state in (State.CLOSED, State.MINUTED) and first.session == Session.FIRST
     lacked = first.lacked_quorum or (over and rulesets.of(access.org_kind).by_heads and undecided(access, first=first))
     return bool(lacked) and second_of(access, first=first) is None
+
+
+def to_decide_again(access: Access, *, first: Assembly) -> bool:
+    """Whether the new assembly for unanimity may be planned: an item missed it by absence alone, and none is planned
+    yet (two queries, none before the session is over)."""
+    if first.state not in (State.CLOSED, State.MINUTED) or first.kind == Kind.WRITTEN:
+        return False
+    if rulesets.of(access.org_kind).by_heads or not missed(access, first=first):
+        return False
+    planned = Assembly.objects.filter(org_id=access.org_id, follows=first, session=Session.RETRY)
+    return not planned.exclude(state=State.CANCELLED).exists()
 
 
 def listing(access: Access) -> list[AssemblyRow]:

@@ -54,6 +54,14 @@ def own(access: Access) -> frozenset[UUID]:
     return access.party_ids - standing.represented_by_others(access).keys()
 
 
+def own_on(access: Access, *, on: date) -> list[UUID]:
+    """Of the parties that this reader votes for, those on the roll of a day, the weightiest first; all of them where
+    none is, so that whoever acts for them is told (two queries)."""
+    voting = own(access)
+    listed = sorted(voters(access, on=on, only=voting), key=lambda one: (-one.shares, one.key))
+    return [one.party_id for one in listed] or sorted(voting, key=str)
+
+
 def check_own(access: Access, party_id: UUID) -> None:
     """Refuse to act for a party that is not the reader's, or whose vote another one has (one query).
 

@@ -16,14 +16,14 @@ from koprogo.assemblies.queries import live as lives
 from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.rules import electorate as electorate_rules
 from koprogo.assemblies.rules.presence import OUTSIDE, outsider
-from koprogo.assemblies.rules.proxies import Portion
+from koprogo.assemblies.rules.proxies import Portion, speaker
 from koprogo.condominiums.queries import standing
 from koprogo.platform.access import Access
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The votes around one reader. ``portions``: theirs, those they carry, and theirs in other hands.
+    """The votes around one reader. ``portions``: of their own parties and of those they carry for, in whatever hands.
 
     ``shares``, ``names``: of the owners around them; ``own``: the reader's own parties, by key, without those whose
     representative is another: ``elsewhere`` are the names of these.
@@ -38,8 +38,14 @@ class Held:
 
     @property
     def mine(self) -> list[Portion]:
-        """The votes this reader gives: own and carried."""
+        """The votes in this reader's hands: own and carried."""
         return [one for one in self.portions if one.holder in self.own]
+
+    @property
+    def spoken(self) -> list[Portion]:
+        """Of these, the votes whose ballot this reader gives: those of one owner say one thing, whoever carries a part
+        of them."""
+        return [one for one in self.mine if speaker(self.portions, one.mandator) in self.own]
 
     @property
     def represented_by(self) -> tuple[str, ...]:
@@ -69,7 +75,7 @@ def held(access: Access, *, assembly: Assembly) -> Held:
     found = rooms.in_hands(access, assembly, owners=owners, lines=list(there.order_by("at", "id")), given=given)
     return Held(
         own,
-        tuple(one for one in found.hands.portions if own & {one.mandator, one.holder}),
+        _around(found.hands.portions, own),
         {one.key: one.shares for one in owners},
         {found.carriers[row.id]: row.holder_name for row in given} | {one.key: one.name for one in owners},
         any(one.suspended for one in owners if one.key in own),
@@ -87,8 +93,9 @@ def stakes(access: Access, *, assembly: Assembly, item: AgendaItem, held: Held) 
         held.portions, shares=held.shares, weights=voted.weights, excluded=voted.excluded
     )
     found: dict[str, tuple[str, Fraction]] = {}
+    spoken = {one.mandator for one in held.spoken}
     for stake in on_item.stakes:
-        if stake.holder in held.own:
+        if stake.holder in held.own and stake.mandator in spoken:
             _holder, votes = found.get(stake.mandator, (stake.holder, Fraction(0)))
             found[stake.mandator] = (_holder, votes + stake.weight)
     return found
@@ -127,11 +134,16 @@ def _carries_more(access: Access, given: Collection[Proxy]) -> bool:
     return any(len(carried) > most for carried in mandators.values())
 
 
+def _around(portions: Sequence[Portion], own: frozenset[str]) -> tuple[Portion, ...]:
+    touched = {one.mandator for one in portions if own & {one.mandator, one.holder}}
+    return tuple(one for one in portions if one.mandator in touched)
+
+
 def _of_room(access: Access, assembly: Assembly, own: frozenset[str], elsewhere: tuple[str, ...]) -> Held:
     room = rooms.room(access, assembly=assembly)
     return Held(
         own,
-        tuple(one for one in room.hands.portions if own & {one.mandator, one.holder}),
+        _around(room.hands.portions, own),
         room.shares,
         room.names,
         any(one.suspended for one in room.voters if one.key in own),

@@ -18,11 +18,11 @@ from koprogo.assemblies.models import (
 )
 from koprogo.assemblies.queries import electorate as electorates
 from koprogo.assemblies.queries import room as rooms
+from koprogo.assemblies.queries.majority import is_again, required
 from koprogo.assemblies.queries.room import Room
-from koprogo.assemblies.rules import counting, electorate, subjects
+from koprogo.assemblies.rules import counting, electorate
 from koprogo.assemblies.rules.agenda import ItemState, VoteState, votable
 from koprogo.assemblies.rules.counting import Count, Voted
-from koprogo.assemblies.rules.majorities import Majority
 from koprogo.assemblies.rules.states import Session
 from koprogo.assemblies.rules.subjects import Required, Subject
 from koprogo.assemblies.rules.unanimity import Choice
@@ -66,18 +66,6 @@ def item(access: Access, *, item_id: UUID) -> AgendaItem:
     return found
 
 
-def required(access: Access, found: AgendaItem, assembly: Assembly) -> Required:
-    """The majority of an item on the day of its assembly: derived, never chosen (table 3.7)."""
-    return subjects.required(
-        Subject(found.subject),
-        on=assembly.held_on,
-        caused_by=Subject(found.caused_by) if found.caused_by else None,
-        statutes=Majority(found.statutes_majority) if found.statutes_majority else None,
-        clause=found.statutes_clause,
-        table=electorates.rules(access).subjects,
-    )
-
-
 def counted_by(
     access: Access, *, assembly: Assembly, item: AgendaItem, need: Required, only: Collection[UUID] | None = None
 ) -> Voted:
@@ -93,7 +81,7 @@ def counted_by(
         majority=need.majority,
         weights=_weights(access, assembly, item, only) if item.payers_decide else None,
         excluded=electorate.conflicted(subject, syndic=syndic, paid=paid),
-        retry=assembly.session == Session.RETRY,
+        retry=is_again(item, assembly),
         heads=None if assembly.session == Session.SECOND else need.heads,
         capped=electorates.rules(access).capped,
     )
@@ -144,7 +132,9 @@ def instructions(access: Access, *, item: AgendaItem, room: Room) -> dict[str, t
     now (one query)."""
     there = room.hands.represented
     moving = {one.id: one.mandator for one in room.proxies if not one.refused and one.mandator in there}
-    rows = ProxyInstruction.objects.filter(org_id=access.org_id, item=item, proxy_id__in=list(moving))
+    # What was written for the first session holds at the second, whose items are those of the first.
+    same = [item.id, *([item.carried_from_id] if item.carried_from_id else [])]
+    rows = ProxyInstruction.objects.filter(org_id=access.org_id, item_id__in=same, proxy_id__in=list(moving))
     return {moving[row.proxy_id]: (row.proxy_id, Choice(row.choice)) for row in rows}
 
 

@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 from koprogo.assemblies.models import Assembly, Proxy, ProxyInstruction
 from koprogo.assemblies.queries import addressees, electorate
 from koprogo.assemblies.queries.addressees import AddresseeRow
+from koprogo.assemblies.rules import mandates
 from koprogo.assemblies.rules import proxies as rules
 from koprogo.assemblies.rules.unanimity import Choice
 from koprogo.platform.access import Access
@@ -114,11 +115,17 @@ class Around:
         """One owner by party."""
         return next((one for one in self.owners if one.party_id == party_id), None)
 
+    def named(self, name: str) -> Owner | None:
+        """One owner by name, as one compares names; None where nobody, or more than one, is called so."""
+        found = [one for one in self.owners if mandates.plain(one.name) == mandates.plain(name)]
+        return found[0] if len(found) == 1 else None
+
     def carried_by(self, party_id: UUID | None, name: str) -> dict[str, int]:
         """Votes carried by one holder, for each mandator."""
         found: dict[str, int] = {}
         for row in self.active:
-            same = row.holder_id == party_id if party_id else row.holder_id is None and row.holder == name
+            outside = row.holder_id is None and mandates.plain(row.holder) == mandates.plain(name)
+            same = row.holder_id == party_id if party_id else outside
             mandator = self.owner(row.mandator_id)
             if same and mandator:
                 shares = mandator.shares if row.shares is None else row.shares

@@ -12,7 +12,10 @@ from koprogo.platform.access import Access
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One item and what was counted of somebody: the ballot on record, the choice in the count, whether they agree."""
+    """One item and what was counted of somebody: the ballot on record, the choice in the count, whether they agree.
+
+    ``away``: a ballot was given, but nobody was there with these votes any more when the item closed.
+    """
 
     position: int
     title: str
@@ -20,6 +23,7 @@ class Counted:
     counted: str
     cast_at: str
     agrees: bool
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ def in_the_count(access: Access, *, assembly_id: UUID, party_ids: Collection[UUI
     found = []
     for row in sorted(last.values(), key=lambda one: one.item.position):
         counted = row.facts["ballots"]
-        for party in sorted(wanted & ({one["party"] for one in row.facts["there"]} | set(counted))):
+        there = {one["party"] for one in row.facts["there"]} | set(counted)
+        for party in sorted(one for one in wanted if one in there or (row.item_id, one) in mine):
             ballot = mine.get((row.item_id, party))
             said, taken = ballot.choice if ballot else "", counted.get(party, "")
             found.append(
@@ -63,6 +68,7 @@ def in_the_count(access: Access, *, assembly_id: UUID, party_ids: Collection[UUI
                     taken or "abstain",
                     ballot.cast_at.isoformat() if ballot else "",
                     said == taken,
+                    party not in there,
                 )
             )
     return found

@@ -2,7 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Q
 
 from koprogo.assemblies.models import Assembly, Attendance, Proxy
 from koprogo.assemblies.queries import electorate
@@ -171,6 +174,13 @@ def given(access: Access, found: Assembly) -> list[Proxy]:
     rows = Proxy.objects.filter(org_id=access.org_id, assembly_id__in=served(found), revoked_at__isnull=True)
     ordered = rows.select_related("mandator").order_by("given_at", "id")
     return [row for row in ordered if row.assembly_id == found.id or not row.first_session_only]
+
+
+def proxies_since(access: Access, *, assembly: Assembly, since: datetime) -> list[Proxy]:
+    """The proxies of an assembly that were handed in, or taken back, after a moment (one query)."""
+    rows = Proxy.objects.filter(org_id=access.org_id, assembly_id__in=served(assembly))
+    rows = rows.filter(Q(given_at__gt=since) | Q(revoked_at__gt=since))
+    return list(rows.select_related("mandator").order_by("given_at", "id"))
 
 
 def _carrier(row: Proxy, the_roll: proxies.Roll) -> str:

@@ -27,6 +27,13 @@ class NoSecondSession(Refused):
     code = "assemblies.no_second_session"
 
 
+class NoRetry(Refused):
+    """Only what missed unanimity by absence alone is decided at a new assembly, and once (CC 3.88 § 4)."""
+
+    code = "assemblies.no_retry"
+    article = "CC 3.88 § 4"
+
+
 def check(*, held_on: date, today: date, session: Session, first_on: date | None) -> None:
     """Refuse a day that is behind us, or too near the session it follows (CC 3.87 § 5, 3.88 § 4).
 

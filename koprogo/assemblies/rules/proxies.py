@@ -109,6 +109,15 @@ def hands(roll: Roll, accepted: Sequence[Portion]) -> list[Portion]:
     return [portion for portion in [*own, *accepted] if portion.shares]
 
 
+def speaker(portions: Sequence[Portion], mandator: str) -> str | None:
+    """Who gives the one ballot of an owner whose votes are in several hands: the owner who is there, else whoever
+    carries most of them, the first of equals. None where none of these votes is in the room."""
+    mine = [portion for portion in portions if portion.mandator == mandator]
+    own = next((portion for portion in mine if portion.holder == mandator), None)
+    chosen = own or max(mine, key=lambda portion: portion.shares, default=None)
+    return chosen.holder if chosen else None
+
+
 def within_limit(*, own: int, carried: Mapping[str, int], total: int, most: int | None = MOST) -> bool:
     """Whether one holder may carry these votes: three mandators, or at most 10 % of all votes with the own ones.
 

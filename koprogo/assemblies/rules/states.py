@@ -56,6 +56,13 @@ class NotNow(Refused):
     code = "assemblies.not_now"
 
 
+class SameAgenda(Refused):
+    """What a second session decides is word for word what the first one was convened for (CC 3.87 § 5, 3.88 § 4)."""
+
+    code = "assemblies.same_agenda"
+    article = "CC 3.87 § 5"
+
+
 def moved(state: State, to: State, *, kind: Kind = Kind.ORDINARY) -> State:
     """The new state. Only a decision in writing opens without a convocation. Raises `NotNow`."""
     unconvened = state is State.PLANNED and to is State.OPEN and kind is not Kind.WRITTEN
