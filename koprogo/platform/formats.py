@@ -104,11 +104,15 @@ def day_month(value: date, lang: str | None = None) -> str:
     return f"{_ordinal(value.day, code)}{NBSP}{_SHORT[code].split()[value.month - 1]}"
 
 
+#: Between the weekday and the day, where it is more than a space.
+_COMMA = {"de": ", "}
+
+
 def day_long(value: date, lang: str | None = None, *, weekday: bool = False) -> str:
     """30 novembre 2026, with its weekday if asked: lundi 30 novembre 2026."""
     code = _lang(lang)
     text = f"{_ordinal(value.day, code)} {_MONTHS[code].split()[value.month - 1]} {value.year}"
-    return f"{_DAYS[code].split()[value.weekday()]} {text}" if weekday else text
+    return _DAYS[code].split()[value.weekday()] + _COMMA.get(code, " ") + text if weekday else text
 
 
 def _ordinal(value: int, code: str) -> str:
@@ -122,7 +126,7 @@ def day_near(value: date, today: date, lang: str | None = None) -> str:
     code = _lang(lang)
     if abs((value - today).days) <= 21:
         month = _MONTHS[code].split()[value.month - 1]
-        return f"{_DAYS[code].split()[value.weekday()]} {_ordinal(value.day, code)} {month}"
+        return f"{_DAYS[code].split()[value.weekday()]}{_COMMA.get(code, ' ')}{_ordinal(value.day, code)} {month}"
     return day_long(value, code)
 
 
@@ -152,14 +156,15 @@ def moment(value: datetime, lang: str | None = None) -> str:
 
 #: How the codes are called in the reader's language; the others keep their French name.
 _CODES = {
-    "nl": {"CC": "BW", "CSA": "WVV", "CDE": "WER", "AR": "KB"},
-    "de": {"CC": "ZGB", "CSA": "GGV", "CDE": "WGB", "AR": "KE"},
+    "nl": {"CC": "BW", "CSA": "WVV", "CDE": "WER", "AR": "KB", "al.": "lid"},
+    "de": {"CC": "ZGB", "CSA": "GGV", "CDE": "WGB", "AR": "KE", "al.": "Abs."},
+    "en": {"al.": "para."},
 }
-_CODE = re.compile(r"\b(?:CC|CSA|CDE|AR)(?=\W\d)")
+_CODE = re.compile(r"\b(?:(?:CC|CSA|CDE|AR)(?=\W\d)|al\.(?= \d))")
 
 
 def article(text: str, lang: str | None = None) -> str:
-    """CC 3.87 § 8; BW 3.87 § 8 in Dutch, ZGB 3.87 § 8 in German."""
+    """CC 3.87 § 8; BW 3.87 § 8 in Dutch, ZGB 3.87 § 8 in German; al. 4 is lid 4, Abs. 4, para. 4."""
     names = _CODES.get(_lang(lang), {})
     return _CODE.sub(lambda found: names.get(found[0], found[0]), text)
 

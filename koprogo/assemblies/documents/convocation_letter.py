@@ -59,7 +59,7 @@ def convocation_data(letter: ConvocationLetter) -> dict[str, object]:
         "words": words.table(language, content),
         "items": words.agenda(language, content, party_id=letter.party_id),
         "total": words.total(language, content, party_id=letter.party_id),
-        "sections": words.around(language, content, link=letter.link),
+        "sections": words.around(language, content, link=letter.link, issued_on=letter.issued_on),
         "signed": letter.condominium.syndic_name,
         "fingerprint": letter.fingerprint,
         "proxy": None if letter.vote_suspended else words.proxy(language, content, party=letter.party, lots=lots),

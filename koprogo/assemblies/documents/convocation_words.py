@@ -161,8 +161,8 @@ def total(language: str, content: Content, *, party_id: str) -> str:
 
 
 @spoken
-def around(language: str, content: Content, *, link: str) -> list[dict[str, Any]]:
-    """The other sections: documents, remote access, proxy, assistance."""
+def around(language: str, content: Content, *, link: str, issued_on: date) -> list[dict[str, Any]]:
+    """The other sections: documents, remote access, proxy, assistance; no day that had passed when it was sent."""
     held_on = date.fromisoformat(content["held_on"])
     documents = [f"{one['number']}. {kept['label']}" for one in content["items"] for kept in one["documents"]]
     reading = [content["consult"]] if content["consult"] else []
@@ -190,28 +190,32 @@ def around(language: str, content: Content, *, link: str) -> list[dict[str, Any]
             )
         sections.append({"title": _("Participer à distance"), "texts": texts, "rows": []})
     sections.append(
-        {"title": _("Si vous ne pouvez pas venir"), "texts": _absent(content, held_on, language), "rows": []}
+        {"title": _("Si vous ne pouvez pas venir"), "texts": _absent(content, held_on, language, issued_on), "rows": []}
     )
     return sections
 
 
-def _absent(content: Content, held_on: date, language: str) -> list[str]:
+def _absent(content: Content, held_on: date, language: str, issued_on: date) -> list[str]:
     """How one is represented, and assisted."""
     if _members(content):
         return [_("Donnez procuration à un autre membre, par écrit. Le formulaire suit cette lettre.")]
-    helper = day_long(calendar.assistant_limit(held_on), language)
-    return [
+    limit = calendar.assistant_limit(held_on)
+    found = [
         _(
             "Donnez procuration à une personne de votre choix, copropriétaire ou non, jamais au syndic. Elle "
             "peut en porter trois, ou plus si elle ne réunit pas plus de dix pour cent de toutes les voix. Le "
             "formulaire suit cette lettre (C. civ. art. 3.87 § 7)."
         ),
-        _(
-            "Vous pouvez vous faire assister par une personne : prévenez le syndic par recommandé au plus tard "
-            "le %(day)s (C. civ. art. 3.87 § 1)."
-        )
-        % {"day": helper},
     ]
+    if limit >= issued_on:
+        found.append(
+            _(
+                "Vous pouvez vous faire assister par une personne : prévenez le syndic par recommandé au plus tard "
+                "le %(day)s (C. civ. art. 3.87 § 1)."
+            )
+            % {"day": day_long(limit, language)}
+        )
+    return found
 
 
 @spoken
@@ -221,7 +225,10 @@ def proxy(language: str, content: Content, *, party: str, lots: list[str]) -> di
         "title": _("Procuration"),
         "mandator": _("Je soussigné, %(party)s, membre,") % {"party": party}
         if _members(content)
-        else _("Je soussigné, %(party)s, lots %(lots)s,") % {"party": party, "lots": ", ".join(lots)},
+        else ngettext(
+            "Je soussigné, %(party)s, lot %(lots)s,", "Je soussigné, %(party)s, lots %(lots)s,", len(lots)
+        )
+        % {"party": party, "lots": ", ".join(lots)},
         "holder": _("donne procuration à (nom et prénom, obligatoires)"),
         "purpose": _("pour me représenter à l’assemblée du %(moment)s.") % {"moment": moment(content, language)},
         "second": _("Elle vaut aussi à la deuxième séance, s’il en faut une faute de quorum. Je ne le veux pas :"),

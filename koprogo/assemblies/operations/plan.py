@@ -101,9 +101,10 @@ def change(access: Access, *, number: str, facts: Plan, reason: str = "") -> Ass
         if not reason.strip():
             raise ReasonMissing(field="reason")
         row.state = moved(state, State.PLANNED)
-        Convocation.objects.filter(org_id=access.org_id, assembly=row, superseded_at__isnull=True).update(
-            superseded_at=access.now
-        )
+        for sent in Convocation.objects.filter(org_id=access.org_id, assembly=row, superseded_at__isnull=True):
+            mail.recall(access, subject_id=sent.id)  # what has not left yet would call people to the wrong day
+            sent.superseded_at = access.now
+            sent.save(update_fields=["superseded_at"])
     elif state is not State.PLANNED:
         raise NotNow(state=state)
     _check(access, facts, Session(row.session), row.follows)

@@ -35,7 +35,7 @@ def test_money(cents: int, lang: str, text: str) -> None:
     [
         ("fr", "24 nov. 2026", "mardi 24 novembre 2026", "mardi 24 novembre", "19 h 30"),
         ("nl", "24 nov. 2026", "dinsdag 24 november 2026", "dinsdag 24 november", "19.30 uur"),
-        ("de", "24. Nov. 2026", "Dienstag 24. November 2026", "Dienstag 24. November", "19.30 Uhr"),
+        ("de", "24. Nov. 2026", "Dienstag, 24. November 2026", "Dienstag, 24. November", "19.30 Uhr"),
         ("en", "24 Nov 2026", "Tuesday 24 November 2026", "Tuesday 24 November", "19:30"),
     ],
 )

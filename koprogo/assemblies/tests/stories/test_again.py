@@ -76,6 +76,12 @@ def test_what_absence_alone_refused_is_decided_by_whoever_comes_thirty_days_late
         assert "pour l’unanimité" in convocation_words.title("fr", said)
         told = convocation_words.opening("fr", said, party="X", lots=["A"], shares=1, total=2)
         assert any("10 juin 2026" in one and "présents ou représentés" in one for one in told)
+        assert convocation_words.proxy("en", said, party="X", lots=["A"])["mandator"].endswith("lot A,")
+        helped = [
+            "assister" in str(convocation_words.around("fr", said, link="", issued_on=sent))
+            for sent in (date(2026, 6, 20), date(2026, 7, 9))
+        ]
+        assert helped == [True, False], "no day is asked for that has passed already"
 
         convened(again)
         later = replace(found.secretary, now=datetime(2026, 7, 10, 17, 30, tzinfo=UTC))
