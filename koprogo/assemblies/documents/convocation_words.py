@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from koprogo.assemblies import labels
 from koprogo.assemblies.rules import calendar
-from koprogo.assemblies.rules.majorities import Majority
 from koprogo.assemblies.rules.states import Kind, Session
 from koprogo.platform.formats import amount, article, day_long, hour, money, number
 from koprogo.platform.spoken import ngettext, spoken
@@ -101,7 +100,7 @@ def agenda(language: str, content: Content, *, party_id: str) -> list[dict[str, 
 def _item(one: Content, language: str, party_id: str) -> dict[str, Any]:
     how = []
     if one["majority"]:
-        how.append(f"{labels.MAJORITY[Majority(one['majority'])]} ({article(one['article'])})")
+        how.append(f"{labels.majority(one['majority'], one['article'])} ({article(one['article'])})")
         if one["clause"]:
             how.append(_("selon %(clause)s") % {"clause": one["clause"]})
         if one["payers_decide"]:

@@ -142,7 +142,7 @@ def _result(said: Said) -> str:
         "against": labels.votes(said.against),
         "abstaining": ngettext("%(n)s abstention", "%(n)s abstentions", said.abstaining)
         % {"n": labels.votes(said.abstaining)},
-        "majority": str(labels.MAJORITY[said.majority]).lower(),
+        "majority": str(labels.majority(said.majority, said.article)).lower(),
         "article": said.clause or formats.article(said.article),
         "day": said.not_before,
     }

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from koprogo.assemblies import labels
-from koprogo.assemblies.documents.item_words import listed
+from koprogo.assemblies.documents.item_words import Said, listed
 from koprogo.assemblies.rules.session import SignerRole
 from koprogo.assemblies.rules.states import Kind, Session
 from koprogo.platform import formats
@@ -137,9 +137,21 @@ def discussed(language: str) -> str:
 
 
 @spoken
-def counted_again(language: str, reason: str) -> str:
-    """Why an item was counted a second time."""
-    return _("Compté une seconde fois : %(reason)s") % {"reason": reason}
+def counted_again(language: str, first: Said, reason: str) -> str:
+    """What the first count was, and why the item was counted again."""
+    said = {
+        "in_favour": labels.votes(first.in_favour),
+        "against": labels.votes(first.against),
+        "abstaining": labels.votes(first.abstaining),
+        "reason": reason.rstrip(". "),
+    }
+    return (
+        _(
+            "Premier compte : %(in_favour)s pour, %(against)s contre, %(abstaining)s en abstention. Le vote a été "
+            "rouvert et recompté avec ceux qui étaient encore là : %(reason)s."
+        )
+        % said
+    )
 
 
 @spoken

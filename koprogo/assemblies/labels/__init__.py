@@ -30,6 +30,7 @@ from koprogo.assemblies.labels.words import (
     STATE,
     SUBJECT,
     WARNINGS,
+    majority,
 )
 from koprogo.assemblies.labels.written import ANSWER, ANSWERED_BY, WRITTEN, WRITTEN_ACTIONS, WRITTEN_REFUSALS
 
@@ -69,5 +70,6 @@ __all__ = [
     "WINDOW",
     "WRITTEN",
     "closed",
+    "majority",
     "votes",
 ]

@@ -6,7 +6,7 @@ from koprogo.assemblies.rules.agenda import ItemState, Origin, RequestState
 from koprogo.assemblies.rules.convocation import Channel
 from koprogo.assemblies.rules.majorities import Majority
 from koprogo.assemblies.rules.states import Kind, Session, State
-from koprogo.assemblies.rules.subjects import Subject
+from koprogo.assemblies.rules.subjects import OF_WHO_CAME, Subject
 
 KIND = {
     Kind.ORDINARY: gettext_lazy("Assemblée générale ordinaire"),
@@ -142,6 +142,14 @@ MAJORITY_RULE = {
     Majority.FOUR_FIFTHS: gettext_lazy("Quatre cinquièmes des voix exprimées. Les abstentions ne comptent pas."),
     Majority.UNANIMITY: gettext_lazy("Toutes les voix de tous les copropriétaires, présents ou non."),
 }
+_OF_WHO_CAME = gettext_lazy("Unanimité des copropriétaires présents ou représentés")
+
+
+def majority(asked: Majority | str, where: str) -> str:
+    """A majority by name; unanimity is that of who came where the law says so (``where``: its article)."""
+    return str(_OF_WHO_CAME if where == OF_WHO_CAME else MAJORITY[Majority(asked)])
+
+
 #: What became of a request for an extraordinary assembly.
 ASKED = {
     "gathering": gettext_lazy("Ouverte à la signature"),

@@ -184,13 +184,15 @@ def _moves(access: Access, assembly: Assembly, room: Room, language: Language) -
 @spoken
 def _items(language: str, access: Access, assembly: Assembly) -> list[dict[str, Any]]:
     results = lives.results(access, assembly=assembly)
+    first = lives.first_counts(access, assembly=assembly)
     found = []
     for one in lives.items(access, assembly=assembly):
         if one.vote_state == VoteState.CLOSED:
             result = results[one.id]
             text = item_words.sentence(item_words.of_result(result, held_on=assembly.held_on))
-            if result.number > 1:
-                text = f"{text} {minutes_words.counted_again(language, result.reason)}"
+            if one.id in first:
+                before = item_words.of_result(first[one.id], held_on=assembly.held_on)
+                text = f"{text} {minutes_words.counted_again(language, before, result.reason)}"
             proposal = result.text
         else:
             skipped = one.vote_state == VoteState.SKIPPED

@@ -12,7 +12,6 @@ from koprogo.assemblies import labels
 from koprogo.assemblies.operations import proxies as operations
 from koprogo.assemblies.pages.proxies import ProxyForm
 from koprogo.assemblies.queries import convocations, proxies
-from koprogo.assemblies.rules.majorities import Majority
 from koprogo.assemblies.rules.states import AHEAD
 from koprogo.people.rules.links import Link
 from koprogo.platform import downloads, files
@@ -52,7 +51,7 @@ def assembly(request: HttpRequest, link: Link, access: Access) -> HttpResponse:
         mine=mine,
         mine_cents=sum(mine.values()),
         here=here,
-        majorities={one.value: labels.MAJORITY[one] for one in Majority},
+        majority=labels.majority,
     )
 
 

@@ -63,7 +63,7 @@ def _shown(screen: Screen, *, notebook: bool = False) -> dict[str, Any]:
         "notebook": notebook and item is not None and item.vote_state in ("waiting", "skipped"),
         "running": screen.assembly.state == State.OPEN,
         "words": item_words.words(screen) if item and not veiled else "",
-        "majorities": labels.MAJORITY,
+        "majority": labels.majority,
         "outcomes": labels.OUTCOME,
         "lights": labels.LIGHT,
         "choices": labels.CHOICE,

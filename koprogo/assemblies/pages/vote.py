@@ -49,7 +49,7 @@ def _shown(access: Access, ballot: phone.Paper) -> dict[str, Any]:
         "assembly": ballot.assembly,
         "choices": labels.CHOICE,
         "outcomes": labels.OUTCOME,
-        "majorities": labels.MAJORITY,
+        "majority": labels.majority,
         "votes": labels.votes,
         "url_here": reverse("vote", kwargs={"slug": access.slug, "assembly": ballot.assembly.number}),
     }

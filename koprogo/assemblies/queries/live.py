@@ -127,6 +127,15 @@ def results(access: Access, *, assembly: Assembly) -> dict[UUID, ItemResult]:
     return {row.item_id: row for row in rows}
 
 
+def first_counts(access: Access, *, assembly: Assembly) -> dict[UUID, ItemResult]:
+    """The first count of each item that was counted again (one query)."""
+    rows = ItemResult.objects.filter(org_id=access.org_id, item__assembly=assembly).order_by("-number")
+    found: dict[UUID, list[ItemResult]] = {}
+    for row in rows:
+        found.setdefault(row.item_id, []).append(row)
+    return {item_id: counts[-1] for item_id, counts in found.items() if len(counts) > 1}
+
+
 def instructions(access: Access, *, item: AgendaItem, room: Room) -> dict[str, tuple[UUID, Choice]]:
     """How absent owners told their holders to vote on an item: (proxy, choice) by owner, where the proxy moves votes
     now (one query)."""

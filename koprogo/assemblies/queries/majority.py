@@ -7,11 +7,8 @@ from koprogo.assemblies.queries import electorate
 from koprogo.assemblies.rules import subjects
 from koprogo.assemblies.rules.majorities import Majority
 from koprogo.assemblies.rules.states import Session
-from koprogo.assemblies.rules.subjects import Required, Subject
+from koprogo.assemblies.rules.subjects import OF_WHO_CAME, Required, Subject
 from koprogo.platform.access import Access
-
-#: Where unanimity is that of the owners present or represented.
-OF_WHO_CAME = "CC 3.88 § 4"
 
 
 def required(access: Access, found: AgendaItem, assembly: Assembly) -> Required:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.db.models.fields.json import KT
 
-from koprogo.assemblies.models import AgendaItem, Assembly, ItemResult
+from koprogo.assemblies.models import AgendaItem, Assembly, Convocation, ItemResult
 from koprogo.assemblies.queries import held as holdings
 from koprogo.assemblies.queries import live as lives
 from koprogo.assemblies.queries.held import Held
@@ -56,6 +56,8 @@ class Paper:
     position: int
     total: int
     told: tuple[Told, ...]
+    cost_cents: int | None = None
+    """What the open item costs this reader's lots, as the convocation told them; None where it costs nothing."""
 
 
 def paper(access: Access, *, assembly: Assembly) -> Paper:
@@ -75,7 +77,15 @@ def paper(access: Access, *, assembly: Assembly) -> Paper:
         position=voted.index(item) + 1 if item in voted and item is not None else 0,
         total=len(voted),
         told=_told(access, assembly, items, held),
+        cost_cents=_cost(access, assembly, item, held) if item and item.cost_cents else None,
     )
+
+
+def _cost(access: Access, assembly: Assembly, item: AgendaItem, held: Held) -> int | None:
+    """Out of the frozen agenda, whose items stand in the order of their places (one query)."""
+    sent = Convocation.objects.filter(org_id=access.org_id, assembly=assembly, superseded_at__isnull=True)
+    costs = sent.order_by("number").values_list(f"content__items__{item.position - 1}__costs", flat=True).last()
+    return sum(int(costs.get(party, 0)) for party in held.own) if costs else None
 
 
 def _mine(access: Access, assembly: Assembly, item: AgendaItem, held: Held) -> tuple[Mine, ...]:

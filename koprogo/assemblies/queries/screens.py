@@ -132,4 +132,5 @@ def _rows(live: LiveItem, room: Room, told: Mapping[str, Choice]) -> tuple[Row, 
                 told=told[stake.mandator].value if stake.mandator in told else "",
             )
         )
-    return tuple(sorted(rows, key=lambda row: row.name.casefold()))
+    place = {voter.key: number for number, voter in enumerate(room.voters)}
+    return tuple(sorted(rows, key=lambda row: place[row.party]))  # as on the paper: in the order of the roll

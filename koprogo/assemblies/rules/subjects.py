@@ -88,6 +88,9 @@ def _eased(article: str, now: Majority = _T, *, sure: bool = True) -> tuple[Peri
     return Period(L10, _Q, "ex CC 577-7 § 1, 1°", sure), Period(L18, now, article, sure)
 
 
+#: Where unanimity is that of the owners present or represented: what the first assembly missed by absence alone.
+OF_WHO_CAME = "CC 3.88 § 4"
+
 _REST = "CC 3.87 § 8"
 
 TABLE: dict[Subject, tuple[Period, ...]] = {

@@ -59,9 +59,9 @@ class Secretary:
         self.page, self.url = page, url
 
     def moves(self, name: str, *, leaves: bool = False) -> None:
-        said = f"{name} part" if leaves else f"{name} est dans la salle"
+        said = f"Part {name}" if leaves else f"Arrive {name}"
         self.page.get_by_role("button", name=said, exact=True).click()
-        other = f"{name} est dans la salle" if leaves else f"{name} part"
+        other = f"Arrive {name}" if leaves else f"Part {name}"
         expect(self.page.get_by_role("button", name=other, exact=True)).to_be_visible()
 
     def to(self, path: str) -> None:
