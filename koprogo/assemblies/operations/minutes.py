@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from itertools import chain as each
 from typing import Any
 from uuid import UUID
 
@@ -99,7 +100,7 @@ def _sections(access: Access, assembly: Assembly, language: Language) -> dict[st
             *([minutes_words.recorded(language, _unrecorded(room))] if assembly.recorded else []),
             *_moves(access, assembly, room, language),
         ],
-        "attendance": _attendance(room, language, lives.results(access, assembly=assembly)),
+        "attendance": _attendance(room, language, lives.counts(access, assembly=assembly)),
         "items": _items(language, access, assembly),
         "closing": [minutes_words.closing(
                 language, assembly.closed_at, members=electorate.rules(access).by_heads
@@ -128,7 +129,7 @@ def _opening(assembly: Assembly, room: Room) -> Opening:
 
 
 def _attendance(
-    room: Room, language: Language, results: Mapping[UUID, ItemResult] | None = None
+    room: Room, language: Language, counts: Mapping[UUID, Sequence[ItemResult]] | None = None
 ) -> list[dict[str, str]]:
     """Who was there at one moment of the session or another, and whose votes were in somebody's hands.
 
@@ -138,7 +139,7 @@ def _attendance(
     stood = [line for line in room.lines if line.move == Move.ARRIVED and line.id not in undone]
     came = {str(line.party_id): line.presence for line in stood if line.party_id}
     carried = {one.mandator: one.holder_name for one in room.proxies if not one.refused}
-    for result in (results or {}).values():
+    for result in each.from_iterable((counts or {}).values()):
         names = result.facts["names"]
         for one in result.facts["there"]:
             if one["holder"] != one["party"]:
@@ -183,15 +184,14 @@ def _moves(access: Access, assembly: Assembly, room: Room, language: Language) -
 
 @spoken
 def _items(language: str, access: Access, assembly: Assembly) -> list[dict[str, Any]]:
-    results = lives.results(access, assembly=assembly)
-    first = lives.first_counts(access, assembly=assembly)
+    counts = lives.counts(access, assembly=assembly)
     found = []
     for one in lives.items(access, assembly=assembly):
         if one.vote_state == VoteState.CLOSED:
-            result = results[one.id]
+            first, result = counts[one.id][0], counts[one.id][-1]
             text = item_words.sentence(item_words.of_result(result, held_on=assembly.held_on))
-            if one.id in first:
-                before = item_words.of_result(first[one.id], held_on=assembly.held_on)
+            if first is not result:
+                before = item_words.of_result(first, held_on=assembly.held_on)
                 text = f"{text} {minutes_words.counted_again(language, before, result.reason)}"
             proposal = result.text
         else:

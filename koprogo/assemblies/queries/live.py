@@ -127,13 +127,12 @@ def results(access: Access, *, assembly: Assembly) -> dict[UUID, ItemResult]:
     return {row.item_id: row for row in rows}
 
 
-def first_counts(access: Access, *, assembly: Assembly) -> dict[UUID, ItemResult]:
-    """The first count of each item that was counted again (one query)."""
-    rows = ItemResult.objects.filter(org_id=access.org_id, item__assembly=assembly).order_by("-number")
+def counts(access: Access, *, assembly: Assembly) -> dict[UUID, list[ItemResult]]:
+    """Every count of each closed item, the first one first (one query)."""
     found: dict[UUID, list[ItemResult]] = {}
-    for row in rows:
+    for row in ItemResult.objects.filter(org_id=access.org_id, item__assembly=assembly).order_by("number"):
         found.setdefault(row.item_id, []).append(row)
-    return {item_id: counts[-1] for item_id, counts in found.items() if len(counts) > 1}
+    return found
 
 
 def instructions(access: Access, *, item: AgendaItem, room: Room) -> dict[str, tuple[UUID, Choice]]:
