@@ -14,6 +14,7 @@ from koprogo.assemblies.models import AgendaItem, Assembly, Attendance, Proxy
 from koprogo.assemblies.queries import electorate
 from koprogo.assemblies.queries import live as lives
 from koprogo.assemblies.queries import room as rooms
+from koprogo.assemblies.queries.majority import required
 from koprogo.assemblies.rules import electorate as electorate_rules
 from koprogo.assemblies.rules.presence import OUTSIDE, outsider
 from koprogo.assemblies.rules.proxies import Portion, speaker
@@ -86,7 +87,7 @@ def held(access: Access, *, assembly: Assembly) -> Held:
 def stakes(access: Access, *, assembly: Assembly, item: AgendaItem, held: Held) -> dict[str, tuple[str, Fraction]]:
     """Who gives the votes of each owner in this reader's hands on one item, and how many; without those who do not
     vote on it (one query, one more where those who pay decide, and on the syndic's own mission)."""
-    need = lives.required(access, item, assembly)
+    need = required(access, item, assembly)
     owners = [UUID(party) for party in held.shares]
     voted = lives.counted_by(access, assembly=assembly, item=item, need=need, only=owners)
     on_item = electorate_rules.on_item(

@@ -15,6 +15,7 @@ from koprogo.assemblies.models import AgendaItem, Assembly, Convocation, ItemRes
 from koprogo.assemblies.queries import held as holdings
 from koprogo.assemblies.queries import live as lives
 from koprogo.assemblies.queries.held import Held
+from koprogo.assemblies.queries.majority import required
 from koprogo.assemblies.rules.agenda import VoteState
 from koprogo.assemblies.rules.subjects import Required
 from koprogo.platform.access import Access
@@ -69,7 +70,7 @@ def paper(access: Access, *, assembly: Assembly) -> Paper:
     return Paper(
         assembly=assembly,
         item=item,
-        required=lives.required(access, item, assembly) if item else None,
+        required=required(access, item, assembly) if item else None,
         mine=_mine(access, assembly, item, held) if item else (),
         there=bool(held.mine),
         suspended=held.suspended,

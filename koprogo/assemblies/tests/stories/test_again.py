@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -141,14 +142,18 @@ def test_votes_in_several_hands_say_one_thing_and_a_part_does_not_speak_for_all(
     found = gathering.opened()
     with boundary.within(found.built.org.id):
         part = Mandate(holder_id=found.party("David"), shares=10)
-        here = {"number": found.assembly.number, "party_id": found.party("Chloé"), "on": found.secretary.today}
+        here: dict[str, Any] = {
+            "number": found.assembly.number,
+            "party_id": found.party("Chloé"),
+            "on": found.secretary.today,
+        }
         proxies.record(found.secretary, mandate=part, **here)
         item = found.items[1]
         session.open_item(found.secretary, item_id=item.id)
         vote.cast(owner(found, "Chloé"), item_id=item.id, party_id=found.party("Chloé"), choice=Choice.FOR)
         with pytest.raises(vote.SpokenElsewhere) as refusal:
             vote.cast(owner(found, "David"), item_id=item.id, party_id=found.party("Chloé"), choice=Choice.AGAINST)
-        assert refusal.value.facts["by"].startswith("Chloé")
+        assert str(refusal.value.facts["by"]).startswith("Chloé")
         assert session.close_item(found.secretary, item_id=item.id).in_favour == "300"
 
 
@@ -162,7 +167,7 @@ def test_the_minutes_tell_who_was_there_and_what_moved_the_votes() -> None:
         proxies.take_back(owner(found, "Bruno", at(found, minutes=40).now), proxy_id=given.id)
         away = Mandate(holder_name="Marie Voisine")
         late = at(found, minutes=50)
-        here = {"number": found.assembly.number, "party_id": found.party("Ines"), "on": late.today}
+        here: dict[str, Any] = {"number": found.assembly.number, "party_id": found.party("Ines"), "on": late.today}
         proxies.record(late, mandate=away, **here)  # who never comes
         item = found.items[2]
         session.open_item(late, item_id=item.id)
@@ -194,6 +199,10 @@ def test_an_owner_typed_as_somebody_from_outside_is_that_owner() -> None:
     with boundary.within(found.built.org.id):
         for name in ("Chloé", "David", "Ines"):
             mandate = Mandate(holder_name="  alice   TILLEUL" if name == "Ines" else "Marie Voisine")
-            here = {"number": found.assembly.number, "party_id": found.party(name), "on": found.secretary.today}
+            here: dict[str, Any] = {
+                "number": found.assembly.number,
+                "party_id": found.party(name),
+                "on": found.secretary.today,
+            }
             row = proxies.record(found.secretary, mandate=mandate, **here)
             assert row.holder_id == (found.party("Alice") if name == "Ines" else None)
