@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from koprogo.neighbours.operations import bookings, facilities, modules, notices, polls, residents, waiting
+from koprogo.neighbours.operations import bookings, deposits, facilities, modules, notices, polls, residents, waiting
 from koprogo.neighbours.operations.facilities import FacilityFacts
 from koprogo.neighbours.operations.polls import PollFacts
 from koprogo.neighbours.queries import residents as known
@@ -100,6 +100,7 @@ def _bookings(at: Callable[..., Access], syndic: Access, then: datetime) -> None
         nadia,
         facts=FacilityFacts(FacilityKind.ROOM, "Salle du rez", ROOM, "Trente personnes. La clé est chez Claire."),
     )
+    facilities.set_price(nadia, facility_id=room.id, price_cents=0, deposit_cents=10_000)
     bike = facilities.add(nadia, facts=FacilityFacts(FacilityKind.CARGO_BIKE, "Vélo cargo", BIKE, "Cadenas : 1 + 1."))
     facilities.add(
         nadia, facts=FacilityFacts(FacilityKind.GUEST_FLAT, "Studio d’amis", GUESTS, "Draps dans l’armoire.")
@@ -107,6 +108,15 @@ def _bookings(at: Callable[..., Access], syndic: Access, then: datetime) -> None
     for who, days, first in (("yusuf", 2, 1), ("amina", 3, 4), ("yusuf", 9, 1), ("claire", 11, 2)):
         day = (then + timedelta(days=days)).date()
         bookings.book(at(who, then), facility_id=laundry.id, wish=Wish(day, first))
+    feast, walk_in = (then + timedelta(days=12)).date(), (then + timedelta(days=16)).date()
+    (party,) = bookings.book(at("yusuf", then), facility_id=room.id, wish=Wish(feast, 3, 2))
+    bookings.book(at("amina", then), facility_id=room.id, wish=Wish(walk_in, 2))
+    deposits.retain(
+        at("nadia"),
+        booking_id=party.id,
+        cents=4_500,
+        reason="Une vitre de la porte vitrée est fendue. Le vitrier demande 45,00 €, devis du lendemain.",
+    )
     ahead = syndic.today + timedelta(days=2)
     bookings.book(at("claire"), facility_id=room.id, wish=Wish(ahead, 3, 2))
     bookings.book(at("yusuf"), facility_id=laundry.id, wish=Wish(ahead, 1, times=3))

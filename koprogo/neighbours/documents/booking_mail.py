@@ -1,5 +1,6 @@
-"""The mail to the first in line: what came free, until when it is theirs to take, one button."""
+"""Mails about a booking: what came free and is theirs to take; what was kept of a deposit, and why; one button."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.template.loader import get_template
@@ -22,9 +23,60 @@ def offered(
         "until": formats.moment(until),
     }
     subject = _("%(name)s est libre %(day)s à %(hour)s : c’est à vous") % facts
-    intro = _("Vous étiez le premier sur la liste d’attente : %(name)s est libre %(day)s à %(hour)s.") % facts
-    rest = _("La place vous est gardée jusqu’au %(until)s. Ensuite, elle passe au voisin suivant.") % facts
+    intro = _("C’est votre tour sur la liste d’attente : %(name)s est libre %(day)s à %(hour)s.") % facts
+    rest = _("La place vous est gardée jusqu’au %(until)s. Ensuite, elle passe à la personne suivante.") % facts
     return plain(recipient, subject, [intro, rest], building=building, link=link, button=_("Prendre cette place"))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a mail about a deposit says: of which use, how much of which deposit, on which lot, why."""
+
+    name: str
+    on: date
+    cents: int
+    deposit_cents: int
+    lot: str
+    reason: str
+
+    def words(self) -> dict[str, str]:
+        """The same as it is written, in the active language."""
+        return {
+            "amount": formats.money(self.cents),
+            "deposit": formats.money(self.deposit_cents),
+            "name": self.name,
+            "day": formats.day_long(self.on),
+            "lot": self.lot,
+            "reason": self.reason,
+        }
+
+
+def retained(kept: Kept, *, recipient: str, building: str, link: str) -> Letter:
+    """What the syndic kept of a deposit: how much, why, and that nothing is to be paid now."""
+    facts = kept.words()
+    subject = _("%(amount)s retenus sur la caution : %(name)s, %(day)s") % facts
+    paragraphs = [
+        _("Le syndic retient %(amount)s sur la caution de %(deposit)s de votre réservation : %(name)s, le %(day)s.")
+        % facts,
+        _("La raison : %(reason)s") % facts,
+        _("Rien n’est à payer maintenant : le décompte demandera ce montant dans les frais privatifs du lot %(lot)s.")
+        % facts,
+        _("Vous n’êtes pas d’accord ? Écrivez-le au syndic : une retenue se reprend."),
+    ]
+    return plain(recipient, subject, paragraphs, building=building, link=link, button=_("Voir mes réservations"))
+
+
+def given_back(kept: Kept, *, recipient: str, building: str, link: str) -> Letter:
+    """That what was kept of a deposit no longer is, and why."""
+    facts = kept.words()
+    subject = _("%(amount)s ne sont plus retenus : %(name)s, %(day)s") % facts
+    paragraphs = [
+        _("Le syndic reprend la retenue de %(amount)s sur la caution de votre réservation : %(name)s, le %(day)s.")
+        % facts,
+        _("La raison : %(reason)s") % facts,
+        _("Une écriture contraire l’annule dans les frais privatifs du lot %(lot)s.") % facts,
+    ]
+    return plain(recipient, subject, paragraphs, building=building, link=link, button=_("Voir mes réservations"))
 
 
 def plain(recipient: str, subject: str, paragraphs: list[str], *, building: str, link: str, button: str) -> Letter:

@@ -75,11 +75,13 @@ ACTIONS = {
     "neighbours.booking_cancelled": gettext_lazy("Réservation rendue"),
     "neighbours.bookings_charged": gettext_lazy("Réservations portées en compte"),
     "neighbours.calendar_linked": gettext_lazy("Lien d’agenda créé"),
+    "neighbours.deposit_given_back": gettext_lazy("Retenue sur une caution reprise"),
+    "neighbours.deposit_retained": gettext_lazy("Caution retenue"),
     "neighbours.coming_said": gettext_lazy("Présence annoncée à un rendez-vous"),
     "neighbours.facility_added": gettext_lazy("Lieu ou objet à réserver ajouté"),
     "neighbours.facility_changed": gettext_lazy("Règles de réservation modifiées"),
     "neighbours.facility_closed": gettext_lazy("Réservations ouvertes ou fermées"),
-    "neighbours.facility_priced": gettext_lazy("Prix d’une réservation fixé"),
+    "neighbours.facility_priced": gettext_lazy("Prix ou caution d’une réservation fixés"),
     "neighbours.hold_ended": gettext_lazy("Place d’attente non reprise"),
     "neighbours.line_joined": gettext_lazy("Inscription à une liste d’attente"),
     "neighbours.line_left": gettext_lazy("Liste d’attente quittée"),
@@ -101,6 +103,16 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     ),
     "neighbours.booking_too_long": lambda f: _("Réservez %(most)s créneaux à la fois au plus.") % f,
     "neighbours.caution_unread": lambda f: _("Lisez l’avertissement et cochez la case : l’annonce part ensuite."),
+    "neighbours.deposit_not_retained": lambda f: _("Cette retenue est déjà reprise : rien n’est écrit deux fois."),
+    "neighbours.deposit_not_the_time": lambda f: (
+        _("Une caution se retient après l’usage, dans les %(days)s jours. Rien n’est écrit.") % f
+    ),
+    "neighbours.deposit_reason": lambda f: (
+        _("Écrivez la raison, de %(least)s à %(most)s caractères : la personne la lira.") % f
+    ),
+    "neighbours.deposit_retained_already": lambda f: _(
+        "Sur cette caution, une retenue est déjà écrite. Reprenez-la d’abord si elle est à corriger."
+    ),
     "neighbours.event_times": lambda f: _(
         "Un rendez-vous a un jour à venir, dans l’année, et une fin après son début. Vérifiez les heures."
     ),
@@ -109,12 +121,19 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "neighbours.free_already": lambda f: _("Ces heures sont libres, ou déjà à vous : il n’y a pas d’attente."),
     "neighbours.lot_unknown": lambda f: (
         _(
-            "« %(name)s » a un prix, porté en compte sur un lot, et votre lot n’est pas connu. Demandez au syndic de"
+            "« %(name)s » a un prix ou une caution, sur un lot, et votre lot n’est pas connu. Demandez au syndic de"
             " vous inscrire comme occupant. Rien n’est réservé."
         )
         % f
     ),
-    "neighbours.no_price_here": lambda f: _("Un groupe d’habitants ne tient pas de comptes : il n’y a pas de prix."),
+    "neighbours.more_than_deposit": lambda f: (
+        _("Retenez de %(least)s à %(most)s : la caution de cette réservation.")
+        % {"least": formats.money(1), "most": formats.money(f["most"])}
+    ),
+    "neighbours.no_deposit": lambda f: _("Cette réservation n’a pas de caution, ou n’a pas eu lieu."),
+    "neighbours.no_price_here": lambda f: _(
+        "Un groupe d’habitants ne tient pas de comptes : il n’y a ni prix ni caution."
+    ),
     "neighbours.not_a_slot": lambda f: _("Ces heures ne se réservent pas. Choisissez un créneau du calendrier."),
     "neighbours.not_offered": lambda f: _("Cette place ne vous est pas (ou plus) gardée : elle est passée au suivant."),
     "neighbours.not_your_notice": lambda f: _("Cette annonce est d’un autre voisin : rien n’a changé."),

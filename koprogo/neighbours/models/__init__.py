@@ -2,7 +2,7 @@
 
 from koprogo.neighbours.models.effect import SharedEffect
 from koprogo.neighbours.models.exchange import Ad, Deal, HoursAccount, Transfer
-from koprogo.neighbours.models.facilities import Booking, BookingCharge, Facility, WaitingPlace
+from koprogo.neighbours.models.facilities import Booking, BookingCharge, DepositRetention, Facility, WaitingPlace
 from koprogo.neighbours.models.gifts import Gift
 from koprogo.neighbours.models.lending import Loan, Thing, Wanted
 from koprogo.neighbours.models.moderation import Block, Opinion, Report
@@ -27,6 +27,7 @@ __all__ = [
     "Collection",
     "Coming",
     "Deal",
+    "DepositRetention",
     "EntryCode",
     "Facility",
     "Gift",

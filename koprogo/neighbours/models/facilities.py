@@ -1,4 +1,4 @@
-"""What the building shares, who has it when, who waits for it, and what went into the books."""
+"""What the building shares, who has it when, who waits for it, and what went into the books or was kept."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
@@ -18,7 +18,10 @@ class _Instants(Func):
 
 
 class Facility(Bounded):
-    """One shared thing with its rules (rules.facilities.Plan). ``price_cents``: of one slot, 0 for none."""
+    """One shared thing with its rules (rules.facilities.Plan).
+
+    ``price_cents``: of one slot. ``deposit_cents``: what may be kept of one booking after a damage. 0 for none.
+    """
 
     deletable = False
 
@@ -35,6 +38,7 @@ class Facility(Bounded):
     max_per_week = models.PositiveSmallIntegerField()  # 0: no limit
     cancel_hours = models.PositiveSmallIntegerField()
     price_cents = models.PositiveIntegerField(default=0)
+    deposit_cents = models.PositiveIntegerField(default=0)
     added_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)  # no longer to be had
 
@@ -65,7 +69,7 @@ class Facility(Bounded):
 
 
 class Booking(Bounded):
-    """One facility for some hours. The price is what it was on the day of booking. Two never share an instant."""
+    """One facility for some hours. Price and deposit are those of the day of booking. Two never share an instant."""
 
     updatable = ("state", "held_until", "ended_at")
     deletable = False
@@ -76,6 +80,7 @@ class Booking(Bounded):
     ends_at = models.DateTimeField()
     slots = models.PositiveSmallIntegerField()
     price_cents = models.PositiveIntegerField()
+    deposit_cents = models.PositiveIntegerField(default=0)
     lot = TiedKey("condominiums.Lot", null=True, related_name="+")  # whose private cost the price becomes
     by_occupant = models.BooleanField(default=False)  # who booked lives there without holding the lot
     state = models.CharField(max_length=9, choices=[(s.value, s.value) for s in BookingState])
@@ -96,7 +101,9 @@ class Booking(Bounded):
                 ],
             ),
             models.CheckConstraint(name="booking_times", condition=Q(ends_at__gt=F("starts_at"), slots__gte=1)),
-            models.CheckConstraint(name="booking_lot", condition=Q(price_cents=0) | Q(lot__isnull=False)),
+            models.CheckConstraint(
+                name="booking_lot", condition=Q(price_cents=0, deposit_cents=0) | Q(lot__isnull=False)
+            ),
             models.CheckConstraint(
                 name="booking_held", condition=~Q(state=BookingState.HELD) | Q(held_until__isnull=False)
             ),
@@ -147,3 +154,32 @@ class BookingCharge(Bounded):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["org", "booking"], name="booking_charged_once")]
+
+
+class DepositRetention(Bounded):
+    """What was kept of the deposit of one booking, and why; once, unless it was undone by a counter-entry."""
+
+    updatable = ("undo_entry", "undone_at", "undone_why")
+    deletable = False
+
+    booking = TiedKey(Booking, related_name="retentions")
+    entry = TiedKey("ledger.Entry", related_name="+")
+    amount_cents = models.PositiveIntegerField()
+    reason = models.TextField()  # for the syndic and the booker, nobody else: it is not in the books
+    retained_at = models.DateTimeField()
+    undo_entry = TiedKey("ledger.Entry", null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+    undone_why = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["org", "booking"], condition=Q(undone_at__isnull=True), name="deposit_retained_once"
+            ),
+            models.CheckConstraint(name="deposit_something", condition=Q(amount_cents__gte=1) & ~Q(reason="")),
+            models.CheckConstraint(
+                name="deposit_undone",
+                condition=Q(undone_at__isnull=True, undo_entry__isnull=True)
+                | Q(undone_at__isnull=False, undo_entry__isnull=False),
+            ),
+        ]

@@ -26,9 +26,9 @@ def book(
 ) -> list[Booking]:
     """Book a facility once, or every week. ``skip_taken``: leave out the weeks that are not free instead of none.
 
-    The price is that of the day, on one of the resident's own lots (``lot_id``, else the first). Raises SlotTaken (with
-    the next free slot), SomeTaken, NothingFree, WeekUsed, TooLong, NotASlot, SlotPast, TooFarAhead, FacilityClosed,
-    LotUnknown, NotResident, ModuleOff.
+    Price and deposit are those of the day, on one of the resident's own lots (``lot_id``, else the first). Raises
+    SlotTaken (with the next free slot), SomeTaken, NothingFree, WeekUsed, TooLong, NotASlot, SlotPast, TooFarAhead,
+    FacilityClosed, LotUnknown, NotResident, ModuleOff.
     """
     who = acting(access, module=Module.BOOKINGS, spoken=True)
     facility = facilities.locked(access, facility_id)
@@ -65,6 +65,7 @@ def book(
             ends_at=span.ends_at,
             slots=wish.count,
             price_cents=rules.price(facility.price_cents, wish.count),
+            deposit_cents=facility.deposit_cents,
             lot_id=home.lot_id if home else None,
             by_occupant=home.occupant if home else False,
             state=BookingState.BOOKED,
@@ -79,8 +80,8 @@ def book(
 
 
 def home_for(access: Access, facility: Facility, lot_id: UUID | None) -> Home | None:
-    """The lot that pays for a facility with a price: one of the resident's own. Raises LotUnknown, PriceByOneself."""
-    if not facility.price_cents:
+    """The lot on which a price or a deposit stands: one of the resident's own. Raises LotUnknown, PriceByOneself."""
+    if not (facility.price_cents or facility.deposit_cents):
         return None
     if isinstance(access, Spoken):
         raise PriceByOneself(name=facility.name)

@@ -1,4 +1,4 @@
-"""Putting a shared thing at everybody's disposal, changing its rules, its price, closing it."""
+"""Putting a shared thing at everybody's disposal, changing its rules, its price and deposit, closing it."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -40,7 +40,7 @@ def locked(access: Access, facility_id: UUID) -> Facility:
 
 @act("neighbours.facility_added", needs=Right.ANIMATE_NEIGHBOURS)
 def add(access: Access, *, facts: FacilityFacts) -> Facility:
-    """Put something at the residents' disposal. It has no price: the syndic may set one. Raises NameTaken."""
+    """Put something at the residents' disposal. No price, no deposit: the syndic sets them. Raises NameTaken."""
     _free_name(access, facts.name)
     row = Facility.objects.create(org_id=access.org_id, added_at=access.now, **_columns(facts))
     audit.record(access, "neighbours.facility_added", row.id, name=row.name)
@@ -71,16 +71,18 @@ def close(access: Access, *, facility_id: UUID, closed: bool) -> Facility:
 
 
 @act("neighbours.facility_priced", needs=Right.SETTINGS)
-def set_price(access: Access, *, facility_id: UUID, price_cents: int) -> Facility:
-    """Set the price of one slot, in cents, 0 for none: the syndic's act. What is booked keeps its price.
+def set_price(access: Access, *, facility_id: UUID, price_cents: int, deposit_cents: int = 0) -> Facility:
+    """Set the price of one slot and the deposit of one booking, in cents, 0 for none: the syndic's act.
 
-    Raises NoPriceHere in a boundary without books, UnusablePlan.
+    What is booked keeps both as they were. Raises NoPriceHere in a boundary without books, UnusablePlan.
     """
     row = locked(access, facility_id)
     has_books = access.org_kind == Org.Kind.CONDOMINIUM
     row.price_cents = rules.checked_price(price_cents, has_books=has_books)
-    row.save(update_fields=["price_cents"])
-    audit.record(access, "neighbours.facility_priced", row.id, name=row.name, cents=row.price_cents)
+    row.deposit_cents = rules.checked_price(deposit_cents, has_books=has_books, field="deposit")
+    row.save(update_fields=["price_cents", "deposit_cents"])
+    told = {"name": row.name, "cents": row.price_cents, "deposit_cents": row.deposit_cents}
+    audit.record(access, "neighbours.facility_priced", row.id, **told)
     return row
 
 

@@ -101,6 +101,7 @@ def _hold(access: Access, facility: Facility, place: WaitingPlace, deadline: dat
         ends_at=place.ends_at,
         slots=place.slots,
         price_cents=rules.price(facility.price_cents, place.slots) if place.lot_id else 0,
+        deposit_cents=facility.deposit_cents if place.lot_id else 0,
         lot_id=place.lot_id,
         by_occupant=place.by_occupant,
         state=BookingState.HELD,

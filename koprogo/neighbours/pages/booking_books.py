@@ -1,4 +1,4 @@
-"""Bookings on the side of the money: the price that the syndic sets, and what goes into the books. No name, no hour."""
+"""Bookings on the side of the money: price and deposit, set by the syndic, and what goes into the books. No name."""
 
 from datetime import date
 from typing import Any
@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from koprogo.condominiums.rules.rights import Right
-from koprogo.kernel import money
-from koprogo.kernel.refusals import Refused
 from koprogo.neighbours.operations import charging as operations
 from koprogo.neighbours.operations import facilities as prices
+from koprogo.neighbours.pages.deposits import cents_field, read_cents, use
 from koprogo.neighbours.pages.frame import address, form_page, posted, to
-from koprogo.neighbours.queries import charging, facilities
+from koprogo.neighbours.queries import charging, deposits, facilities
+from koprogo.neighbours.rules.deposits import TIME_TO_LOOK
 from koprogo.platform import formats
 from koprogo.platform.access import Access
 from koprogo.platform.doors import door
@@ -25,59 +25,75 @@ from koprogo.platform.rendering import page, say
 
 
 class PriceForm(forms.Form):
-    """The price of one slot; empty or zero: none."""
+    """The price of one slot and the deposit of one booking; empty or zero: none."""
 
-    price = forms.CharField(
-        label=gettext_lazy("Prix d’un créneau, en euros"),
-        required=False,
-        max_length=20,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-        help_text=gettext_lazy("Vide : rien à payer. Ce qui est déjà réservé garde son prix."),
+    price = cents_field(
+        gettext_lazy("Prix d’un créneau, d’un jour ou d’une nuit, en euros"), hint=gettext_lazy("Vide : rien à payer.")
+    )
+    deposit = cents_field(
+        gettext_lazy("Caution d’une réservation, en euros"),
+        hint=gettext_lazy("Vide : pas de caution. Rien n’est demandé à l’avance."),
     )
 
     def clean_price(self) -> int:
         """The price in cents."""
-        text = self.cleaned_data["price"]
-        try:
-            return money.parse_cents(text) if text else 0
-        except Refused as refusal:
-            raise forms.ValidationError(_("Écrivez un montant comme 2,50.")) from refusal
+        return read_cents(self.cleaned_data["price"])
+
+    def clean_deposit(self) -> int:
+        """The deposit in cents."""
+        return read_cents(self.cleaned_data["deposit"])
 
 
 @door(needs=Right.SETTINGS)
 def price(request: HttpRequest, access: Access, facility_id: UUID) -> HttpResponse:
-    """The syndic sets the price of a facility."""
+    """The syndic sets the price and the deposit of a facility."""
     row = facilities.get(access, facility_id=facility_id)
-    initial = formats.amount(row.price_cents) if row.price_cents else ""
-    form = PriceForm(request.POST or None, initial={"price": initial})
+    there = {"price": row.price_cents, "deposit": row.deposit_cents}
+    initial = {name: formats.amount(cents) for name, cents in there.items() if cents}
+    form = PriceForm(request.POST or None, initial=initial)
     if posted(request, form):
         with refusals_on(form):
-            prices.set_price(access, facility_id=facility_id, price_cents=form.cleaned_data["price"])
-            say(request, _("Le prix de « %(name)s » est enregistré.") % {"name": row.name})
+            said = form.cleaned_data
+            prices.set_price(
+                access, facility_id=facility_id, price_cents=said["price"], deposit_cents=said["deposit"]
+            )
+            say(request, _("Le prix et la caution de « %(name)s » sont enregistrés.") % {"name": row.name})
             return to("booking_charges", access)
     return form_page(
         request,
         form,
-        title=_("Prix : %(name)s") % {"name": row.name},
-        label=_("Enregistrer le prix"),
+        title=_("Prix et caution : %(name)s") % {"name": row.name},
+        label=_("Enregistrer"),
         cancel=address("booking_charges", access),
         crumbs=_crumbs(access, (_("Réservations à porter en compte"), address("booking_charges", access))),
         intro=_(
             "Le prix de chaque réservation est porté, à la fin du mois, dans les frais privatifs du lot. Le décompte le"
-            " demande, à l’occupant s’il a réservé lui-même, et partage la recette entre tous."
+            " demande, à l’occupant s’il a réservé lui-même, et partage la recette entre tous. Ce qui est déjà réservé"
+            " garde son prix et sa caution."
         ),
+        notes=[
+            _(
+                "La caution est dite avant de réserver et n’est pas encaissée. Après un dégât, vous en retenez tout ou"
+                " partie, par écrit, dans les %(days)s jours : cela devient un frais privatif du lot."
+            )
+            % {"days": TIME_TO_LOOK.days}
+        ],
     )
 
 
 @door(needs=Right.KEEP_BOOKS)
 def listing(request: HttpRequest, access: Access) -> HttpResponse:
-    """What took place and is not in the books, month by month."""
+    """What took place and is not in the books, month by month; for the syndic, deposits and prices."""
+    sets = access.may(Right.SETTINGS)
     return page(
         request,
         "neighbours/booking_charges.html",
         crumbs=_crumbs(access, (_("Réservations à porter en compte"), "")),
         months=charging.months(access),
-        facilities=facilities.listing(access) if access.may(Right.SETTINGS) else [],
+        facilities=facilities.listing(access) if sets else [],
+        deposits=deposits.may_keep(access) if sets else [],
+        kept=deposits.kept(access) if sets else [],
+        use=use,
     )
 
 

@@ -1,6 +1,6 @@
 """Booking as residents do it: what there is, what is free, taking it, giving it back, waiting for it."""
 
-from datetime import date, time
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,23 +8,25 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from koprogo.condominiums.queries import homes
 from koprogo.condominiums.queries.homes import Home
 from koprogo.condominiums.rules.rights import Right
 from koprogo.neighbours import labels
 from koprogo.neighbours.labels import life
+from koprogo.neighbours.labels import office as words
 from koprogo.neighbours.operations import bookings as operations
 from koprogo.neighbours.operations import waiting as line
 from koprogo.neighbours.pages import fields
+from koprogo.neighbours.pages.booking_words import end, hours, money_of, rules_of
 from koprogo.neighbours.pages.doors import room
 from koprogo.neighbours.pages.frame import address, crumbs, posted, to
-from koprogo.neighbours.queries import facilities
+from koprogo.neighbours.queries import deposits, facilities
 from koprogo.neighbours.queries.residents import Me
 from koprogo.neighbours.rules import slots
 from koprogo.neighbours.rules.bookings import MOST_TIMES, SomeTaken, Wish
-from koprogo.neighbours.rules.facilities import DAY, Plan, Unit
+from koprogo.neighbours.rules.facilities import Plan, Unit
 from koprogo.neighbours.rules.modules import Module
 from koprogo.neighbours.rules.slots import Span
 from koprogo.platform import formats
@@ -33,76 +35,21 @@ from koprogo.platform.form_refusals import refusals_on
 from koprogo.platform.rendering import page, say
 
 
-def hours(span: Span, unit: str) -> str:
-    """A span as one says it: the hours of a day, or from one day to another."""
-    if unit == Unit.SLOT:
-        return _("de %(from)s à %(to)s") % {"from": formats.clock(span.starts_at), "to": formats.clock(span.ends_at)}
-    last = span.ends_at.astimezone(slots.BRUSSELS)
-    return _("du %(from)s au %(to)s") % {
-        "from": f"{formats.day_month(span.day)}, {formats.clock(span.starts_at)}",
-        "to": f"{formats.day_month(last.date())}, {formats.clock(span.ends_at)}",
-    }
-
-
-def rules_of(plan: Plan) -> list[str]:
-    """The rules of a facility as sentences: when, how long, how far ahead, how often, until when one gives back."""
-    opens, closes = _minute(plan.opens), _minute(plan.closes)
-    if plan.unit is Unit.SLOT:
-        told = [
-            _("De %(opens)s à %(closes)s, par créneaux de %(minutes)s minutes.")
-            % {"opens": opens, "closes": closes, "minutes": plan.slot_minutes}
-        ]
-    elif plan.overnight:
-        told = [_("On arrive à %(opens)s, on part le lendemain à %(closes)s.") % {"opens": opens, "closes": closes}]
-    else:
-        told = [_("À la journée, de %(opens)s à %(closes)s.") % {"opens": opens, "closes": closes}]
-    if len(plan.weekdays) < 7:
-        days = ", ".join(str(life.WEEKDAYS[one]) for one in sorted(plan.weekdays))
-        told.append(_("Ouvert : %(days)s.") % {"days": days})
-    told.append(
-        ngettext(
-            "On réserve jusqu’à %(n)s jour à l’avance.", "On réserve jusqu’à %(n)s jours à l’avance.", plan.ahead_days
-        )
-        % {"n": plan.ahead_days}
-    )
-    if plan.max_per_week:
-        told.append(
-            ngettext(
-                "Chaque habitant a %(n)s réservation par semaine au plus.",
-                "Chaque habitant a %(n)s réservations par semaine au plus.",
-                plan.max_per_week,
-            )
-            % {"n": plan.max_per_week}
-        )
-    told.append(
-        ngettext(
-            "On rend une réservation jusqu’à %(n)s heure avant.",
-            "On rend une réservation jusqu’à %(n)s heures avant.",
-            plan.cancel_hours,
-        )
-        % {"n": plan.cancel_hours}
-        if plan.cancel_hours
-        else _("On rend une réservation jusqu’au début.")
-    )
-    return told
-
-
-def _minute(minute: int) -> str:
-    return _("minuit") if minute == DAY else formats.hour(time(minute // 60, minute % 60))
-
-
 @room(Module.BOOKINGS)
 def listing(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
-    """What can be booked, after what is mine or held for me."""
+    """What can be booked, after what is mine or held for me, and the deposits of what I had."""
+    mine, past = deposits.mine(access, me_id=me.id)
     return page(
         request,
         "neighbours/bookings.html",
         crumbs=[*crumbs(access), (labels.MODULES[Module.BOOKINGS], "")],
         rows=facilities.listing(access),
-        mine=facilities.mine(access, me_id=me.id),
+        mine=mine,
         waiting=facilities.waiting(access, me_id=me.id),
+        deposits=past,
         kinds=life.FACILITIES,
         hours=hours,
+        told=words.told,
         may_animate=access.may(Right.ANIMATE_NEIGHBOURS),
     )
 
@@ -120,6 +67,7 @@ def show(request: HttpRequest, access: Access, me: Me, facility_id: UUID) -> Htt
         facility=facility,
         weekdays=life.WEEKDAYS,
         rules=rules_of(facility.plan),
+        terms=_money(facility),
         may_animate=access.may(Right.ANIMATE_NEIGHBOURS),
     )
 
@@ -145,16 +93,20 @@ class BookForm(forms.Form):
         label=gettext_lazy("Réserver les semaines libres seulement"), required=False, widget=forms.HiddenInput
     )
 
-    def __init__(self, *args: Any, plan: Plan, own: list[Home], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, wish: Wish, facility: Any, last: date, own: list[Home], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._choices("count", [(str(n), str(n)) for n in range(1, plan.max_slots + 1)])
+        plan: Plan = facility.plan
+        runs = [(n, slots.run(plan, wish.day, wish.first, n)) for n in range(1, plan.max_slots + 1)]
+        counts = [(str(n), _until(n, span, plan)) for n, span in runs if span is not None]
+        self._choices("count", counts)
         if plan.unit is Unit.DAY:
             self.fields["count"].label = _("Combien de nuits") if plan.overnight else _("Combien de jours")
+        weeks = min(MOST_TIMES, (last - wish.day).days // 7 + 1)
         once = [("1", _("Une seule fois"))]
-        weekly = [(str(n), _("%(n)s semaines de suite") % {"n": n}) for n in range(2, MOST_TIMES + 1)]
+        weekly = [(str(n), _("%(n)s semaines de suite") % {"n": n}) for n in range(2, weeks + 1)]
         self._choices("times", once + weekly)
         self._choices("lot", [(str(home.lot_id), home.number) for home in own])
-        for name, needed in (("count", plan.max_slots > 1), ("lot", len(own) > 1)):
+        for name, needed in (("count", len(counts) > 1), ("times", weeks > 1), ("lot", len(own) > 1)):
             if not needed:
                 del self.fields[name]
 
@@ -170,7 +122,7 @@ class BookForm(forms.Form):
     def wish(self, day: date, first: int) -> Wish:
         """What the operation is asked for."""
         facts = self.cleaned_data
-        return Wish(day, first, int(facts.get("count") or 1), int(facts["times"]))
+        return Wish(day, first, int(facts.get("count") or 1), int(facts.get("times") or 1))
 
     @property
     def lot_id(self) -> UUID | None:
@@ -185,8 +137,10 @@ def book(
 ) -> HttpResponse:
     """One slot: take it, or take a place in line when somebody else has it."""
     facility, day, slot = _slot(access, me, facility_id, booking_day, booking_slot)
-    own = [] if me.spoken else _homes(access, facility.price_cents)
-    form = BookForm(request.POST or None, plan=facility.plan, own=own)
+    on_a_lot = bool(facility.price_cents or facility.deposit_cents)
+    own = _homes(access) if on_a_lot and not me.spoken else []
+    last = access.today + timedelta(days=facility.ahead_days)
+    form = BookForm(request.POST or None, wish=Wish(day, booking_slot), facility=facility, last=last, own=own)
     if posted(request, form):
         with refusals_on(form):
             try:
@@ -216,10 +170,17 @@ def book(
         said=hours(slot.span, facility.unit),
         state=slot.state.value,
         rules=rules_of(facility.plan),
+        terms=_money(facility),
         own=own,
-        unknown_lot=bool(facility.price_cents) and not own,
-        by_oneself=bool(facility.price_cents) and me.spoken,
+        unknown_lot=on_a_lot and not own,
+        by_oneself=on_a_lot and me.spoken,
     )
+
+
+def _until(count: int, span: Span, plan: Plan) -> str:
+    if plan.unit is Unit.SLOT:
+        return _("%(n)s, jusqu’à %(to)s") % {"n": count, "to": end(span)}
+    return _("%(n)s, jusqu’au %(day)s") % {"n": count, "day": formats.day_month(slots.day_of(span.ends_at))}
 
 
 def _slot(access: Access, me: Me, facility_id: UUID, on: str, first: int) -> tuple[Any, date, facilities.Slot]:
@@ -232,8 +193,12 @@ def _slot(access: Access, me: Me, facility_id: UUID, on: str, first: int) -> tup
     return facility, day, slot
 
 
-def _homes(access: Access, price_cents: int) -> list[Home]:
-    if not price_cents or access.person_id is None:
+def _money(facility: Any) -> list[str]:
+    return money_of(facility.unit, facility.price_cents, facility.deposit_cents)
+
+
+def _homes(access: Access) -> list[Home]:
+    if access.person_id is None:
         return []
     return homes.of_person(access, person_id=access.person_id, on=access.today)
 

@@ -16,7 +16,7 @@ from koprogo.neighbours.labels import life
 from koprogo.neighbours.operations import facilities as operations
 from koprogo.neighbours.operations.facilities import FacilityFacts
 from koprogo.neighbours.pages import fields
-from koprogo.neighbours.pages.bookings import rules_of
+from koprogo.neighbours.pages.booking_words import rules_of
 from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, to
 from koprogo.neighbours.queries import facilities
 from koprogo.neighbours.rules.facilities import DAY, FacilityKind, Plan, Unit

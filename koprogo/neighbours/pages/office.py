@@ -19,7 +19,7 @@ from koprogo.neighbours.labels import things as thing_labels
 from koprogo.neighbours.operations import office as operations
 from koprogo.neighbours.operations.office import HallName
 from koprogo.neighbours.pages import fields
-from koprogo.neighbours.pages.bookings import hours
+from koprogo.neighbours.pages.booking_words import hours
 from koprogo.neighbours.pages.doors import room
 from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, to
 from koprogo.neighbours.pages.told import told

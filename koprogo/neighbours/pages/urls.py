@@ -6,6 +6,7 @@ from koprogo.neighbours.pages import (
     booking_books,
     bookings,
     codes,
+    deposits,
     effect,
     exchange,
     facilities,
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     *bookings.urlpatterns,
     *facilities.urlpatterns,
     *booking_books.urlpatterns,
+    *deposits.urlpatterns,
 ]
 
 #: Outside any building: for whoever has no door yet, and for everybody.

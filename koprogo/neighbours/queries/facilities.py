@@ -1,16 +1,18 @@
 """What can be booked, what is free on which day, and what is mine."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from koprogo.kernel.refusals import NotFound
 from koprogo.neighbours.models import Booking, Facility, WaitingPlace
+from koprogo.neighbours.queries.office import Said, first_said, read_said
 from koprogo.neighbours.rules import bookings as rules
 from koprogo.neighbours.rules import slots
 from koprogo.neighbours.rules.bookings import TAKING, BookingState, WaitingState
@@ -59,27 +61,35 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """A booking of the reader's. ``cancel_until``: until when it may be given back; ``place_id``: held for them."""
+    """A booking of the reader's. ``cancel_until``: until when it may be given back; ``place_id``: held for them.
+
+    ``said``: on whose word it stands, where the reader did not write it themselves.
+    """
 
     booking_id: UUID
     facility_id: UUID
     name: str
+    unit: str
     span: Span
     state: str
     price_cents: int
+    deposit_cents: int
     cancel_until: datetime
     held_until: datetime | None
     place_id: UUID | None
+    said: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A place of the reader's in a waiting list, and how many stand before them."""
+    """A place of the reader's in a waiting list, how many stand before them, on whose word it stands if on one."""
 
     place_id: UUID
     name: str
+    unit: str
     span: Span
     before: int
+    said: Said | None = None
 
 
 def listing(access: Access, *, closed: bool = False) -> list[Facility]:
@@ -200,48 +210,57 @@ def free_after(access: Access, *, facility: Facility, after: datetime) -> Span |
 
 
 def mine(access: Access, *, me_id: UUID) -> list[Mine]:
-    """What the reader has booked or is being offered, from now on, in order (two queries)."""
-    found = Booking.objects.filter(
-        org_id=access.org_id,
-        resident_id=me_id,
-        ends_at__gt=access.now,
-        state__in=[state.value for state in TAKING],
-    ).exclude(state=BookingState.HELD, held_until__lte=access.now)
-    rows = list(found.select_related("facility").order_by("starts_at"))
-    held = [row.id for row in rows if row.state == BookingState.HELD]
-    places = WaitingPlace.objects.filter(org_id=access.org_id, booking_id__in=held).values_list("booking_id", "id")
-    of_booking = dict(places) if held else {}
-    out = []
-    for row in rows:
-        span = Span(row.starts_at, row.ends_at)
-        until = rules.last_cancel(row.facility.plan, span)
-        facts = (row.state, row.price_cents, until, row.held_until, of_booking.get(row.id))
-        out.append(Mine(row.id, row.facility_id, row.facility.name, span, *facts))
-    return out
+    """What the reader has booked or is being offered, from now on, in order (one query)."""
+    return [read_mine(row) for row in rows_of(access, me_id=me_id).filter(coming(access)).order_by("starts_at")]
+
+
+def coming(access: Access) -> Q:
+    """Bookings that are not over: those that take their slot, and what is held and can still be answered."""
+    states = [state.value for state in TAKING]
+    return Q(ends_at__gt=access.now, state__in=states) & ~Q(state=BookingState.HELD, held_until__lte=access.now)
+
+
+def rows_of(access: Access, *, me_id: UUID) -> QuerySet[Booking]:
+    """A resident's bookings as ``read_mine`` reads them: with their place in line, and on whose word they stand."""
+    offered = WaitingPlace.objects.filter(
+        org_id=access.org_id, booking_id=OuterRef("id"), state=WaitingState.OFFERED
+    ).values("id")
+    found = Booking.objects.filter(org_id=access.org_id, resident_id=me_id).select_related("facility")
+    return found.annotate(said=first_said(access), place_id=Subquery(offered[:1]))
+
+
+def read_mine(row: Any) -> Mine:
+    """One of the rows of ``rows_of``."""
+    span = Span(row.starts_at, row.ends_at)
+    until = rules.last_cancel(row.facility.plan, span)
+    what = (row.facility_id, row.facility.name, row.facility.unit, span)
+    money = (row.price_cents, row.deposit_cents)
+    return Mine(row.id, *what, row.state, *money, until, row.held_until, row.place_id, said=read_said(row.said))
 
 
 def waiting(access: Access, *, me_id: UUID) -> list[Waiting]:
-    """The reader's places in waiting lists, in order (two queries)."""
+    """The reader's places in waiting lists, in order, each with how many wait before them (one query)."""
+    earlier = Q(asked_at__lt=OuterRef("asked_at")) | Q(asked_at=OuterRef("asked_at"), id__lt=OuterRef("id"))
+    before = WaitingPlace.objects.filter(
+        earlier,
+        org_id=access.org_id,
+        facility_id=OuterRef("facility_id"),
+        state=WaitingState.WAITING,
+        starts_at__lt=OuterRef("ends_at"),
+        ends_at__gt=OuterRef("starts_at"),
+    )
+    count = before.order_by().values("facility_id").annotate(n=Count("id")).values("n")
     found = WaitingPlace.objects.filter(
         org_id=access.org_id, resident_id=me_id, state=WaitingState.WAITING, ends_at__gt=access.now
-    )
-    rows = list(found.select_related("facility").order_by("starts_at"))
-    if not rows:
-        return []
-    line: dict[tuple[UUID, datetime], list[UUID]] = defaultdict(list)
-    others = WaitingPlace.objects.filter(
-        org_id=access.org_id, state=WaitingState.WAITING, facility_id__in={row.facility_id for row in rows}
-    )
-    for place_id, facility_id, starts_at in others.order_by("asked_at", "id").values_list(
-        "id", "facility_id", "starts_at"
-    ):
-        line[facility_id, starts_at].append(place_id)
+    ).annotate(said=first_said(access), before=Coalesce(Subquery(count), 0))
     return [
         Waiting(
             row.id,
             row.facility.name,
+            row.facility.unit,
             Span(row.starts_at, row.ends_at),
-            line[row.facility_id, row.starts_at].index(row.id),
+            row.before,
+            read_said(row.said),
         )
-        for row in rows
+        for row in found.select_related("facility").order_by("starts_at")
     ]

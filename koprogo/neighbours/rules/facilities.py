@@ -40,7 +40,7 @@ class UnusablePlan(Refused):
 
 
 class NoPriceHere(Refused):
-    """A residents' group has no books: there is nobody to ask money of, so there is no price."""
+    """A residents' group has no books: there is nobody to ask money of, so there is neither price nor deposit."""
 
     code = "neighbours.no_price_here"
 
@@ -92,10 +92,10 @@ class Plan:
         return self.unit is Unit.DAY and self.closes <= self.opens
 
 
-def checked_price(cents: int, *, has_books: bool) -> int:
-    """The price of one slot, or 0 for none. Raises NoPriceHere where there are no books, UnusablePlan."""
+def checked_price(cents: int, *, has_books: bool, field: str = "price") -> int:
+    """The price of one slot, or a deposit, or 0 for none. Raises NoPriceHere without books, UnusablePlan."""
     if cents and not has_books:
-        raise NoPriceHere(field="price")
+        raise NoPriceHere(field=field)
     if not 0 <= cents <= HIGHEST_PRICE_CENTS:
-        raise UnusablePlan(field="price")
+        raise UnusablePlan(field=field)
     return cents

@@ -68,9 +68,11 @@ def build(slug: str = "les-tilleuls") -> House:
     return House(built, persons, casting.person("stranger@elsewhere.example", "Stranger"))
 
 
-def laundry(house: House, *, price_cents: int = 0) -> Facility:
+def laundry(house: House, *, price_cents: int = 0, deposit_cents: int = 0) -> Facility:
     """A laundry by slots of two hours, two a week. Inside the boundary."""
     row = facilities.add(house.at("paulette"), facts=FacilityFacts(FacilityKind.LAUNDRY, "Buanderie", LAUNDRY))
-    if price_cents:
-        row = facilities.set_price(house.syndic(), facility_id=row.id, price_cents=price_cents)
+    if price_cents or deposit_cents:
+        row = facilities.set_price(
+            house.syndic(), facility_id=row.id, price_cents=price_cents, deposit_cents=deposit_cents
+        )
     return row

@@ -215,6 +215,8 @@ ROWS = frozenset(
         "support_message",
         "facility_id",
         "booking_id",
+        "used_booking",
+        "retention_id",
         "place_id",
         "poll_id",
         "notice_id",

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from koprogo.neighbours.models import Booking
-from koprogo.neighbours.operations import bookings, facilities, notices, polls, waiting
+from koprogo.neighbours.models import Booking, DepositRetention, Facility
+from koprogo.neighbours.operations import bookings, deposits, facilities, notices, polls, waiting
 from koprogo.neighbours.operations.facilities import FacilityFacts
 from koprogo.neighbours.operations.polls import PollFacts
 from koprogo.neighbours.rules.bookings import BookingState, Wish
@@ -32,6 +32,7 @@ def furnish(built: Tilleuls, access: Access, cast: dict[str, Any]) -> dict[str, 
     place = waiting.wait(tenant, facility_id=facility.id, wish=Wish(day, 1))
     bookings.cancel(owner, booking_id=row.id)
     held = Booking.objects.get(org_id=access.org_id, state=BookingState.HELD)
+    kept, used = _deposits(facility, access, neighbours.access_of(slug, cast["owner"], now=now - timedelta(days=9)))
     poll = polls.ask(
         owner,
         facts=PollFacts(
@@ -57,9 +58,20 @@ def furnish(built: Tilleuls, access: Access, cast: dict[str, Any]) -> dict[str, 
         "place_id": place.id,
         "booking_day": day.isoformat(),
         "booking_slot": 5,
+        "used_booking": used.id,
+        "retention_id": kept.id,
         "booking_month": f"{day:%Y-%m}",
         "poll_id": poll.id,
         "notice_id": notice.id,
         "notice_kind": NoticeKind.RIDE.value,
         "neighbours.hold_ends": held.id,
     }
+
+
+def _deposits(facility: Facility, access: Access, then: Access) -> tuple[DepositRetention, Booking]:
+    """Two uses with a deposit, days ago: something was kept of the first."""
+    facilities.set_price(access, facility_id=facility.id, price_cents=150, deposit_cents=2_000)
+    wishes = (Wish(then.today + timedelta(days=n), 2) for n in (1, 2))
+    first, second = (bookings.book(then, facility_id=facility.id, wish=wish)[0] for wish in wishes)
+    kept, _told = deposits.retain(access, booking_id=first.id, cents=1_200, reason="Le hublot est fendu : 12,00 €.")
+    return kept, second

@@ -10,8 +10,9 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
-from koprogo.neighbours.models import Booking, CalendarLink, Facility, Notice, Poll
+from koprogo.neighbours.models import Booking, CalendarLink, DepositRetention, Facility, Notice, Poll
 from koprogo.neighbours.operations import bookings, notices, polls
 from koprogo.neighbours.operations.polls import PollFacts
 from koprogo.neighbours.rules.bookings import Wish
@@ -89,7 +90,7 @@ def test_a_laundry_is_put_up_booked_waited_for_and_given_back(house: House) -> N
     status, text = tarek.post(where, count="1", times="1")
     assert status == 422 and "Le prochain créneau libre" in text and "M’inscrire à la liste d’attente" in text
     _status, text = tarek.post(f"{where}attendre")
-    assert "Vous êtes le premier." in text
+    assert "Personne n’attend avant vous." in text
     with boundary.within(house.built.org.id):
         row = Booking.objects.get()
     assert chloe.post(f"voisins/reservations/rendre/{row.id}")[1].count("est rendue") == 1
@@ -122,7 +123,7 @@ def test_a_price_is_the_syndic_s_and_the_books_see_no_name(house: House) -> None
     with boundary.within(house.built.org.id):
         facility = life.laundry(house)
     status, text = syndic.post(f"argent/reservations/prix/{facility.id}", price="2,50")
-    assert "est enregistré" in text and "2,50" in text
+    assert "sont enregistrés" in text and "2,50" in text
     long_ago = casting.NOW - timedelta(days=60)
     with boundary.within(house.built.org.id):
         day = long_ago.date() + timedelta(days=1)
@@ -137,6 +138,40 @@ def test_a_price_is_the_syndic_s_and_the_books_see_no_name(house: House) -> None
     assert syndic.get("argent/reservations/septembre/porter")[0] in (302, 404)
     for who, expected in (("chloe", 403), ("paulette", 403), ("stranger", 404)):
         assert reader(house, who).get("argent/reservations/")[0] == expected
+
+
+def test_a_deposit_is_said_before_and_kept_with_a_reason_that_only_two_read(house: House) -> None:
+    syndic, tarek = reader(house, "syndic"), reader(house, "tarek")
+    with boundary.within(house.built.org.id):
+        facility = life.laundry(house)
+    _status, text = syndic.post(f"argent/reservations/prix/{facility.id}", price="", deposit="50")
+    assert "sont enregistrés" in text and "caution de 50,00 €" in text
+    assert "Caution de 50,00 € : rien n’est demandé à l’avance" in tarek.get(f"voisins/reservations/{facility.id}/")[1]
+    assert reader(house, "resident").get("voisins/reservations/")[0] == 200
+    then = timezone.now() - timedelta(days=3)
+    with boundary.within(house.built.org.id):
+        wish = Wish(then.date() + timedelta(days=1), 5)
+        (row,) = bookings.book(house.at("tarek", then), facility_id=facility.id, wish=wish)
+    where = f"argent/reservations/caution/{row.id}"
+    _status, text = syndic.get("argent/reservations/")
+    assert where in text and "lot B" in text and "Tarek" not in text
+    for amount, why, wrong in (("50,01", "Une vitre est fendue.", "Retenez de 0,01 € à 50,00 €"), ("12", "", "raison")):
+        status, text = syndic.post(where, amount=amount, reason=why)
+        assert status == 422 and wrong in text and f'value="{amount}"' in text
+    _status, text = syndic.post(where, amount="12,50", reason="Une vitre est fendue.")
+    assert "12,50 € sont retenus sur le lot B." in text and "Une vitre est fendue." in text
+    assert "Sur cette caution, une retenue est déjà écrite" in syndic.post(where, amount="1", reason="Encore une.")[1]
+    _status, text = tarek.get("voisins/reservations/")
+    assert "12,50 € retenus" in text and "Une vitre est fendue." in text
+    for who, expected in (("chloe", 403), ("paulette", 403), ("tarek", 403), ("stranger", 404)):
+        assert reader(house, who).get(where)[0] == expected
+    assert "vitre" not in reader(house, "chloe").get("voisins/reservations/")[1]
+    with boundary.within(house.built.org.id):
+        back = f"argent/reservations/retenue/{DepositRetention.objects.get().id}/reprendre"
+    assert syndic.post(back, reason="Non")[0] == 422
+    _status, text = syndic.post(back, reason="C’était la vitre d’à côté.")
+    assert "reprise par l’écriture contraire" in text and where in text
+    assert "rien n’est retenu" in tarek.get("voisins/reservations/")[1]
 
 
 def test_a_poll_says_what_it_is_and_nothing_while_it_is_open(house: House) -> None:

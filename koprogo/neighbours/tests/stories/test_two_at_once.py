@@ -1,4 +1,4 @@
-"""Two neighbours at the same moment, in real transactions: one slot, one place in line, one answer."""
+"""Two neighbours at the same moment, in real transactions: one slot, one place in line, one deposit, one answer."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection
 
-from koprogo.neighbours.models import Booking, PollTaker, PollUrn, WaitingPlace
-from koprogo.neighbours.operations import bookings, polls, waiting
+from koprogo.ledger.queries import costs
+from koprogo.neighbours.models import Booking, DepositRetention, Facility, PollTaker, PollUrn, WaitingPlace
+from koprogo.neighbours.operations import bookings, deposits, facilities, polls, waiting
 from koprogo.neighbours.operations.polls import PollFacts
 from koprogo.neighbours.rules.bookings import BookingState, SlotTaken, WaitingState, Wish
+from koprogo.neighbours.rules.deposits import RetainedAlready
 from koprogo.neighbours.rules.polls import AnsweredAlready, PollKind
 from koprogo.neighbours.tests import life
 from koprogo.neighbours.tests.life import House
@@ -72,6 +74,29 @@ def _a_freed_slot_is_offered_once(house: House) -> None:
         assert list(states) == [WaitingState.OFFERED, WaitingState.WAITING]
 
 
+def _a_deposit_is_kept_once(house: House) -> None:
+    """The syndic's two windows: one keeps, the other is told; the database would have refused anyway."""
+    with boundary.within(house.built.org.id):
+        facility = Facility.objects.get()
+        facilities.set_price(house.syndic(), facility_id=facility.id, price_cents=0, deposit_cents=5_000)
+        (row,) = bookings.book(house.at("chloe"), facility_id=facility.id, wish=Wish(TOMORROW, 4))
+    later = casting.NOW + timedelta(days=3)
+
+    def keep() -> None:
+        with boundary.within(house.built.org.id):
+            deposits.retain(house.syndic(later), booking_id=row.id, cents=2_000, reason="Une vitre est fendue.")
+
+    failures = together(keep, keep)
+    assert [type(one) for one in failures] == [RetainedAlready]
+    with boundary.within(house.built.org.id):
+        kept = DepositRetention.objects.get()
+        found = costs.lines(house.syndic(later), from_on=later.date(), to_on=later.date())
+        assert sorted(one.cents for one in found) == [-2_000, 2_000]
+    kept.id = facility.id
+    with pytest.raises(IntegrityError, match="deposit_retained_once"), boundary.within(house.built.org.id):
+        kept.save(force_insert=True)
+
+
 def _one_answer_for_each_resident(house: House) -> None:
     with boundary.within(house.built.org.id):
         facts = PollFacts(PollKind.YES_NO, "Un banc dans la cour ?", TOMORROW)
@@ -109,6 +134,7 @@ def test_slots_at_once(house: House) -> None:
     """Each step goes on from what the one before left: one test, so that one worker runs them in this order."""
     _two_bookings_of_one_slot(house)
     _a_freed_slot_is_offered_once(house)
+    _a_deposit_is_kept_once(house)
 
 
 def test_answers_at_once(house: House) -> None:
