@@ -3,6 +3,7 @@
 from koprogo.condominiums.rules.rights import Right
 from koprogo.neighbours.models import ModuleSwitch
 from koprogo.neighbours.operations.acting import acting, use
+from koprogo.neighbours.queries import residents
 from koprogo.neighbours.rules import modules as rules
 from koprogo.neighbours.rules.modules import Module, ModuleOff
 from koprogo.platform import audit
@@ -26,7 +27,7 @@ def switch_on(access: Access, *, module: Module, why: str = "", decision: str = 
         module=module,
         started_at=access.now,
         started_by_id=access.person_id,
-        started_by=access.person_name,
+        started_by=_known_as(access),
         why=why[:200],
         decision=decision[:200],
     )
@@ -44,7 +45,7 @@ def switch_off(access: Access, *, module: Module, why: str = "") -> None:
         raise ModuleOff(module=module)
     row.ended_at = access.now
     row.ended_by_id = access.person_id
-    row.ended_by = access.person_name
+    row.ended_by = _known_as(access)
     row.ended_why = why[:200]
     row.save(update_fields=["ended_at", "ended_by_id", "ended_by", "ended_why"])
     Org.objects.filter(id=access.org_id).update(with_neighbours=running.exists())
@@ -67,3 +68,11 @@ def open_again(access: Access, *, module: Module) -> None:
 
 def _lock(access: Access) -> None:
     Org.objects.select_for_update(no_key=True).get(id=access.org_id)
+
+
+def _known_as(access: Access) -> str:
+    """The name that neighbours read: an office's in a condominium; among residents only the one they chose."""
+    if access.org_kind != Org.Kind.RESIDENTS:
+        return access.person_name
+    me = residents.me(access)
+    return me.pseudonym if me else ""

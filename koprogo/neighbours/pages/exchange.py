@@ -17,7 +17,7 @@ from koprogo.neighbours.operations import exchange as operations
 from koprogo.neighbours.operations.exchange import AdFacts
 from koprogo.neighbours.pages import fields
 from koprogo.neighbours.pages.doors import room
-from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, to
+from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, prompted, to
 from koprogo.neighbours.pages.steps import Steps, accept_first, around, page_number, step
 from koprogo.neighbours.pages.told import told
 from koprogo.neighbours.queries import exchange as board
@@ -145,12 +145,12 @@ def listing(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
 def put_up(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
     """Offer or ask for a helping hand."""
     side = Side.OFFER if request.GET.get("sens") == Side.OFFER else Side.REQUEST
-    form = AdForm(request.POST or None, me=me, initial={"quarters": "4"})
+    form = AdForm(request.POST or None, me=me, initial={"quarters": "4", "title": prompted(request)})
     if posted(request, form):
         with refusals_on(form):
             accept_first(access, me, form, Agreement.EXCHANGE)
             row = operations.put_up(access, side=side, facts=form.facts())
-            say(request, _("C’est affiché. Une réponse vous arrivera par e-mail."))
+            say(request, _put_up(me))
             return to("exchange_ad", access, exchange_ad=row.id)
     title = _("Proposer un coup de main") if side is Side.OFFER else _("Demander un coup de main")
     return form_page(
@@ -222,6 +222,13 @@ def show(request: HttpRequest, access: Access, me: Me, exchange_ad: UUID) -> Htt
         told=told(access, row.id),
         labels=labels,
     )
+
+
+def _put_up(me: Me) -> str:
+    if me.spoken:  # the mail goes to who writes for them
+        told = _("C’est affiché. La réponse vous arrivera par e-mail : passez le mot à %(who)s.")
+        return told % {"who": me.pseudonym}
+    return _("C’est affiché. Une réponse vous arrivera par e-mail.")
 
 
 def _near(quarters: int | None) -> int:

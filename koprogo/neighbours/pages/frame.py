@@ -37,6 +37,11 @@ def back_to_modules(access: Access) -> list[tuple[Any, str]]:
     return [*here, (_("Ce qui est en service"), address("neighbours_modules", access))]
 
 
+def prompted(request: HttpRequest) -> str:
+    """The first words that a link has written already; they are changed before they are sent."""
+    return request.GET.get("mot", "")[:80]
+
+
 def posted(request: HttpRequest, form: forms.Form) -> bool:
     """Whether the form was sent and can be read."""
     return request.method == "POST" and form.is_valid()

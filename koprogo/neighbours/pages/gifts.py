@@ -15,7 +15,7 @@ from koprogo.neighbours.operations import gifts as operations
 from koprogo.neighbours.operations.gifts import GiftFacts
 from koprogo.neighbours.pages import fields
 from koprogo.neighbours.pages.doors import room
-from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, to
+from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, prompted, to
 from koprogo.neighbours.pages.lending import ACCEPT
 from koprogo.neighbours.pages.steps import Steps, around, page_number, step
 from koprogo.neighbours.queries import gifts as giving
@@ -81,7 +81,7 @@ def listing(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
 @room(Module.GIFTS)
 def put_up(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
     """Give a thing away, or offer it for a swap."""
-    form = GiftForm(request.POST or None, request.FILES or None)
+    form = GiftForm(request.POST or None, request.FILES or None, initial={"title": prompted(request)})
     if posted(request, form):
         with refusals_on(form):
             said = form.cleaned_data

@@ -16,7 +16,7 @@ from koprogo.neighbours.operations import loans, things
 from koprogo.neighbours.operations.things import ThingFacts
 from koprogo.neighbours.pages import fields
 from koprogo.neighbours.pages.doors import room
-from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, to
+from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, prompted, to
 from koprogo.neighbours.pages.moments import moment, soon, tomorrow_evening
 from koprogo.neighbours.pages.steps import Steps, accept_first, around, page_number, step
 from koprogo.neighbours.pages.told import told
@@ -172,7 +172,7 @@ def listing(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
 @room(Module.LENDING)
 def add(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
     """Lend an object."""
-    form = ThingForm(request.POST or None, request.FILES or None, me=me)
+    form = ThingForm(request.POST or None, request.FILES or None, me=me, initial={"name": prompted(request)})
     del form.fields["bare"]
     if posted(request, form):
         with refusals_on(form):

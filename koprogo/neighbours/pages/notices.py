@@ -18,7 +18,7 @@ from koprogo.neighbours.labels import life
 from koprogo.neighbours.operations import notices as operations
 from koprogo.neighbours.pages import fields
 from koprogo.neighbours.pages.doors import room
-from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, to
+from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, prompted, to
 from koprogo.neighbours.queries import notices, residents
 from koprogo.neighbours.queries.residents import Me
 from koprogo.neighbours.rules import slots
@@ -109,7 +109,7 @@ def hang(request: HttpRequest, access: Access, me: Me, notice_kind: str) -> Http
         raise Http404
     chosen = NoticeKind(notice_kind)
     initial = {"expires_on": access.today + timedelta(days=USUAL), "begins": time(18), "ends": time(20)}
-    form = NoticeForm(request.POST or None, kind=chosen, initial=initial)
+    form = NoticeForm(request.POST or None, kind=chosen, initial={**initial, "title": prompted(request)})
     if posted(request, form):
         with refusals_on(form):
             row = operations.hang(access, facts=form.facts())

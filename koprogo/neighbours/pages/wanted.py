@@ -107,6 +107,7 @@ def show(request: HttpRequest, access: Access, me: Me, wanted_id: UUID) -> HttpR
         status=422 if form.errors else 200,
         crumbs=[*trail(access), (row.name, "")],
         row=row,
+        me=me,
         told=[sentence(row.said)] if row.said else [],
         own=own,
         form=form,

@@ -57,6 +57,12 @@ def test_the_home_of_a_group_is_its_neighbours(group: Street) -> None:
     assert "Vous êtes Marc du troisième" in html
     assert "Rue des Tisserands" in html
     assert "3 voisins ont pris un nom ici." in html
+    # Nobody has said anything yet: three first words, each in a form that is filled in.
+    first = re.findall(r'<a class="btn creux" href="([^"]*mot=[^"]*)">', html)
+    assert len(first) == 3 and 'value="Échelle"' in text(marc, first[0])
+    assert "Pour commencer" not in text(marc, "/i/les-tisserands/voisins/objets")
+    animated = text(client(group.persons["paulette"]), "/i/les-tisserands/voisins/modules")
+    assert "par Paulette" in animated and "@" not in animated, "neighbours know one another by a name only"
     tabs = re.search(r'<nav class="onglets".*?</nav>', html, re.DOTALL)
     assert tabs
     assert tabs[0].count("<li") == 1  # no accounts, no lots, no meetings: there are none
