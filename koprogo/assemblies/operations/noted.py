@@ -89,6 +89,8 @@ def _on_item(access: Access, item: AgendaItem, run: list[Noted]) -> None:
             session.open_item(access, item_id=item.id)
             vote.follow_instructions(access, item_id=item.id)
     elif verb is Verb.CLOSE:
+        if item.vote_state == VoteState.OPEN:
+            vote.follow_instructions(access, item_id=item.id)  # of a carrier who came since it was opened
         session.close_item(access, item_id=item.id)
     elif verb is Verb.SKIP:
         session.skip(access, item_id=item.id, reason=run[0].text)
@@ -106,6 +108,7 @@ def _on_item(access: Access, item: AgendaItem, run: list[Noted]) -> None:
             choices={party: one.choice for party, one in ballots.items() if one.choice},
             commands={party: one.key for party, one in ballots.items()},
             given_at={party: one.at for party, one in ballots.items()},
+            others=[party for party, one in ballots.items() if one.others],
         )
 
 

@@ -92,8 +92,11 @@ def record(
     channel: BallotChannel = BallotChannel.SECRETARY,
     commands: Mapping[UUID, str] | None = None,
     given_at: Mapping[UUID, datetime] | None = None,
+    others: Collection[UUID] = (),
 ) -> list[Ballot]:
     """The secretary writes down votes given in the room: many at once, only those that say something new.
+
+    ``others``: those of them who are filled in with all the rest; what an owner wrote in a proxy stands against that.
 
     ``commands``: the key of each on the secretary's device, so that a queue sent twice writes once. ``given_at``:
     when each was given, where that was before now. Raises VoteNotOpen, NotThere, NotConcerned, VotedSince.
@@ -109,7 +112,16 @@ def record(
         since = found.ballots.get(party)
         if since is not None and since.cast_at > at and since.choice != given[party]:
             raise VotedSince(party=room.names.get(party, ""), choice=since.choice, at=since.cast_at)
-    rows = _write(access, _floor(access, found, room), given, channel, keys, moments=moments)
+    floor, told = _floor(access, found, room), {}
+    if others:
+        filled = {str(party) for party in others} - found.ballots.keys()
+        written = lives.instructions(access, item=item, room=room)
+        told = {party: one for party, one in written.items() if party in filled & given.keys() & floor.by.keys()}
+    said = {party: choice for party, (_proxy, choice) in told.items()}
+    proxies = {party: proxy for party, (proxy, _choice) in told.items()}
+    rest = {party: choice for party, choice in given.items() if party not in said}
+    rows = _write(access, floor, said, BallotChannel.INSTRUCTION, keys, proxies, moments) if said else []
+    rows += _write(access, floor, rest, channel, keys, moments=moments)
     audit.record(access, "assemblies.ballots_recorded", item.id, ballots=len(rows))
     return rows
 

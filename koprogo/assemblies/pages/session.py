@@ -98,28 +98,28 @@ def votes(request: HttpRequest, access: Access, assembly: str, point: int) -> Ht
     if request.method != "POST":
         return to_item(access, assembly, point)
     with _told(request):
-        if "instructions" in request.POST:
-            vote.follow_instructions(access, item_id=screen.item.id)
-        else:
-            vote.record(access, item_id=screen.item.id, choices=_chosen(request, screen))
+        choices, filled = _chosen(request, screen)
+        vote.record(access, item_id=screen.item.id, choices=choices, others=filled)
     return to_item(access, assembly, point)
 
 
-def _chosen(request: HttpRequest, screen: Screen) -> dict[UUID, Choice]:
-    """What was ticked, by owner; a button for everybody fills in those who have no ballot.
+def _chosen(request: HttpRequest, screen: Screen) -> tuple[dict[UUID, Choice], list[UUID]]:
+    """What was ticked, by owner; a button for everybody fills in those who have no ballot, who are named beside.
 
     A tick that the page showed already says nothing (``w-``): whoever voted on a phone after the page was shown
     keeps their vote.
     """
     everybody = next((choice for name, choice in EVERYBODY.items() if name in request.POST), None)
     found: dict[UUID, Choice] = {}
+    filled: list[UUID] = []
     for row in screen.rows:
         given, shown = request.POST.get(f"v-{row.party}", ""), request.POST.get(f"w-{row.party}", "")
         if everybody is not None and not given and not row.choice:
             found[UUID(row.party)] = everybody
+            filled.append(UUID(row.party))
         elif given != shown and given in tuple(Choice):
             found[UUID(row.party)] = Choice(given)
-    return found
+    return found, filled
 
 
 class _told:
@@ -163,7 +163,9 @@ def _done(request: HttpRequest, access: Access, screen: Screen, verb: str) -> in
         vote.follow_instructions(access, item_id=item.id)
     elif verb == "clore":
         if screen.rows:
-            vote.record(access, item_id=item.id, choices=_chosen(request, screen))
+            vote.record(access, item_id=item.id, choices=_chosen(request, screen)[0])
+        if any(row.told for row in screen.rows):  # of a carrier who came since the vote was opened
+            vote.follow_instructions(access, item_id=item.id)
         result = operations.close_item(access, item_id=item.id)
         say(request, labels.closed(item.title, result.outcome))
         return following.position if following else item.position

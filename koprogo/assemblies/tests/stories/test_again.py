@@ -157,6 +157,25 @@ def test_votes_in_several_hands_say_one_thing_and_a_part_does_not_speak_for_all(
         assert session.close_item(found.secretary, item_id=item.id).in_favour == "300"
 
 
+def test_what_an_owner_wrote_in_a_proxy_stands_against_all_the_others() -> None:
+    found = gathering.opened()
+    with boundary.within(found.built.org.id):
+        org, item = found.built.org.id, found.items[1]
+        (given,) = Proxy.objects.filter(org_id=org)
+        ProxyInstruction.objects.create(org_id=org, proxy=given, item=item, choice=Choice.AGAINST)
+        attend.leave(found.secretary, assembly_id=found.assembly.id, party_id=found.party("Alice"))
+        late = at(found, minutes=5)
+        session.open_item(late, item_id=item.id)
+        assert vote.follow_instructions(late, item_id=item.id) == [], "who carries it is not there"
+        late = at(found, minutes=6)
+        attend.arrive(late, assembly_id=found.assembly.id, party_id=found.party("Alice"))
+        all_for = found.choices(Chloé="for", Alice="for", David="for", Eve="for", Bruno="for")
+        rows = vote.record(late, item_id=item.id, choices=all_for, others=list(all_for))
+        told = {row.party_id: (row.choice, row.channel) for row in rows}
+        assert told[found.party("Bruno")] == ("against", "instruction")
+        assert session.close_item(late, item_id=item.id).against == "120"
+
+
 def test_the_minutes_tell_who_was_there_and_what_moved_the_votes() -> None:
     found = gathering.opened()
     with boundary.within(found.built.org.id):
