@@ -174,5 +174,12 @@ def decisions(request: HttpRequest, access: Access) -> HttpResponse:
     at = int(number) if number.isascii() and number.isdigit() and 0 < len(number) < 5 else 1
     rows, total = register.decisions(access, text=text, adopted_only=not access.may(Right.SEE_LOTS), page=max(at, 1))
     return page(
-        request, "assemblies/decisions.html", rows=rows, total=total, text=text, at=at, pages=-(-total // register.PAGE)
+        request,
+        "assemblies/decisions.html",
+        rows=rows,
+        total=total,
+        text=text,
+        at=at,
+        pages=-(-total // register.PAGE),
+        outcomes=labels.OUTCOME,
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from koprogo.assemblies.models import AgendaRequest
 from koprogo.assemblies.rules.agenda import RequestState
+from koprogo.assemblies.rules.states import State
 from koprogo.platform.access import Access
 
 
@@ -23,6 +24,8 @@ class ProposalRow:
     assembly: str
     file_id: UUID | None
     mine: bool
+    settled: bool = False
+    """On an agenda that was convened: nobody takes it back any more."""
 
 
 def listing(access: Access, *, limit: int = 50) -> list[ProposalRow]:
@@ -40,6 +43,7 @@ def listing(access: Access, *, limit: int = 50) -> list[ProposalRow]:
             one.assembly.number if one.assembly else "",
             one.file_id,
             one.party_id in access.party_ids or (one.party_id is None and one.person_id == access.person_id),
+            one.state == RequestState.LISTED and one.assembly is not None and one.assembly.state != State.PLANNED,
         )
         for one in found.order_by("-received_on", "-id")[:limit]
     ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from koprogo.assemblies.models import Resolution
+from koprogo.assemblies.rules.unanimity import Outcome
 from koprogo.platform.access import Access
 
 PAGE = 100
@@ -11,14 +12,15 @@ PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One line of the register. ``became``: what it changed elsewhere, in words."""
+    """One line of the register. ``outcome``: what missed unanimity by absence alone was not rejected. ``became``: what
+    it changed elsewhere, in words."""
 
     assembly: str
     decided_on: date
     number: int
     title: str
     text: str
-    adopted: bool
+    outcome: Outcome
     became: tuple[str, ...]
 
 
@@ -32,9 +34,8 @@ def decisions(
     for word in text.split():
         found = found.filter(title__icontains=word) | found.filter(text__icontains=word)
     total = found.count()
-    rows = (
-        found.select_related("assembly").prefetch_related("effects").order_by("-decided_on", "-assembly_id", "number")
-    )
+    ordered = found.order_by("-decided_on", "-assembly__sequence", "number")
+    rows = ordered.select_related("assembly", "result").prefetch_related("effects")
     return [
         Decision(
             row.assembly.number,
@@ -42,8 +43,8 @@ def decisions(
             row.number,
             row.title,
             row.text,
-            row.adopted,
-            tuple(effect.label for effect in row.effects.all()),
+            Outcome(row.result.outcome),
+            tuple(effect.label for effect in sorted(row.effects.all(), key=lambda one: (one.at, one.id))),
         )
         for row in rows[(page - 1) * PAGE : page * PAGE]
     ], total

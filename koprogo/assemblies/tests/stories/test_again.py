@@ -11,10 +11,10 @@ from koprogo.assemblies.models import AgendaItem, Assembly, Proxy, ProxyInstruct
 from koprogo.assemblies.operations import attend, items, minutes, plan, proxies, session, vote
 from koprogo.assemblies.operations.plan import Plan
 from koprogo.assemblies.operations.proxies import Mandate
-from koprogo.assemblies.queries import agenda, assemblies, content, records
+from koprogo.assemblies.queries import agenda, assemblies, content, records, register
 from koprogo.assemblies.rules.planning import NoRetry, SessionTooEarly
 from koprogo.assemblies.rules.states import Kind, NotNow, SameAgenda, Session, State
-from koprogo.assemblies.rules.unanimity import Choice
+from koprogo.assemblies.rules.unanimity import Choice, Outcome
 from koprogo.assemblies.tests.stories import gathering
 from koprogo.assemblies.tests.stories.gathering import Gathering
 from koprogo.assemblies.tests.stories.world import on, without_quorum
@@ -100,6 +100,12 @@ def test_what_absence_alone_refused_is_decided_by_whoever_comes_thirty_days_late
         sections = minutes.draft(later, assembly_id=again.id).sections
         assert "Nouvelle assemblée" in sections["opening"][0]
         assert "unanimité des copropriétaires présents ou représentés, CC 3.88 § 4" in sections["items"][0]["text"]
+        kept_as = [(one.decided_on, one.outcome) for one in register.decisions(later)[0]]
+        assert kept_as == [
+            (RETRY_ON, Outcome.ADOPTED),
+            (RETRY_ON, Outcome.NEW_ASSEMBLY),
+            (gathering.HELD_ON, Outcome.NEW_ASSEMBLY),
+        ], "what only absence refused is not told as rejected"
         again.refresh_from_db()
         assert assemblies.to_decide_again(later, first=again), "what was new there may come back in its turn"
 
