@@ -43,7 +43,7 @@ class News:
     asked: tuple[Line, ...]
     offered: tuple[Line, ...]
     posted: tuple[Line, ...]
-    said: tuple[tuple[str, str], ...]
+    said: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def _news(access: Access, home: Home, me: Me) -> News | None:
@@ -56,7 +56,7 @@ def _news(access: Access, home: Home, me: Me) -> News | None:
     )
     if not asked and not offered and not posted:
         return None
-    return News(asked, offered, posted, tuple((tile.title, " ".join(tile.said)) for tile in home.tiles))
+    return News(asked, offered, posted, tuple((tile.title, tile.said) for tile in home.tiles))
 
 
 def _letter(access: Access, reader: NewsReader, news: News) -> Letter:
@@ -85,7 +85,7 @@ def _text(news: News, context: dict[str, object]) -> str:
     for title, rows in lists:
         if rows:
             parts.append("\n".join([title, *(f"- {one.title} ({one.who})\n  {_address(one.url)}" for one in rows)]))
-    parts.append("\n".join(f"{_labelled(title)} {sentences}" for title, sentences in news.said))
+    parts += ["\n".join([title, *(f"  {sentence}" for sentence in said)]) for title, said in news.said]
     parts.append(f"{_labelled(context['button'])}\n{context['link']}")
     parts.append(f"{context['why']} {_labelled(context['stop'])} {context['stop_link']}")
     return "\n\n".join(parts) + "\n"

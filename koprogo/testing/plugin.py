@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 if TYPE_CHECKING:
     from koprogo.platform.postgres import Server
@@ -36,6 +38,9 @@ os.environ["KOPROGO_HOME"] = str(HOME)
 if _socket := os.environ.get("KOPROGO_TEST_SOCKET", ""):
     os.environ["KOPROGO_SOCKET"] = _socket
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koprogo.site.settings")
+# A property holds or does not: how long a busy machine takes over one example says nothing about it.
+hypothesis_settings.register_profile("koprogo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("koprogo")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from koprogo.neighbours.labels import acts, effect, exchange, life, office, papers, things
 from koprogo.neighbours.rules.moderation import Reason, State, Verdict
@@ -42,8 +42,8 @@ REASONS = {
 }
 STATES = {
     State.OPEN: (gettext_lazy("À l’examen"), "att"),
-    State.REMOVED: (gettext_lazy("Enlevé"), "ko"),
-    State.KEPT: (gettext_lazy("Gardé"), "ok"),
+    State.REMOVED: (pgettext_lazy("moderation", "Enlevé"), "ko"),
+    State.KEPT: (pgettext_lazy("moderation", "Gardé"), "ok"),
 }
 VERDICTS = {Verdict.REMOVE: gettext_lazy("Retirer"), Verdict.KEEP: gettext_lazy("Garder")}
 #: What each kind of thing that can be reported is called.

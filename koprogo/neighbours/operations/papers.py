@@ -104,7 +104,10 @@ def _slip(access: Access, row: Paper, house: House) -> bytes:
         balance = hours.balance_of(access, resident_id=them.id)
         found = InProgress(
             them.pseudonym,
-            asked=[(one.title, "") for one in exchange.mine(access, me=them)],
+            asked=[
+                *((one.title, "") for one in exchange.mine(access, me=them)),
+                *((one.name, formats.moment(one.due_at)) for one in lending.wanted_by(access, me=them)),
+            ],
             agreed=[
                 (one.title, f"{one.other(them.id)}, {duration(one.quarters)} ({STATES[one.state][0]})")
                 for one in exchange.live(access, me=them)

@@ -190,11 +190,12 @@ def _writing(request: HttpRequest, row: HallNeighbour) -> bool:
 
 
 def in_progress(access: Access, them: Me) -> dict[str, Any]:
-    """What is going on for one neighbour: announcements, exchanges, loans, gifts, bookings, the balance."""
+    """What is going on for one neighbour: what they put up, look for, borrow, lend, exchange and book; the balance."""
     return {
         "ads": exchange.mine(access, me=them),
         "deals": exchange.live(access, me=them),
         "loans": lending.live(access, me=them),
+        "wanted": lending.wanted_by(access, me=them),
         "gifts": giving.of_me(access, me=them),
         "bookings": facilities.mine(access, me_id=them.id),
         "balance": balances.balance_of(access, resident_id=them.id),

@@ -224,6 +224,11 @@ def wanted(access: Access, *, me: Me) -> list[WantedRow]:
     return [_wanted(row, access) for row in found.select_related("resident").order_by("-asked_at", "-id")[:MOST]]
 
 
+def wanted_by(access: Access, *, me: Me) -> list[WantedRow]:
+    """What one neighbour is looking for (one query)."""
+    return [one for one in wanted(access, me=me) if one.resident_id == me.id]
+
+
 def one_wanted(access: Access, *, wanted_id: UUID) -> WantedRow:
     """One question (one query). Raises NotFound."""
     found = Wanted.objects.filter(org_id=access.org_id, id=wanted_id).select_related("resident")
