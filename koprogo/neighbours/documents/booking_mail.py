@@ -4,12 +4,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.template.loader import get_template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from koprogo.neighbours.documents.word_mail import Said
 from koprogo.neighbours.rules.slots import BRUSSELS
 from koprogo.platform import formats
 from koprogo.platform.mail import Letter
+
+OFFERED = Said(
+    gettext_lazy("%(name)s est libre %(day)s à %(hour)s : c’est à vous"),
+    gettext_lazy(
+        "C’est votre tour sur la liste d’attente : %(name)s est libre %(day)s à %(hour)s. La place vous est gardée"
+        " jusqu’au %(until)s. Ensuite, elle passe à la personne suivante."
+    ),
+    gettext_lazy("Prendre cette place"),
+)
 
 
 def offered(
@@ -22,10 +32,8 @@ def offered(
         "hour": formats.clock(starts_at),
         "until": formats.moment(until),
     }
-    subject = _("%(name)s est libre %(day)s à %(hour)s : c’est à vous") % facts
-    intro = _("C’est votre tour sur la liste d’attente : %(name)s est libre %(day)s à %(hour)s.") % facts
-    rest = _("La place vous est gardée jusqu’au %(until)s. Ensuite, elle passe à la personne suivante.") % facts
-    return plain(recipient, subject, [intro, rest], building=building, link=link, button=_("Prendre cette place"))
+    subject, intro, button = (str(text) % facts for text in (OFFERED.subject, OFFERED.intro, OFFERED.button))
+    return plain(recipient, subject, [intro], building=building, link=link, button=button)
 
 
 @dataclass(frozen=True, slots=True)

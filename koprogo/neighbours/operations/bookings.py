@@ -94,20 +94,29 @@ def home_for(access: Access, facility: Facility, lot_id: UUID | None) -> Home | 
 
 
 @act("neighbours.booking_cancelled", needs=Right.MEET_NEIGHBOURS)
-def cancel(access: Access, *, booking_id: UUID) -> Booking:
-    """Give a booking of one's own back: the first in line is asked. Raises NotFound, TooLateToCancel."""
+def cancel(access: Access, *, booking_id: UUID, following: bool = False) -> list[Booking]:
+    """Give a booking of one's own back: the first in line is asked. Raises NotFound, TooLateToCancel.
+
+    ``following``: and the later ones that were made together with it, week after week.
+    """
     who = acting(access, module=Module.BOOKINGS, spoken=True)
     facility, row = locked(access, booking_id, who)
     if row.state != BookingState.BOOKED:
         raise NotFound(what="booking")
     span = Span(row.starts_at, row.ends_at)
     rules.cancellable(facility.plan, span, now=access.now)
-    row.state, row.ended_at = BookingState.CANCELLED, access.now
-    row.save(update_fields=["state", "ended_at"])
+    rows = [row]
+    if following and row.series_id is not None:
+        series = Booking.objects.filter(org_id=access.org_id, resident=who, series_id=row.series_id)
+        later = series.filter(facility=facility, state=BookingState.BOOKED, starts_at__gt=row.starts_at)
+        rows += later.order_by("starts_at")
+    for one in rows:
+        one.state, one.ended_at = BookingState.CANCELLED, access.now
+    Booking.objects.bulk_update(rows, ["state", "ended_at"])
     line.offer(access, facility)
-    noted(access, row.id)
-    audit.record(access, "neighbours.booking_cancelled", facility.id, name=facility.name)
-    return row
+    noted(access, *(one.id for one in rows))
+    audit.record(access, "neighbours.booking_cancelled", facility.id, name=facility.name, times=len(rows))
+    return rows
 
 
 def locked(access: Access, booking_id: UUID, who: Resident) -> tuple[Facility, Booking]:

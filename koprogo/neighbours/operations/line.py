@@ -15,11 +15,12 @@ from koprogo.condominiums.rules.rights import Right
 from koprogo.neighbours.documents import booking_mail
 from koprogo.neighbours.models import Booking, Facility, WaitingPlace
 from koprogo.neighbours.operations import facilities
+from koprogo.neighbours.operations.telling import tell
 from koprogo.neighbours.queries import facilities as questions
 from koprogo.neighbours.rules import bookings as rules
 from koprogo.neighbours.rules.bookings import BookingState, WaitingState
-from koprogo.neighbours.rules.slots import Span
-from koprogo.platform import audit, jobs, mail
+from koprogo.neighbours.rules.slots import Span, day_of
+from koprogo.platform import audit, formats, jobs, mail
 from koprogo.platform.access import Access, act
 
 HOLD_ENDS = "neighbours.hold_ends"
@@ -111,8 +112,27 @@ def _hold(access: Access, facility: Facility, place: WaitingPlace, deadline: dat
     place.state, place.booking = WaitingState.OFFERED, booking
     place.save(update_fields=["state", "booking"])
     jobs.enqueue(access, HOLD_ENDS, subject_id=booking.id, at=deadline)
+    _tell(access, facility, place, booking, deadline)
+
+
+def _tell(access: Access, facility: Facility, place: WaitingPlace, booking: Booking, deadline: datetime) -> None:
+    """Write to the first in line; for a neighbour who never signs in, to whoever last wrote for them."""
     person = place.resident.person
-    if person is not None and person.is_active:
+    if person is None:
+        tell(
+            access,
+            place.resident,
+            booking_mail.OFFERED,
+            subject_id=booking.id,
+            page="bookings",
+            where={},
+            wait=False,
+            name=facility.name,
+            day=lambda: formats.day_near(day_of(place.starts_at), access.today),
+            hour=lambda: formats.clock(place.starts_at),
+            until=lambda: formats.moment(deadline),
+        )
+    elif person.is_active:
         link = f"{settings.KOPROGO_PUBLIC_URL}{reverse('bookings', kwargs={'slug': access.slug})}"
         with translation.override(person.language):
             letter = booking_mail.offered(

@@ -230,8 +230,11 @@ def wait(
 def cancel(request: HttpRequest, access: Access, me: Me, booking_id: UUID) -> HttpResponse:
     """Give a booking back."""
     if request.method == "POST":
-        operations.cancel(access, booking_id=booking_id)
-        say(request, _("La réservation est rendue. Si un voisin attendait, la place lui est proposée."))
+        rows = operations.cancel(access, booking_id=booking_id, following=request.POST.get("suite") == "1")
+        if len(rows) > 1:
+            say(request, _("%(n)s réservations sont rendues.") % {"n": len(rows)})
+        else:
+            say(request, _("La réservation est rendue. Si un voisin attendait, la place lui est proposée."))
     return to("bookings", access)
 
 

@@ -63,7 +63,8 @@ class Calendar:
 class Mine:
     """A booking of the reader's. ``cancel_until``: until when it may be given back; ``place_id``: held for them.
 
-    ``said``: on whose word it stands, where the reader did not write it themselves.
+    ``said``: on whose word it stands, where the reader did not write it themselves. ``later``: how many of those made
+    together with it come after it, week after week.
     """
 
     booking_id: UUID
@@ -78,6 +79,7 @@ class Mine:
     held_until: datetime | None
     place_id: UUID | None
     said: Said | None = None
+    later: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +228,12 @@ def rows_of(access: Access, *, me_id: UUID) -> QuerySet[Booking]:
         org_id=access.org_id, booking_id=OuterRef("id"), state=WaitingState.OFFERED
     ).values("id")
     found = Booking.objects.filter(org_id=access.org_id, resident_id=me_id).select_related("facility")
-    return found.annotate(said=first_said(access), place_id=Subquery(offered[:1]))
+    series = Booking.objects.filter(org_id=access.org_id, resident_id=me_id, series_id=OuterRef("series_id"))
+    later = series.filter(state=BookingState.BOOKED, starts_at__gt=OuterRef("starts_at"))
+    count = later.order_by().values("series_id").annotate(n=Count("id")).values("n")
+    return found.annotate(
+        said=first_said(access), place_id=Subquery(offered[:1]), later=Coalesce(Subquery(count), 0)
+    )
 
 
 def read_mine(row: Any) -> Mine:
@@ -235,7 +242,8 @@ def read_mine(row: Any) -> Mine:
     until = rules.last_cancel(row.facility.plan, span)
     what = (row.facility_id, row.facility.name, row.facility.unit, span)
     money = (row.price_cents, row.deposit_cents)
-    return Mine(row.id, *what, row.state, *money, until, row.held_until, row.place_id, said=read_said(row.said))
+    said = read_said(row.said)
+    return Mine(row.id, *what, row.state, *money, until, row.held_until, row.place_id, said, row.later)
 
 
 def waiting(access: Access, *, me_id: UUID) -> list[Waiting]:

@@ -85,6 +85,14 @@ def test_every_week_and_the_days_that_are_not_free(house: House) -> None:
         assert len({row.series_id for row in rows}) == 1
         with pytest.raises(rules.TooFarAhead):
             bookings.book(house.at("tarek"), facility_id=facility.id, wish=Wish(TOMORROW, 3, times=6))
+        # Given back from one on: what was made with it later goes, what was booked apart stays.
+        tarek = house.resident("tarek").id
+        assert [one.later for one in questions.mine(house.at("tarek"), me_id=tarek)] == [1, 0]
+        bookings.book(house.at("tarek"), facility_id=facility.id, wish=Wish(second, 4))
+        gone = bookings.cancel(house.at("tarek"), booking_id=rows[0].id, following=True)
+        assert {one.id for one in gone} == {one.id for one in rows}
+        (left,) = questions.mine(house.at("tarek"), me_id=tarek)
+        assert left.span.day == second
 
 
 def test_nights_of_the_guest_flat(house: House) -> None:

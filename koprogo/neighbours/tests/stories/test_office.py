@@ -25,6 +25,7 @@ from koprogo.neighbours.operations import (
     residents,
     skills,
     things,
+    waiting,
 )
 from koprogo.neighbours.operations.acting import Spoken as SpokenAccess
 from koprogo.neighbours.operations.exchange import AdFacts
@@ -32,6 +33,7 @@ from koprogo.neighbours.operations.facilities import FacilityFacts
 from koprogo.neighbours.operations.gifts import GiftFacts
 from koprogo.neighbours.operations.office import HallName
 from koprogo.neighbours.operations.things import ThingFacts
+from koprogo.neighbours.queries import facilities as facilities_of
 from koprogo.neighbours.queries import hours
 from koprogo.neighbours.queries import office as desk
 from koprogo.neighbours.queries import residents as known
@@ -113,6 +115,19 @@ def test_she_lends_borrows_gives_and_books(street: Street) -> None:
     gift = gifts.put_up(spoken, facts=GiftFacts(giving.Kind.GIVE, "Un fauteuil"))
     room = facilities.add(street.access["paulette"], facts=FacilityFacts(FacilityKind.ROOM, "Salle", life.LAUNDRY))
     (booked,) = bookings.book(spoken, facility_id=room.id, wish=Wish(NOW.date() + timedelta(days=2), 1))
+    (told,) = facilities_of.mine(spoken, me_id=marguerite.id)
+    assert told.said and (told.said.recorder, told.said.how) == ("Paulette", How.PHONE)
+    # She waits for what Marc has; when he gives it back, whoever wrote for her is told at once.
+    wish = Wish(NOW.date() + timedelta(days=2), 3)
+    (his,) = bookings.book(marc, facility_id=room.id, wish=wish)
+    waiting.wait(spoken, facility_id=room.id, wish=wish)
+    (place,) = facilities_of.waiting(spoken, me_id=marguerite.id)
+    assert place.before == 0 and place.said == told.said
+    bookings.cancel(marc, booking_id=his.id)
+    held = next(one for one in facilities_of.mine(spoken, me_id=marguerite.id) if one.place_id)
+    mail = Mailing.objects.get(subject_id=held.booking_id)
+    assert mail.recipient == street.persons["paulette"].email and "Pour Marguerite" in mail.subject
+    waiting.accept(spoken, place_id=place.place_id)
     assert booked.resident_id == marguerite.id
     for one in (press.id, lent.id, gift.id, booked.id):
         assert [said.neighbour for said in desk.said(marc, one)] == ["Marguerite"]
