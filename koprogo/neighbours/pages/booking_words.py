@@ -1,6 +1,7 @@
 """A booking in words: its hours, the rules of what is booked, what it costs and what the deposit means."""
 
-from datetime import time
+from collections.abc import Callable
+from datetime import date, time, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,13 +14,14 @@ from koprogo.neighbours.rules.slots import Span
 from koprogo.platform import formats
 
 
-def hours(span: Span, unit: str) -> str:
-    """A span as one says it: the hours of a day, or from one day to another."""
-    if unit == Unit.SLOT:
-        return _("de %(from)s à %(to)s") % {"from": formats.clock(span.starts_at), "to": end(span)}
-    last = span.ends_at.astimezone(slots.BRUSSELS)
+def when(span: Span, said: Callable[[date], str] = formats.day) -> str:
+    """A span as one says it: a day with its hours, or from one day to another. ``said``: how the one day is said."""
+    begin, last = span.starts_at.astimezone(slots.BRUSSELS), span.ends_at.astimezone(slots.BRUSSELS)
+    if (last - timedelta(microseconds=1)).date() == begin.date():
+        hours = _("de %(from)s à %(to)s") % {"from": formats.clock(span.starts_at), "to": end(span)}
+        return f"{said(begin.date())}, {hours}"
     return _("du %(from)s au %(to)s") % {
-        "from": f"{formats.day_month(span.day)}, {formats.clock(span.starts_at)}",
+        "from": f"{formats.day_month(begin.date())}, {formats.clock(span.starts_at)}",
         "to": f"{formats.day_month(last.date())}, {formats.clock(span.ends_at)}",
     }
 

@@ -19,7 +19,7 @@ from koprogo.neighbours.labels import office as words
 from koprogo.neighbours.operations import bookings as operations
 from koprogo.neighbours.operations import waiting as line
 from koprogo.neighbours.pages import fields
-from koprogo.neighbours.pages.booking_words import end, hours, money_of, rules_of
+from koprogo.neighbours.pages.booking_words import end, money_of, rules_of, when
 from koprogo.neighbours.pages.doors import room
 from koprogo.neighbours.pages.frame import address, crumbs, posted, to
 from koprogo.neighbours.queries import deposits, facilities
@@ -48,7 +48,7 @@ def listing(request: HttpRequest, access: Access, me: Me) -> HttpResponse:
         waiting=facilities.waiting(access, me_id=me.id),
         deposits=past,
         kinds=life.FACILITIES,
-        hours=hours,
+        when=lambda span: when(span, lambda day: formats.day_near(day, access.today)),
         told=words.told,
         may_animate=access.may(Right.ANIMATE_NEIGHBOURS),
     )
@@ -167,7 +167,7 @@ def book(
         form=form,
         day=day,
         first=booking_slot,
-        said=hours(slot.span, facility.unit),
+        said=when(slot.span, lambda one: formats.day_long(one, weekday=True)),
         state=slot.state.value,
         rules=rules_of(facility.plan),
         terms=_money(facility),

@@ -14,7 +14,7 @@ from koprogo.kernel import money
 from koprogo.kernel.refusals import Refused
 from koprogo.neighbours.operations import deposits as operations
 from koprogo.neighbours.pages import fields
-from koprogo.neighbours.pages.booking_words import hours
+from koprogo.neighbours.pages.booking_words import when
 from koprogo.neighbours.pages.frame import address, form_page, posted, to
 from koprogo.neighbours.queries import deposits
 from koprogo.neighbours.queries.deposits import Kept, Open
@@ -140,10 +140,7 @@ def give_back(request: HttpRequest, access: Access, retention_id: UUID) -> HttpR
 
 def use(row: Open | Kept) -> str:
     """What was used, when, on which lot."""
-    when = hours(row.span, row.unit)
-    if row.unit == "slot":
-        when = f"{formats.day(row.span.day)}, {when}"
-    return _("%(name)s, %(when)s, lot %(lot)s") % {"name": row.name, "when": when, "lot": row.lot}
+    return _("%(name)s, %(when)s, lot %(lot)s") % {"name": row.name, "when": when(row.span), "lot": row.lot}
 
 
 def _told(told: bool, sentence: str) -> str:

@@ -19,7 +19,6 @@ from koprogo.neighbours.labels import things as thing_labels
 from koprogo.neighbours.operations import office as operations
 from koprogo.neighbours.operations.office import HallName
 from koprogo.neighbours.pages import fields
-from koprogo.neighbours.pages.booking_words import hours
 from koprogo.neighbours.pages.doors import room
 from koprogo.neighbours.pages.frame import address, crumbs, form_page, posted, to
 from koprogo.neighbours.pages.told import told
@@ -176,7 +175,6 @@ def show(request: HttpRequest, access: Access, me: Me, hall_neighbour: UUID) -> 
         hows=labels.HOWS,
         told=told(access, row.id),
         **in_progress(access, row.me()),
-        hours=hours,
         duration=hours_labels.duration,
         states=hours_labels.STATES,
         loan_states=thing_labels.LOANS,

@@ -30,7 +30,6 @@ class Open:
     lot: str
     by_occupant: bool
     name: str
-    unit: str
     span: Span
     cents: int
 
@@ -48,7 +47,6 @@ class Kept:
     lot: str
     by_occupant: bool
     name: str
-    unit: str
     span: Span
     deposit_cents: int
     cents: int
@@ -63,7 +61,6 @@ class MyDeposit:
     """A use of the reader's with its deposit: kept of it, or nothing so far. ``until``: until when it may be."""
 
     name: str
-    unit: str
     span: Span
     deposit_cents: int
     until: datetime
@@ -101,8 +98,7 @@ def one(access: Access, *, booking_id: UUID) -> Open:
 def _open(row: Booking) -> Open:
     assert row.lot is not None, "a deposit stands on a lot"
     span = Span(row.starts_at, row.ends_at)
-    thing = row.facility
-    return Open(row.id, row.lot.number, row.by_occupant, thing.name, thing.unit, span, row.deposit_cents)
+    return Open(row.id, row.lot.number, row.by_occupant, row.facility.name, span, row.deposit_cents)
 
 
 def kept(access: Access) -> list[Kept]:
@@ -128,7 +124,6 @@ def _kept(row: DepositRetention) -> Kept:
         use.lot,
         use.by_occupant,
         use.name,
-        use.unit,
         use.span,
         use.cents,
         row.amount_cents,
@@ -159,7 +154,6 @@ def mine(access: Access, *, me_id: UUID) -> tuple[list[Mine], list[MyDeposit]]:
         until = rules.until(row.ends_at)
         if row.kept_cents is not None or until >= access.now:
             span = Span(row.starts_at, row.ends_at)
-            thing, why = row.facility, row.kept_why or ""
-            deposit = MyDeposit(thing.name, thing.unit, span, row.deposit_cents, until, row.kept_cents or 0, why)
-            behind.insert(0, deposit)
+            kept_of = (row.deposit_cents, until, row.kept_cents or 0, row.kept_why or "")
+            behind.insert(0, MyDeposit(row.facility.name, span, *kept_of))
     return ahead, behind

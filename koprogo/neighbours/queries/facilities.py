@@ -30,6 +30,7 @@ class SlotState(StrEnum):
     TAKEN = "taken"
     PAST = "past"
     LATER = "later"  # further ahead than the rules allow
+    WAITING = "waiting"  # taken, and the reader is in line for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,6 @@ class Mine:
     booking_id: UUID
     facility_id: UUID
     name: str
-    unit: str
     span: Span
     state: str
     price_cents: int
@@ -88,7 +88,6 @@ class Waiting:
 
     place_id: UUID
     name: str
-    unit: str
     span: Span
     before: int
     said: Said | None = None
@@ -191,8 +190,12 @@ def slot(access: Access, *, facility_id: UUID, me_id: UUID, day: date, first: in
     taken_at = ArraySubquery(rows.values("starts_at"))
     until = ArraySubquery(rows.values("ends_at"))
     by = ArraySubquery(rows.values("resident_id"))
+    line = WaitingPlace.objects.filter(
+        org_id=access.org_id, facility_id=OuterRef("id"), resident_id=me_id, state=WaitingState.WAITING
+    )
+    waits = ArraySubquery(line.filter(starts_at__gte=slots.instant(day, 0)).values("starts_at"))
     found = Facility.objects.filter(org_id=access.org_id, id=facility_id)
-    facility = found.annotate(from_=taken_at, until_=until, by_=by).first()
+    facility = found.annotate(from_=taken_at, until_=until, by_=by, waits_=waits).first()
     if facility is None:
         raise NotFound(what="facility")
     span = slots.run(facility.plan, day, first, 1)
@@ -200,7 +203,9 @@ def slot(access: Access, *, facility_id: UUID, me_id: UUID, day: date, first: in
         return facility, None
     there = [(Span(*ends), who) for *ends, who in zip(facility.from_, facility.until_, facility.by_, strict=True)]
     later = day > access.today + timedelta(days=facility.plan.ahead_days)
-    return facility, Slot(first, span, _state(span, there, me_id, access.now, later=later))
+    state = _state(span, there, me_id, access.now, later=later)
+    in_line = state is SlotState.TAKEN and span.starts_at in facility.waits_
+    return facility, Slot(first, span, SlotState.WAITING if in_line else state)
 
 
 def free_after(access: Access, *, facility: Facility, after: datetime) -> Span | None:
@@ -240,7 +245,7 @@ def read_mine(row: Any) -> Mine:
     """One of the rows of ``rows_of``."""
     span = Span(row.starts_at, row.ends_at)
     until = rules.last_cancel(row.facility.plan, span)
-    what = (row.facility_id, row.facility.name, row.facility.unit, span)
+    what = (row.facility_id, row.facility.name, span)
     money = (row.price_cents, row.deposit_cents)
     said = read_said(row.said)
     return Mine(row.id, *what, row.state, *money, until, row.held_until, row.place_id, said, row.later)
@@ -265,7 +270,6 @@ def waiting(access: Access, *, me_id: UUID) -> list[Waiting]:
         Waiting(
             row.id,
             row.facility.name,
-            row.facility.unit,
             Span(row.starts_at, row.ends_at),
             row.before,
             read_said(row.said),
