@@ -1,6 +1,8 @@
 """Booking as residents do it: what there is, what is free, taking it, giving it back, waiting for it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from koprogo.condominiums.labels import month
 from koprogo.condominiums.queries import homes
 from koprogo.condominiums.queries.homes import Home
 from koprogo.condominiums.rules.rights import Right
@@ -64,12 +67,19 @@ def show(request: HttpRequest, access: Access, me: Me, facility_id: UUID) -> Htt
         "neighbours/booking_calendar.html",
         crumbs=_crumbs(access, (facility.name, "")),
         calendar=calendar,
+        months=_months(calendar.days) if facility.unit == Unit.DAY else [],
         facility=facility,
         weekdays=life.WEEKDAYS,
         rules=rules_of(facility.plan),
         terms=_money(facility),
         may_animate=access.may(Right.ANIMATE_NEIGHBOURS),
     )
+
+
+def _months(days: Sequence[facilities.Day]) -> list[tuple[str, list[facilities.Day]]]:
+    """Days by their month, each with its name."""
+    grouped = groupby(days, key=lambda one: one.on.replace(day=1))
+    return [(f"{month(first.month)} {first.year}", list(found)) for first, found in grouped]
 
 
 def _crumbs(access: Access, *further: tuple[Any, str]) -> list[tuple[Any, str]]:
