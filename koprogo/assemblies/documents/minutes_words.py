@@ -165,6 +165,17 @@ def recorded(language: str, refused: Sequence[str]) -> str:
 
 
 @spoken
+def remarks(language: str, said: Sequence[tuple[str, str]]) -> str:
+    """What occupants wrote, which the assembly is told (CC 3.89 § 5, 6°)."""
+    quotes = [
+        _("%(author)s : « %(text)s »") % {"author": author, "text": " ".join(text.split())} for author, text in said
+    ]
+    return _("Remarques écrites d’occupants, communiquées à l’assemblée (CC 3.89 § 5, 6°). %(remarks)s") % {
+        "remarks": " ".join(quotes)
+    }
+
+
+@spoken
 def moved(language: str, name: str, arrived: bool, at: datetime) -> str:
     """An arrival or a departure during the session."""
     said = {"name": name, "hour": formats.clock(at)}

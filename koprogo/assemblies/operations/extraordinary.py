@@ -11,7 +11,7 @@ from koprogo.assemblies.rules.mandates import VoteSuspended
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound, Refused
 from koprogo.platform import audit, files
-from koprogo.platform.access import Access, act
+from koprogo.platform.access import BRUSSELS, Access, act
 from koprogo.platform.models import StoredFile
 
 
@@ -105,7 +105,7 @@ def receive(
     Raises NotEnoughShares, ReceivedBefore, RequestClosed, NotFound.
     """
     row = _gathering(access, request_id)
-    if not row.started_at.date() <= on <= access.today:
+    if not row.started_at.astimezone(BRUSSELS).date() <= on <= access.today:
         raise ReceivedBefore(field="on")
     signed, total = extraordinary.shares(access, request=row)
     if not electorate.rules(access).request_carries(signed, total):

@@ -13,7 +13,7 @@ from koprogo.assemblies.documents.minutes_words import Opening, Signed
 from koprogo.assemblies.models import Assembly, ItemResult, Minutes, MinutesSignature
 from koprogo.assemblies.operations import written_minutes
 from koprogo.assemblies.operations.records import chain, locked
-from koprogo.assemblies.queries import electorate
+from koprogo.assemblies.queries import electorate, remarks
 from koprogo.assemblies.queries import live as lives
 from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.queries.room import Room
@@ -98,6 +98,7 @@ def _sections(access: Access, assembly: Assembly, language: Language) -> dict[st
         "opening": [
             minutes_words.opening(language, facts),
             *([minutes_words.recorded(language, _unrecorded(room))] if assembly.recorded else []),
+            *_remarks(access, assembly, language),
             *_moves(access, assembly, room, language),
         ],
         "attendance": _attendance(room, language, lives.counts(access, assembly=assembly)),
@@ -107,6 +108,11 @@ def _sections(access: Access, assembly: Assembly, language: Language) -> dict[st
             )],
         "signers": _signers(assembly, room),
     }
+
+
+def _remarks(access: Access, assembly: Assembly, language: Language) -> list[str]:
+    rows = remarks.brought(access, assembly=assembly)
+    return [minutes_words.remarks(language, [(one.author, one.text) for one in rows])] if rows else []
 
 
 def _opening(assembly: Assembly, room: Room) -> Opening:

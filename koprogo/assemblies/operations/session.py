@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from koprogo.assemblies.models import AgendaItem, Assembly, ItemResult, Resolution
+from koprogo.assemblies.models import AgendaItem, Assembly, ItemResult, OccupantRemark, Resolution
 from koprogo.assemblies.operations import receipts
 from koprogo.assemblies.operations.records import chain, locked
 from koprogo.assemblies.queries import electorate
@@ -278,6 +278,8 @@ def close_session(access: Access, *, assembly_id: UUID) -> Assembly:
     )
     assembly.state, assembly.closed_at = state, access.now
     assembly.save(update_fields=["state", "closed_at"])
+    brought = OccupantRemark.objects.filter(org_id=access.org_id, assembly_id__in=rooms.served(assembly))
+    brought.filter(brought_at__isnull=True).update(brought_at=access.now)
     chain(access, assembly, [("closed", assembly.id, {"decided": len(decided)})])
     receipts.ask(access, assembly)
     if electorate.rules(access).by_heads:  # what its members decide of a non-profit's service is carried out by it

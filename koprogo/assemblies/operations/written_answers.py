@@ -18,7 +18,7 @@ from koprogo.assemblies.rules.written import AnswerChannel, UnansweredBefore, Wr
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound, Refused
 from koprogo.platform import audit, files
-from koprogo.platform.access import Access, act
+from koprogo.platform.access import BRUSSELS, Access, act
 from koprogo.platform.models import StoredFile
 
 #: Whoever holds the mailed link of a decision in writing answers for its party (people.rules.links).
@@ -111,7 +111,7 @@ def record(
     row = opened(access, number)
     if not data:
         raise ScanMissing(field="file")
-    if not row.sent_at.date() <= signed_on <= access.today:
+    if not row.sent_at.astimezone(BRUSSELS).date() <= signed_on <= access.today:
         raise UnansweredBefore(field="signed_on")
     one = next((v for v in electorate.voters(access, on=access.today) if v.party_id == party_id), None)
     if one is None:

@@ -150,6 +150,8 @@ def clock(assembly: Assembly, *, today: date) -> list[Tick]:
     """The legal days of one assembly, in order (no query)."""
     starts = assembly.fortnight if assembly.kind == Kind.ORDINARY else ""
     marks = calendar.clock(assembly.held_on, starts=starts, notice_days=assembly.notice_days)
+    if assembly.session == Session.SECOND:  # it sits with whoever comes: nothing follows for want of quorum
+        marks = tuple(mark for mark in marks if mark.code != "second_session_from")
     return [Tick(mark, mark.on < today) for mark in marks]
 
 

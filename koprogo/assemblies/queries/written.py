@@ -11,7 +11,7 @@ from koprogo.assemblies.queries.electorate import Voter
 from koprogo.assemblies.rules.unanimity import Choice
 from koprogo.assemblies.rules.written import WrittenState, state_on
 from koprogo.kernel.refusals import NotFound
-from koprogo.platform.access import Access
+from koprogo.platform.access import BRUSSELS, Access
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def listing(access: Access, *, limit: int = 20) -> list[WrittenRow]:
             row.title,
             state(row, today=access.today),
             row.until_on,
-            row.ended_at.date() if row.ended_at else None,
+            row.ended_at.astimezone(BRUSSELS).date() if row.ended_at else None,
             row.assembly.number if row.assembly else "",
         )
         for row in rows
@@ -136,7 +136,7 @@ def recipient(access: Access, *, recipient_id: UUID) -> WrittenRecipient:
 def progress(access: Access, *, decision: WrittenDecision) -> Progress:
     """Who is asked, who has answered what (four queries)."""
     # Once it is over, those who were owners at that moment are the ones it was about.
-    on = decision.ended_at.date() if decision.ended_at else min(access.today, decision.until_on)
+    on = decision.ended_at.astimezone(BRUSSELS).date() if decision.ended_at else min(access.today, decision.until_on)
     owners = electorate.voters(access, on=on)
     recipients = tuple(
         WrittenRecipient.objects.filter(org_id=access.org_id, decision=decision).order_by("added_at", "id")

@@ -31,7 +31,6 @@ class NoRetry(Refused):
     """Only what missed unanimity by absence alone is decided at a new assembly, and once (CC 3.88 § 4)."""
 
     code = "assemblies.no_retry"
-    article = "CC 3.88 § 4"
 
 
 def check(*, held_on: date, today: date, session: Session, first_on: date | None) -> None:

@@ -60,7 +60,6 @@ class SameAgenda(Refused):
     """What a second session decides is word for word what the first one was convened for (CC 3.87 § 5, 3.88 § 4)."""
 
     code = "assemblies.same_agenda"
-    article = "CC 3.87 § 5"
 
 
 def moved(state: State, to: State, *, kind: Kind = Kind.ORDINARY) -> State:

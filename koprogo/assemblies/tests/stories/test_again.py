@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from koprogo.assemblies.documents import convocation_words, minutes_words
-from koprogo.assemblies.models import AgendaItem, Assembly, Proxy, ProxyInstruction
+from koprogo.assemblies.models import AgendaItem, Assembly, OccupantRemark, Proxy, ProxyInstruction
 from koprogo.assemblies.operations import attend, items, minutes, plan, proxies, session, vote
 from koprogo.assemblies.operations.plan import Plan
 from koprogo.assemblies.operations.proxies import Mandate
-from koprogo.assemblies.queries import agenda, assemblies, content, records, register
+from koprogo.assemblies.queries import agenda, assemblies, content, records, register, remarks
 from koprogo.assemblies.rules.planning import NoRetry, SessionTooEarly
 from koprogo.assemblies.rules.states import Kind, NotNow, SameAgenda, Session, State
 from koprogo.assemblies.rules.unanimity import Choice, Outcome
@@ -185,6 +185,13 @@ def test_what_an_owner_wrote_in_a_proxy_stands_against_all_the_others() -> None:
 def test_the_minutes_tell_who_was_there_and_what_moved_the_votes() -> None:
     found = gathering.opened()
     with boundary.within(found.built.org.id):
+        OccupantRemark.objects.create(
+            org_id=found.built.org.id,
+            assembly=found.assembly,
+            author_name="Yusuf Bakari",
+            text="Le local est\ntrop petit.",
+            written_at=found.secretary.now,
+        )
         mistaken = attend.arrive(found.secretary, assembly_id=found.assembly.id, party_id=found.party("Ines"))
         attend.undo(found.secretary, line_id=mistaken.id)
         gathering.voted(found, 1, Alice="for", Bruno="for", Chloé="for")
@@ -210,6 +217,8 @@ def test_the_minutes_tell_who_was_there_and_what_moved_the_votes() -> None:
         assert how["Ines"] == minutes_words.light("fr", "absent", ""), "undone, and a proxy that moved no vote"
         assert how["Bruno"] == "représenté par Alice Tilleul" and how["David"] == how["Chloé"]
         told = plain(" ".join(sections["opening"]))
+        assert "Yusuf Bakari : « Le local est trop petit. »" in told
+        assert remarks.listing(late, assembly=found.assembly)[0].brought_at == late.now
         assert "Procuration retirée à 19 h 40 : Bruno Tilleul, donnée à Alice." in told
         assert "Procuration remise à 19 h 50 : Ines Tilleul à Marie Voisine." in told
         again = plain(sections["items"][0]["text"])
