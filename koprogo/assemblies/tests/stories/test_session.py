@@ -61,7 +61,7 @@ def test_who_voted_on_a_phone_gets_a_receipt_once() -> None:
         for _again in range(2):
             receipts.send(found.secretary, assembly_id=found.assembly.id, person_id=person_id)
         (letter,) = mail.of_subject(found.secretary, subject_id=found.assembly.id)
-        assert "1. Comptes 2025 : Contre" in letter.text
+        assert "1. Comptes 2025\N{NO-BREAK SPACE}: Contre" in letter.text
         assert len(letter.html.encode()) < 20_000
         assert not receipts.waiting(found.secretary, assembly_id=found.assembly.id)
 
