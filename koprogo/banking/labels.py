@@ -50,7 +50,7 @@ REASON = {
     "name_and_total": gettext_lazy("Nom reconnu, montant égal à tout ce qui est dû"),
     "name_shared": gettext_lazy("Plusieurs copropriétaires possibles d’après le nom"),
     "name_only": gettext_lazy("Nom reconnu, mais aucun appel de ce montant"),
-    "nothing_matches": gettext_lazy("Ni le compte, ni le nom, ni le lot ne correspondent"),
+    "nothing_matches": gettext_lazy("Aucun montant appelé ne correspond au compte, au nom ni au lot"),
     "not_a_receipt": gettext_lazy("Sortie d’argent : dites à quoi elle a servi"),
     "invoice_reference_exact": gettext_lazy("Communication d’une facture approuvée, montant exact"),
     "invoice_reference_not_approved": gettext_lazy("Communication d’une facture que personne n’a encore approuvée"),

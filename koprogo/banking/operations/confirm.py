@@ -16,6 +16,7 @@ from koprogo.kernel.identifiers import uuid7
 from koprogo.kernel.refusals import NotFound, Refused
 from koprogo.ledger.operations import entries
 from koprogo.ledger.operations.entries import Draft, Line, Voucher
+from koprogo.ledger.queries import days
 from koprogo.platform import audit
 from koprogo.platform.access import Access, act
 from koprogo.purchases.operations import payments as supplier_payments
@@ -103,13 +104,15 @@ def undo_batch(access: Access, *, batch_id: UUID) -> int:
 
 def _undo(access: Access, rows: Sequence[Reconciliation]) -> None:
     """Take back confirmations that stand, on one locked account."""
-    mirrors = entries.reverse_many(access, labels={row.entry_id: row.label for row in rows}, on=access.today)
+    on = days.undo_days(access, entry_ids=[row.entry_id for row in rows])
+    mirrors = entries.reverse_many(access, labels={row.entry_id: row.label for row in rows}, on=on)
+    undone = {row.id: on[row.entry_id] for row in rows}
     owners = {row.id: row.party_id for row in rows if row.invoice_id is None}
     if owners:
-        settle.undo_payments(access, parties=owners)
+        settle.undo_payments(access, parties=owners, days=undone)
     suppliers = [row.id for row in rows if row.invoice_id is not None]
     if suppliers:
-        supplier_payments.undo(access, source_ids=suppliers)
+        supplier_payments.undo(access, source_ids=suppliers, days=undone)
     for row in rows:
         row.undone_at, row.undo_entry_id = access.now, mirrors[row.entry_id].id
     Reconciliation.objects.bulk_update(rows, ["undone_at", "undo_entry"])

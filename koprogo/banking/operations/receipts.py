@@ -56,13 +56,14 @@ def booked(access: Access, *, chosen: Sequence[tuple[UUID, BankTransaction, Choi
     invoices = _invoices(access, [choice for _source, _transaction, choice in chosen])
     found = {source: _booked(access, row, choice, named, invoices) for source, row, choice in chosen}
     cents = {source: row.amount_cents for source, row, _choice in chosen}
+    had_on = {source: row.entry_on for source, row, _choice in chosen}
     paying = [
-        Payment(one.party_id, cents[source], source, one.notice_id)
+        Payment(one.party_id, cents[source], source, one.notice_id, had_on[source])
         for source, one in found.items()
         if one.party_id is not None and one.invoice_id is None and cents[source] > 0
     ]
     suppliers = [
-        supplier_payments.Movement(one.invoice_id, cents[source], source)
+        supplier_payments.Movement(one.invoice_id, cents[source], source, had_on[source])
         for source, one in found.items()
         if one.invoice_id is not None
     ]
@@ -129,7 +130,7 @@ def _booked(
         return Booked([Line(cents=-cents, role=AccountRole.SUSPENSE, label=label)], label)
     if choice.account_id is None:
         raise ChoiceIncomplete(field="account")
-    return Booked([Line(cents=-cents, account_id=choice.account_id, label=label)], label)
+    return Booked([Line(cents=-cents, account_id=choice.account_id, party_id=choice.party_id, label=label)], label)
 
 
 def _paid_back(access: Access, cents: int, party_id: UUID, label: str) -> list[Line]:

@@ -84,6 +84,7 @@ class DecideForm(forms.Form):
     invoice = forms.ChoiceField(label=_("Facture"), required=False)
     party = forms.ChoiceField(label=_("Copropriétaire"), required=False)
     account = forms.ChoiceField(label=_("Compte du plan"), required=False)
+    supplier = forms.ChoiceField(label=_("Fournisseur"), required=False)
     code = forms.RegexField(
         r"^[0-9]{1,12}$",
         label=_("Ou numéro d’un autre compte"),
@@ -100,6 +101,7 @@ class DecideForm(forms.Form):
         notices: Sequence[Receivable],
         parties: Sequence[tuple[str, str]],
         invoices: Sequence[OpenInvoice] = (),
+        suppliers: Sequence[tuple[UUID, str]] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -114,6 +116,9 @@ class DecideForm(forms.Form):
         self._offer("invoice", [("", "—"), *((str(one.invoice_id), _owed(one)) for one in fitting)])
         self._offer("party", [("", "—"), *parties])
         self._offer("account", [("", "—"), *((role.value, usual_account(role)) for role in USUAL)])
+        self._offer("supplier", [("", "—"), *((str(party), name) for party, name in suppliers)])
+        if not suppliers:
+            del self.fields["supplier"]
         if not receipt:
             del self.fields["notice"]
         if not fitting:
@@ -136,6 +141,9 @@ class DecideForm(forms.Form):
         chosen = facts.get(field) or (field == "account" and facts.get("code"))
         if field and not chosen and not {field, "code"} & set(self.errors):
             self.add_error(field, sentence)
+        of_suppliers = field == "account" and facts.get("account") == AccountRole.SUPPLIERS and not facts.get("code")
+        if of_suppliers and "supplier" in self.fields and not facts.get("supplier"):
+            self.add_error("supplier", _("Choisissez le fournisseur dont ce mouvement change le solde."))
         return facts
 
     def choice(self, find: Finder) -> Choice:
@@ -150,7 +158,9 @@ class DecideForm(forms.Form):
             return Choice(kind, invoice_id=UUID(facts["invoice"]), label=facts["label"])
         if kind is Kind.OTHER_ACCOUNT:
             role = AccountRole(facts["account"]) if facts["account"] else None
-            return Choice(kind, account_id=find(role=role, code=facts["code"]), label=facts["label"])
+            account = find(role=role, code=facts["code"])
+            of = facts.get("supplier") if role is AccountRole.SUPPLIERS and not facts["code"] else ""
+            return Choice(kind, account_id=account, party_id=UUID(of) if of else None, label=facts["label"])
         return Choice(kind, label=facts["label"])
 
 

@@ -29,6 +29,7 @@ from koprogo.platform import doors
 from koprogo.platform.access import Access
 from koprogo.platform.form_refusals import refusals_on, sentence
 from koprogo.platform.rendering import page, say
+from koprogo.purchases.queries import suppliers
 from koprogo.purchases.queries.open_items import OpenInvoice, open_invoices
 
 #: Rows of one group on one page; the others follow once these are done.
@@ -75,6 +76,8 @@ def _form(access: Access, found: Inbox, row: Row, data: object = None) -> Decide
         notices=_likely(found, row),
         parties=parties.choices(access),
         invoices=_owed(access, found, row),
+        # Of what comes in, the credit notes are read instead: one page, eight statements.
+        suppliers=suppliers.party_names(access) if row.transaction.amount_cents < 0 else (),
         initial=initial,
     )
 

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db.models import Sum
@@ -19,16 +21,19 @@ from koprogo.platform.access import Access, act
 Source = NoticeSettlement.Source
 #: PostgreSQL takes 65 535 parameters in one statement, and a sharded cluster takes plain VALUES only.
 ROWS_PER_INSERT = 4_000
+NO_DAYS: Mapping[UUID, date] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """What one owner paid, in cents. ``source_id``: the bank reconciliation; ``notice_id``: what the payer named."""
+    """What one owner paid, in cents. ``source_id``: the bank reconciliation; ``notice_id``: what the payer named;
+    ``on``: the day the bank has it, by default today."""
 
     party_id: UUID
     cents: int
     source_id: UUID
     notice_id: UUID | None = None
+    on: date | None = None
 
 
 @act("charges.payment_settled", needs=Right.USE_BANK)
@@ -55,7 +60,7 @@ def payments(access: Access, *, payments: Sequence[Payment]) -> dict[UUID, list[
     for n in dues.open_notices(access, party_ids=parties):
         queues[n.party_id].append(OpenItem(str(n.notice_id), str(n.party_id), n.party_name, n.due_on, n.open_cents))
     applied = {one.source_id: _imputed(one, queues[one.party_id]) for one in payments}
-    _write(access, Source.PAYMENT, applied.items())
+    _write(access, Source.PAYMENT, applied.items(), days={one.source_id: one.on for one in payments if one.on})
     told = [
         (one.source_id, {"party": one.party_id, "cents": one.cents, "notices": len(applied[one.source_id])})
         for one in payments
@@ -89,10 +94,13 @@ def undo_payment(access: Access, *, source_id: UUID, party_id: UUID | None = Non
 
 
 @act("charges.payment_unsettled", needs=Right.USE_BANK)
-def undo_payments(access: Access, *, parties: Mapping[UUID, UUID | None]) -> dict[UUID, int]:
+def undo_payments(
+    access: Access, *, parties: Mapping[UUID, UUID | None], days: Mapping[UUID, date] = NO_DAYS
+) -> dict[UUID, int]:
     """Take many payments back, each as ``undo_payment`` does, after their entries were reversed.
 
-    ``parties``: who paid, by source. Returns the cents by source. A constant number of SQL statements.
+    ``parties``: who paid, ``days``: the day of the mirror entry (by default today), by source. Returns the cents by
+    source. A constant number of SQL statements.
     """
     sums = (
         NoticeSettlement.objects.filter(org_id=access.org_id, source_id__in=list(parties))
@@ -104,7 +112,7 @@ def undo_payments(access: Access, *, parties: Mapping[UUID, UUID | None]) -> dic
     for source, notice, cents in sums:
         if cents and source is not None:
             back[source].append((notice, -int(cents)))
-    _write(access, Source.PAYMENT, back.items())
+    _write(access, Source.PAYMENT, back.items(), days=days)
     payers = {party for party in parties.values() if party is not None}
     if payers:
         _withdraw_levelled(access, payers)
@@ -211,10 +219,21 @@ def give_back(access: Access, *, call_id: UUID, source: Source = Source.RECALL) 
     return {party for _notice, party, *_rest in freed}
 
 
-def _write(access: Access, source: str, applied: Iterable[tuple[UUID | None, Sequence[tuple[UUID, int]]]]) -> None:
+def _write(
+    access: Access,
+    source: str,
+    applied: Iterable[tuple[UUID | None, Sequence[tuple[UUID, int]]]],
+    *,
+    days: Mapping[UUID, date] = NO_DAYS,
+) -> None:
     rows = [
         NoticeSettlement(
-            org_id=access.org_id, notice_id=notice, cents=cents, on=access.today, source=source, source_id=source_id
+            org_id=access.org_id,
+            notice_id=notice,
+            cents=cents,
+            on=days.get(source_id, access.today) if source_id else access.today,
+            source=source,
+            source_id=source_id,
         )
         for source_id, parts in applied
         for notice, cents in parts

@@ -135,11 +135,15 @@ def reverse(access: Access, *, entry_id: UUID, on: date, label: str) -> Entry:
 
 
 @act("ledger.entry_reversed", needs=Right.KEEP_BOOKS)
-def reverse_many(access: Access, *, labels: Mapping[UUID, str], on: date) -> dict[UUID, Entry]:
-    """Undo many entries, all or none, on one day: ``labels`` gives each mirror its label, in the order of the numbers.
+def reverse_many(
+    access: Access, *, labels: Mapping[UUID, str], on: date | Mapping[UUID, date]
+) -> dict[UUID, Entry]:
+    """Undo many entries, all or none: ``labels`` gives each mirror its label, in the order of the numbers. ``on``: the
+    day of all, or that of each.
 
     Returns the mirrors by the entry they undo. A constant number of SQL statements. Raises what ``reverse`` raises.
     """
+    days = on if isinstance(on, Mapping) else dict.fromkeys(labels, on)
     # Locked in one order, the chain first, so that two batches that share entries never wait for each other.
     hold(access, key=SERIES)
     locked = (
@@ -152,20 +156,20 @@ def reverse_many(access: Access, *, labels: Mapping[UUID, str], on: date) -> dic
     for first in firsts.values():
         if first.reverses_id is not None:
             raise CounterEntry()
-        if on < first.entry_on:
-            raise ReversedTooEarly(field="on", on=on, entry_on=first.entry_on)
+        if days[first.id] < first.entry_on:
+            raise ReversedTooEarly(field="on", on=days[first.id], entry_on=first.entry_on)
     if len(firsts) < len(labels):
         raise NotFound(what="entry")
     if Entry.objects.filter(org_id=access.org_id, reverses_id__in=list(firsts)).exists():
         raise AlreadyReversed()
-    year = ensure_years(access, days=[on])[on]
+    years = ensure_years(access, days=set(days.values()))
     rows = writing.mirrors(access, list(firsts.values()))
     shared = allocations.mirrored(access, rows)
     ready = [
         Ready(
             firsts[key].journal,
-            year,
-            on,
+            years[days[key]],
+            days[key],
             label,
             rows[key],
             _voucher(firsts[key]),

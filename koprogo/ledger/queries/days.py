@@ -1,6 +1,8 @@
 """On which day a document is booked: its own, unless the books of that day are over."""
 
+from collections.abc import Collection
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Max
 
@@ -33,6 +35,14 @@ def day_for(access: Access, *, on: date) -> date:
     year = next((one for one in years if one.starts_on <= on <= one.ends_on), None)
     settled = settled_to(access, year=year) if year else None
     return booking_day(on, today=access.today, over=over, settled_to=settled)
+
+
+def undo_days(access: Access, *, entry_ids: Collection[UUID]) -> dict[UUID, date]:
+    """On which day each entry is undone: its own, so that the balance of a bank is its statement's on every day; today
+    where its year takes nothing more (one query)."""
+    rows = Entry.objects.filter(org_id=access.org_id, id__in=list(entry_ids))
+    states = rows.values_list("id", "entry_on", "fiscal_year__state")
+    return {key: on if state == FiscalYear.State.OPEN else max(on, access.today) for key, on, state in states}
 
 
 def _last(access: Access, **which: object) -> date | None:

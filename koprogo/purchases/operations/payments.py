@@ -2,8 +2,10 @@
 caller's; setting off needs none, for both stand on the supplier's own account."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db.models import Sum
@@ -22,18 +24,20 @@ from koprogo.purchases.rules.states import BOOKED, Kind, State
 Source = InvoicePayment.Source
 #: PostgreSQL takes 65 535 parameters in one statement, and a sharded cluster takes plain VALUES only.
 ROWS_PER_INSERT = 4_000
+NO_DAYS: Mapping[UUID, date] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
     """One movement of the bank that pays an invoice: ``cents`` as the bank signs them (out below zero).
 
-    ``source_id``: the bank reconciliation.
+    ``source_id``: the bank reconciliation; ``on``: the day the bank has it, by default today.
     """
 
     invoice_id: UUID
     cents: int
     source_id: UUID
+    on: date | None = None
 
 
 @act("purchases.payment_settled", needs=Right.USE_BANK)
@@ -73,7 +77,7 @@ def payments(access: Access, *, movements: Sequence[Movement]) -> dict[UUID, lis
         parts, _ahead = put(abs(movement.cents), named=movement.invoice_id, invoices=queues[queue])
         applied[movement.source_id] = parts
         queues[queue] = after(queues[queue], parts)
-    _write(access, Source.BANK, applied.items())
+    _write(access, Source.BANK, applied.items(), days={one.source_id: one.on for one in movements if one.on})
     told = [
         (one.source_id, {"invoice": one.invoice_id, "cents": one.cents, "invoices": len(applied[one.source_id])})
         for one in movements
@@ -83,9 +87,10 @@ def payments(access: Access, *, movements: Sequence[Movement]) -> dict[UUID, lis
 
 
 @act("purchases.payment_unsettled", needs=Right.USE_BANK)
-def undo(access: Access, *, source_ids: Collection[UUID]) -> int:
+def undo(access: Access, *, source_ids: Collection[UUID], days: Mapping[UUID, date] = NO_DAYS) -> int:
     """Take payments back from every invoice they were put against, after their entries were reversed: the invoices are
     open again. Returns the cents taken back. A constant number of SQL statements; none to write where nothing stands.
+    ``days``: the day of the mirror entry, by default today.
     """
     sums = (
         InvoicePayment.objects.filter(org_id=access.org_id, source_id__in=list(source_ids))
@@ -98,7 +103,7 @@ def undo(access: Access, *, source_ids: Collection[UUID]) -> int:
         if cents:
             back.setdefault(source, {}).setdefault(source_id, []).append((invoice_id, -int(cents)))
     for source, rows in back.items():
-        _write(access, source, rows.items())
+        _write(access, source, rows.items(), days=days)
     taken = {
         source_id: -sum(cents for _invoice, cents in parts)
         for rows in back.values()
@@ -143,13 +148,19 @@ def undo_offset(access: Access, *, source_id: UUID) -> int:
     return -back[0][1]
 
 
-def _write(access: Access, source: str, applied: Iterable[tuple[UUID, Sequence[tuple[UUID, int]]]]) -> None:
+def _write(
+    access: Access,
+    source: str,
+    applied: Iterable[tuple[UUID, Sequence[tuple[UUID, int]]]],
+    *,
+    days: Mapping[UUID, date] = NO_DAYS,
+) -> None:
     rows = [
         InvoicePayment(
             org_id=access.org_id,
             invoice_id=invoice_id,
             cents=cents,
-            on=access.today,
+            on=days.get(source_id, access.today),
             source=source,
             source_id=source_id,
         )

@@ -92,6 +92,13 @@ _SENTENCES: dict[Obstacle, Callable[[Facts], str]] = {
         _("Le compte d’attente 499 porte %(amount)s : décidez d’abord ce que c’est.")
         % {"amount": formats.money(f["cents"])}
     ),
+    Obstacle.AHEAD: lambda f: (
+        _(
+            "Des charges couvrent aussi des jours après l’exercice (compte %(accounts)s) : sans régularisation, ce "
+            "décompte les fait payer en entier."
+        )
+        % {"accounts": ", ".join(f["accounts"])}
+    ),
     Obstacle.HOLES: lambda f: (
         ngettext(
             "Le lot %(lots)s est resté sans propriétaire certains jours : les autres jours portent tout.",
@@ -153,6 +160,9 @@ def _told(access: Access, one: Found) -> Told:
         return Told(
             text, one.blocks, reverse("account", kwargs={"slug": access.slug, "code": code}), _("Ouvrir le compte")
         )
+    if one.obstacle is Obstacle.AHEAD:
+        url = reverse("closing_accruals", kwargs={"slug": access.slug, "exercise": one.facts["year"]})
+        return Told(text, one.blocks, url, _("Ouvrir les régularisations"))
     name = _PAGES.get(one.obstacle)
     url = reverse(name, kwargs={"slug": access.slug}) if name else ""
     return Told(text, one.blocks, url, _("Ouvrir") if url else "")

@@ -23,6 +23,8 @@ from koprogo.settlements.rules.table import Facts
 
 _CALLED = {CallKind.PROVISION: AccountRole.PROVISIONS, CallKind.SPECIAL: AccountRole.SPECIAL_CALLS}
 _DAY = timedelta(days=1)
+#: What the entries of a closing name as their voucher when they move a cost to its own year.
+ACCRUAL = "accrual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Gathered:
 
     ``called_by_account``: what the books say the calls brought, by role, in cents; ``by_hand``: advances booked
     without a call. ``unheld``: numbers of lots that nobody held on some of the days. ``keyless``: costs without a key.
+    ``ahead``: codes of accounts whose costs cover days after the period, of which nothing was moved to them.
     """
 
     facts: Facts
@@ -39,6 +42,7 @@ class Gathered:
     unheld: tuple[str, ...] = ()
     keyless: tuple[CostLine, ...] = ()
     by_hand_cents: int = 0
+    ahead: tuple[str, ...] = ()
     booked_cents: int = 0
     called_cents: int = 0
 
@@ -80,6 +84,7 @@ def gather(access: Access, *, period: Span) -> Gathered:
         keys=book.used,
         unheld=tuple(lot.number for lot in lots if sum(h.days.days for h in lot.holdings) < period.days),
         keyless=tuple(keyless),
+        ahead=_ahead(calls.others, period.to_on),
         by_hand_cents=-sum(cost.cents for cost in costs if cost.kind.is_advance),
         booked_cents=calls.booked_cents,
         called_cents=sum(one.cents for one in calls.called),
@@ -98,6 +103,17 @@ def _evenings(lot: Lot, period: Span) -> list[date]:
     """The evening before the period, those before each new holder, and the last one."""
     starts = [holding.days.from_on - _DAY for holding in lot.holdings[1:]]
     return [period.from_on - _DAY, *starts, period.to_on]
+
+
+def _ahead(lines: Sequence[CostLine], to_on: date) -> tuple[str, ...]:
+    """The accounts whose costs go beyond a day and were not accrued on it (490 to 493)."""
+    accrued = {line.account_id for line in lines if line.voucher_kind == ACCRUAL and line.entry_on == to_on}
+    beyond = [line for line in lines if line.period_to and line.period_to > to_on and line.voucher_kind != ACCRUAL]
+    cents: dict[str, int] = defaultdict(int)
+    for line in beyond:
+        if line.account_id not in accrued:
+            cents[line.account_code] += line.cents
+    return tuple(sorted(code for code, sum_cents in cents.items() if sum_cents))
 
 
 def _account(line: CostLine) -> Account:

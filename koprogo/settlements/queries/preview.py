@@ -109,6 +109,8 @@ def prepare(access: Access, *, period: Span, known: Sequence[Year] | None = None
     groups = grouped(gathered.facts.costs)
     found = [*_of_days(access, period, year, done), *_of_keys(gathered, groups), *_of_meters(gathered, groups)]
     found += _of_books(access, gathered, period)
+    if gathered.ahead and period.to_on == year.days.to_on and year.is_open:
+        found.append(Found(Obstacle.AHEAD, {"accounts": list(gathered.ahead), "year": year.code}))
     can = not any(one.blocks and one.obstacle not in _HARMLESS for one in found)
     table = settle(gathered.facts) if can else Table(period, (), ())
     if can and not table.columns:

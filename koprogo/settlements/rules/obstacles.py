@@ -24,6 +24,7 @@ class Obstacle(StrEnum):
     SUSPENSE = "suspense"
     HOLES = "holes"
     EARLIER = "earlier"
+    AHEAD = "ahead"
     ESTIMATED = "estimated"
     NO_METER = "no_meter"
     ADVANCE_BY_HAND = "advance_by_hand"

@@ -14,6 +14,7 @@ from koprogo.banking.rules.choices import Choice, ChoiceIncomplete, Kind
 from koprogo.banking.rules.purposes import Purpose
 from koprogo.banking.tests import world as worlds
 from koprogo.banking.tests.world import IBAN, PAID, RESERVE_IBAN, World, receipt
+from koprogo.charges.models import NoticeSettlement
 from koprogo.charges.queries import dues
 from koprogo.kernel.refusals import NotAllowed
 from koprogo.ledger.queries import accounts as chart
@@ -279,11 +280,16 @@ def test_an_account_is_opened_once_and_only_with_a_sound_iban(world: World) -> N
 
 
 def test_undo_waits_for_no_clock(world: World) -> None:
-    """The bar shows ten minutes; the journal takes back later too, on the day it is asked."""
+    """The bar shows ten minutes; the journal takes back later too, on the movement's own day: the balance of the bank
+    stays its statement's on every day."""
     access = world.access
     with boundary.within(access.org_id):
         hand_in(world, [receipt(world.notice("Alice"))])
         confirm.confirm_certain(access, bank_account_id=world.account.id)
         later = replace(access, now=access.now + timedelta(days=3))
         row = confirm.undo(later, reconciliation_id=Reconciliation.objects.get().id)
-        assert row.undo_entry is not None and row.undo_entry.entry_on == later.today
+        assert row.undo_entry is not None and row.undo_entry.entry_on == PAID
+        again = confirm.confirm_certain(later, bank_account_id=world.account.id)
+        assert again[0] == 1
+        (paid,) = NoticeSettlement.objects.values_list("on", flat=True).distinct()
+        assert paid == PAID, "what a notice is paid counts from the day the bank has it"

@@ -6,12 +6,14 @@ from uuid import UUID
 
 import pytest
 
-from koprogo.banking.models import Reconciliation
+from koprogo.banking.models import BankTransaction, Reconciliation
 from koprogo.banking.operations import accounts, confirm, importing
+from koprogo.banking.pages.forms import DecideForm
 from koprogo.banking.queries import inbox, pending
 from koprogo.banking.rules.choices import Choice, Kind
 from koprogo.banking.rules.purposes import Purpose
 from koprogo.kernel import structured_reference
+from koprogo.ledger.models import Posting
 from koprogo.ledger.queries import accounts as chart
 from koprogo.ledger.queries import self_check
 from koprogo.ledger.rules.roles import AccountRole
@@ -22,6 +24,7 @@ from koprogo.purchases.operations.invoices import InvoiceFacts
 from koprogo.purchases.operations.suppliers import SupplierFacts
 from koprogo.purchases.queries import invoices as questions
 from koprogo.purchases.queries import open_items
+from koprogo.purchases.queries import suppliers as supplier_queries
 from koprogo.purchases.rules.approval import Mode
 from koprogo.purchases.rules.lines import LineFacts
 from koprogo.purchases.rules.payments import WrongWay
@@ -183,3 +186,27 @@ def test_the_number_of_statements_does_not_grow_with_the_payments(world: World) 
             counted.append(len(ran))
             world.confirm_certain()
     assert counted[:2] == counted[2:]
+
+
+def test_a_balance_that_was_taken_over_is_paid_under_its_suppliers_name(world: World) -> None:
+    """Money on 440 without an invoice names whose account it changes."""
+    with boundary.within(world.built.org.id):
+        world.bank(CodaMovement(-45_000, PAID, text="solde 2025", name="INCONNU"))
+        (row,) = BankTransaction.objects.all()
+        account = chart.account_of(world.access, role=AccountRole.SUPPLIERS).id
+        (name,) = supplier_queries.party_names(world.access)
+        form = DecideForm(
+            {"kind": "other_account", "account": AccountRole.SUPPLIERS.value},
+            receipt=False,
+            notices=[],
+            parties=[],
+            suppliers=[name],
+        )
+        assert not form.is_valid() and "supplier" in form.errors
+        data = {"kind": "other_account", "account": AccountRole.SUPPLIERS.value, "supplier": str(name[0])}
+        form = DecideForm(data, receipt=False, notices=[], parties=[], suppliers=[name])
+        assert form.is_valid()
+        choice = form.choice(lambda *, role, code: account)
+        booked = confirm.confirm(world.access, transaction_id=row.id, choice=choice)
+        (line,) = Posting.objects.filter(entry_id=booked.entry_id, account_id=account)
+        assert (line.party_id, line.amount_cents) == (name[0], 45_000)

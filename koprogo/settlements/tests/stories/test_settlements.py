@@ -17,13 +17,16 @@ from koprogo.condominiums.operations.keys import KeyFacts
 from koprogo.kernel.findings import Finding
 from koprogo.kernel.identifiers import uuid7
 from koprogo.kernel.refusals import NotFound
-from koprogo.ledger.operations.entries import Line
+from koprogo.ledger.operations import entries
+from koprogo.ledger.operations.entries import Line, Voucher
 from koprogo.ledger.queries import accounts, parties, self_check
 from koprogo.ledger.rules.allocation import Allocation
+from koprogo.ledger.rules.journals import JournalKind
 from koprogo.ledger.rules.roles import AccountRole as R
 from koprogo.platform import boundary
 from koprogo.settlements.models import Settlement, SettlementLine
 from koprogo.settlements.operations import issue, transfer
+from koprogo.settlements.pages import words
 from koprogo.settlements.queries import preview, settlements, soundness, transfers
 from koprogo.settlements.rules.obstacles import Obstacle
 from koprogo.settlements.rules.period import Span
@@ -183,6 +186,21 @@ def test_what_stands_in_the_way_is_listed_and_nothing_is_written(world: World) -
             issued(world)
         assert caught.value.facts["obstacles"] == ["key_not_whole"]
         key_operations.set_weights(world.access, key_id=short.id, weights={world.built.lots["A"]: 10})
+        assert not found(world)
+        halves = Allocation(period_from=date(2025, 7, 1), period_to=date(2026, 6, 30))
+        world.cost("614", 300_000, how=halves)
+        (ahead,) = preview.prepare(world.access, period=YEAR).found
+        assert ahead.obstacle is Obstacle.AHEAD and ahead.facts["accounts"] == ["614"] and not ahead.blocks
+        assert words.told(world.access, (ahead,))[0].url.endswith("/argent/cloture/2025/regularisations/")
+        moved = [Line(-148_767, account_id=world.account("614")), Line(148_767, R.DEFERRED_COSTS)]
+        entries.post(
+            world.access,
+            journal=JournalKind.MISCELLANEOUS,
+            on=END,
+            label="490",
+            lines=moved,
+            voucher=Voucher("accrual", None, "2025-1"),
+        )
         assert not found(world)
         everybody = frozenset({world.built.parties["Alice"]})
         world.cost("6106", 10_000, how=Allocation(key_id=short.id, exempt=everybody))
