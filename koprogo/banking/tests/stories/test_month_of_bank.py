@@ -14,7 +14,6 @@ from koprogo.banking.rules.choices import Choice, ChoiceIncomplete, Kind
 from koprogo.banking.rules.purposes import Purpose
 from koprogo.banking.tests import world as worlds
 from koprogo.banking.tests.world import IBAN, PAID, RESERVE_IBAN, World, receipt
-from koprogo.charges.models import NoticeSettlement
 from koprogo.charges.queries import dues
 from koprogo.kernel.refusals import NotAllowed
 from koprogo.ledger.queries import accounts as chart
@@ -291,5 +290,3 @@ def test_undo_waits_for_no_clock(world: World) -> None:
         assert row.undo_entry is not None and row.undo_entry.entry_on == PAID
         again = confirm.confirm_certain(later, bank_account_id=world.account.id)
         assert again[0] == 1
-        (paid,) = NoticeSettlement.objects.values_list("on", flat=True).distinct()
-        assert paid == PAID, "what a notice is paid counts from the day the bank has it"

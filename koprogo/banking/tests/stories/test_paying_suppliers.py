@@ -13,9 +13,8 @@ from koprogo.banking.queries import inbox, pending
 from koprogo.banking.rules.choices import Choice, Kind
 from koprogo.banking.rules.purposes import Purpose
 from koprogo.kernel import structured_reference
-from koprogo.ledger.models import Posting
 from koprogo.ledger.queries import accounts as chart
-from koprogo.ledger.queries import self_check
+from koprogo.ledger.queries import creditors, self_check
 from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform import boundary
 from koprogo.platform.access import Access
@@ -207,6 +206,15 @@ def test_a_balance_that_was_taken_over_is_paid_under_its_suppliers_name(world: W
         form = DecideForm(data, receipt=False, notices=[], parties=[], suppliers=[name])
         assert form.is_valid()
         choice = form.choice(lambda *, role, code: account)
-        booked = confirm.confirm(world.access, transaction_id=row.id, choice=choice)
-        (line,) = Posting.objects.filter(entry_id=booked.entry_id, account_id=account)
-        assert (line.party_id, line.amount_cents) == (name[0], 45_000)
+        confirm.confirm(world.access, transaction_id=row.id, choice=choice)
+        (line,) = creditors.lines(world.access, on=PAID)
+        assert (line.party_id, line.cents) == (name[0], -45_000)
+
+
+def test_a_payment_counts_from_the_day_the_bank_has_it(world: World) -> None:
+    with boundary.within(world.built.org.id):
+        _number, reference = world.invoice(10_000)
+        world.bank(CodaMovement(-10_000, PAID, reference=reference, name="PROPRETE"))
+        confirm.confirm_certain(world.access, bank_account_id=world.account_id)
+        before, after = (open_items.open_on(world.access, on=on) for on in (date(2026, 11, 19), PAID))
+        assert list(before.values()) == [10_000] and list(after.values()) == [0] and world.access.today > PAID
