@@ -122,7 +122,9 @@ class Movements:
 
 def movements(access: Access, *, from_on: date) -> dict[UUID, Movements]:
     """What moved on every owner's account from a day on, by party (one query). For those who see every account."""
-    later = Q(entry__entry_on__gte=from_on)
+    # The opening entry of that very day is what was owed before: it takes over the previous syndic's balances.
+    taken_over = Q(entry__entry_on=from_on, entry__journal__kind=JournalKind.OPENING.value)
+    later = Q(entry__entry_on__gte=from_on) & ~taken_over
     called = Q(entry__journal__kind=JournalKind.CALLS.value)
     paid = Q(entry__journal__kind=JournalKind.BANK.value)
     rows = (

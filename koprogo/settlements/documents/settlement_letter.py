@@ -14,7 +14,7 @@ from koprogo.condominiums.documents.letterhead import (
     Window,
     letterhead,
 )
-from koprogo.platform.formats import amount, day_long, number
+from koprogo.platform.formats import amount, number
 from koprogo.platform.pdf import render
 from koprogo.settlements.documents import wording
 
@@ -130,7 +130,7 @@ def owner_data(letter: SettlementLetter, *, window: Window = RIGHT_DL) -> dict[s
     """What settlement_letter.typ reads for the owner: strings ready to print, no arithmetic left to do."""
     language = letter.language
     words = wording.table(language)
-    due = day_long(letter.due_on, language)
+    due = wording.due(language, letter.due_on)
     return _head(letter, letter.title, window) | {
         "heading": letter.title,
         "dated": wording.period(language, letter.from_on, letter.to_on),

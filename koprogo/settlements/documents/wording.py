@@ -67,6 +67,12 @@ def part_of_units(language: str, part: str, whole: str, unit: str) -> str:
 
 
 @spoken
+def due(language: str, due_on: date) -> str:
+    """Until when it is to be paid, as a call says it."""
+    return _("au plus tard le %(day)s") % {"day": day_long(due_on, language)}
+
+
+@spoken
 def summary(language: str, balance_cents: int, open_cents: int, due: str) -> dict[str, str]:
     """The large figure beside the title: what this settlement asks, or what it gives back."""
     if balance_cents <= 0:

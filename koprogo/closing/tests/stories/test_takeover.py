@@ -60,6 +60,8 @@ def test_the_balance_of_the_law_is_taken_over_to_the_cent(world: Tilleuls) -> No
         )
         owed = parties.party_balances(access, on=FIRST)
         assert {name: sum(owed[world.parties[name]].values()) for name in OWED} == OWED
+        moved = parties.movements(access, from_on=FIRST)
+        assert {name: moved[world.parties[name]].opening_cents for name in OWED} == OWED, "owed before, not since"
         sums = accounts.trial_balance(access, until=FIRST)
         assert sums.debit_cents == sums.credit_cents == 1_341_632, "law 4.5: 13 416.32"
         assert held(access, R.SUSPENSE) == 0

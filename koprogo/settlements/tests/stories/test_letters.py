@@ -89,7 +89,7 @@ def test_the_letter_says_everything_the_law_wants(world: World) -> None:
             "Votre compte, à part",
             "Versé au fonds de réserve pendant la période : 57,60 €",
             "fonds de roulement 1 440,00 €",
-            "31 décembre 2026",
+            "au plus tard le 31 décembre 2026",
             "BE68 5390 0754 7034",
             "+++",
         ):
