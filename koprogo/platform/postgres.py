@@ -29,7 +29,6 @@ from koprogo.platform.postgres_account import (
     open_folder,
 )
 from koprogo.platform.postgres_paths import APP, DATABASE, SUPERUSER, server_folder, socket_folder, url
-from koprogo.platform.postgres_roles import ensure_database as ensure_database
 from koprogo.platform.postgres_roles import ensure_roles
 from koprogo.platform.tied_process import tie
 

@@ -1,55 +1,24 @@
-"""The two roles of a cluster and its databases: one role owns the tables and migrates, the other serves and
-owns nothing."""
+"""The two roles of a cluster: one owns the tables and migrates, the other serves and owns nothing."""
 
-from typing import TYPE_CHECKING, LiteralString
+from typing import LiteralString
 
 import psycopg
 from psycopg import sql
 
-from koprogo.platform.postgres_paths import APP, DATABASE, OWNER
-
-if TYPE_CHECKING:
-    from koprogo.platform.postgres import Server
+from koprogo.platform.postgres_paths import APP, OWNER
 
 #: Any number that no other part of the product locks; makes two processes wait for each other here.
-_LOCK = 5_604_171
+LOCK = 5_604_171
 _PLAIN: LiteralString = "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION"
 
 
 def ensure_roles(connection: psycopg.Connection) -> None:
     """Make the two roles when they are missing, and take back any right beyond the plain ones."""
-    connection.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))
+    connection.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
     try:
         for role in (OWNER, APP):
             found = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone()
             verb = sql.SQL("ALTER ROLE {} ") if found else sql.SQL("CREATE ROLE {} ")
             connection.execute(verb.format(sql.Identifier(role)) + sql.SQL(_PLAIN))
     finally:
-        connection.execute("SELECT pg_advisory_unlock(%s)", (_LOCK,))
-
-
-def ensure_database(server: "Server", name: str = DATABASE, *, template: str | None = None) -> bool:
-    """Make a database that the owner role owns and the application role may enter; True when it was made now.
-
-    ``template`` copies another database of the cluster, tables and rows included; nobody may be connected to
-    it.
-    """
-    with server.connect() as connection:
-        connection.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))
-        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
-            return False
-        create = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
-        strategy = sql.SQL(" STRATEGY file_copy") if template else sql.SQL("")
-        names = (sql.Identifier(name), sql.Identifier(OWNER), sql.Identifier(template or "template1"))
-        connection.execute(create.format(*names) + strategy)
-        connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(names[0]))
-        connection.execute(
-            sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(names[0], sql.Identifier(APP))
-        )
-    return True
-
-
-def drop_database(server: "Server", name: str) -> None:
-    """Remove a database, whoever is connected to it. For tests."""
-    with server.connect() as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute("SELECT pg_advisory_unlock(%s)", (LOCK,))

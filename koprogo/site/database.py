@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 
 from koprogo.platform import postgres
+from koprogo.platform.postgres_databases import ensure_database
 from koprogo.site import config as configuration
 from koprogo.site.config import Config
 from koprogo.site.external_database import make_ready
@@ -19,7 +20,7 @@ def open_up(config: Config, say: Callable[[str], None] = print) -> tuple[Config,
     """
     if config.embedded:
         server = postgres.start(config.home, socket=config.socket, say=say)
-        postgres.ensure_database(server)
+        ensure_database(server)
         return config, server
     make_ready(config)
     if config.database_url is None or config.database_owner_url is None:

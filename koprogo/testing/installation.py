@@ -24,8 +24,8 @@ from django.test import Client, override_settings
 
 from koprogo.people.models import Person
 from koprogo.platform import postgres
+from koprogo.platform.postgres_databases import drop_database, ensure_database
 from koprogo.platform.postgres_paths import APP, OWNER
-from koprogo.platform.postgres_roles import drop_database
 from koprogo.platform.tied_process import tie
 from koprogo.site.start_steps import FIRST_START
 from koprogo.testing import plugin
@@ -175,5 +175,5 @@ def prepared() -> Installation:
     port = free_port()
     database = f"b_{os.getpid()}"
     with plugin.alone():
-        postgres.ensure_database(server, database, template=plugin.template_name())
+        ensure_database(server, database, template=plugin.template_name())
     return Installation(Path(tempfile.mkdtemp(prefix="koprogo-browser-")), port, database, server)

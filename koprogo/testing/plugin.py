@@ -100,19 +100,18 @@ def template_name() -> str:
 def _template(server: "Server") -> str:
     from django.core.management import call_command
 
-    from koprogo.platform import postgres, postgres_paths
+    from koprogo.platform import postgres_paths
+    from koprogo.platform.postgres_databases import drop_database, ensure_database
 
     name = template_name()
     with alone():
-        if not postgres.ensure_database(server, name):
+        if not ensure_database(server, name):
             return name
         try:
             _use(postgres_paths.OWNER, name)
             call_command("migrate", verbosity=0, interactive=False)
         except BaseException:
             _use(postgres_paths.OWNER, "postgres")
-            from koprogo.platform.postgres_roles import drop_database
-
             drop_database(server, name)
             raise
         _use(postgres_paths.OWNER, "postgres")
@@ -122,15 +121,15 @@ def _template(server: "Server") -> str:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: object) -> Iterator[None]:
     """One database for this process, copied from the migrated template and dropped at the end."""
-    from koprogo.platform import postgres, postgres_paths
-    from koprogo.platform.postgres_roles import drop_database
+    from koprogo.platform import postgres_paths
+    from koprogo.platform.postgres_databases import drop_database, ensure_database
 
     database = f"t_{os.getpid()}"
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         server = _server()
         template = _template(server)
         with alone():
-            postgres.ensure_database(server, database, template=template)
+            ensure_database(server, database, template=template)
         _use(postgres_paths.APP, database)
         yield
         from django.db import connection

@@ -16,7 +16,7 @@ import pytest
 
 from koprogo.platform import postgres, postgres_account, postgres_files, postgres_paths
 from koprogo.platform.postgres_account import PostgresError
-from koprogo.platform.postgres_roles import drop_database
+from koprogo.platform.postgres_databases import drop_database, ensure_database
 
 pytestmark = pytest.mark.own_cluster
 
@@ -52,7 +52,7 @@ def test_it_starts_is_joined_and_stops(home: Path, server: postgres.Server) -> N
 
 
 def test_the_roles_are_plain_and_the_owner_owns(server: postgres.Server) -> None:
-    assert postgres.ensure_database(server, "one") and not postgres.ensure_database(server, "one")
+    assert ensure_database(server, "one") and not ensure_database(server, "one")
     with server.connect() as connection:
         rows = connection.execute(
             "SELECT rolname, rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication"
@@ -73,19 +73,19 @@ def test_the_roles_are_plain_and_the_owner_owns(server: postgres.Server) -> None
 
 
 def test_a_copy_of_a_database_holds_its_rows(server: postgres.Server) -> None:
-    postgres.ensure_database(server, "model")
+    ensure_database(server, "model")
     with psycopg.connect(server.url("koprogo_owner", "model"), autocommit=True) as owner:
         owner.execute("CREATE TABLE t AS SELECT 7 AS n")
-    postgres.ensure_database(server, "copy", template="model")
+    ensure_database(server, "copy", template="model")
     with psycopg.connect(server.url("koprogo_owner", "copy")) as owner:
         assert owner.execute("SELECT n FROM t").fetchone() == (7,)
     drop_database(server, "copy")
-    assert postgres.ensure_database(server, "copy")
+    assert ensure_database(server, "copy")
 
 
 def test_after_kill_9_what_was_acknowledged_is_there(home: Path) -> None:
     server = postgres.start(home, durable=True, say=_quiet)
-    postgres.ensure_database(server)
+    ensure_database(server)
     with psycopg.connect(server.url("koprogo_owner"), autocommit=True) as owner:
         owner.execute("CREATE TABLE t (n int)")
         for number in range(50):

@@ -1,35 +1,9 @@
 """The checks a whole statement must pass: balances, account, totals. Details are never in the sums."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from koprogo.banking.rules.coda import columns
-
-if TYPE_CHECKING:
-    from koprogo.banking.rules.coda.draft import StatementDraft
+from koprogo.banking.rules.coda.draft import StatementDraft
 
 
-@dataclass(frozen=True, slots=True)
-class Trailer:
-    """What record 9 announces; None for what it does not say in digits. Sums are positive thousandths."""
-
-    line: int
-    records: int | None
-    debit_mils: int | None
-    credit_mils: int | None
-
-    @classmethod
-    def of(cls, number: int, line: str) -> "Trailer":
-        """Read record 9: how many records, the sum of debits, the sum of credits."""
-        return cls(
-            line=number,
-            records=columns.number(line, 17, 22),
-            debit_mils=columns.number(line, 23, 37),
-            credit_mils=columns.number(line, 38, 52),
-        )
-
-
-def control(draft: "StatementDraft") -> None:
+def control(draft: StatementDraft) -> None:
     """Note on the draft every control that fails. What was already unreadable is not reported twice."""
     amounts = [movement.amount_mils or 0 for movement in draft.movements]
     _balances(draft, sum(amounts))
@@ -41,7 +15,7 @@ def control(draft: "StatementDraft") -> None:
     )
 
 
-def _balances(draft: "StatementDraft", moved_mils: int) -> None:
+def _balances(draft: StatementDraft, moved_mils: int) -> None:
     if draft.opening_mils is None or draft.closing_mils is None:
         for which, mils in (("opening", draft.opening_mils), ("closing", draft.closing_mils)):
             if mils is None:
@@ -59,7 +33,7 @@ def _balances(draft: "StatementDraft", moved_mils: int) -> None:
         )
 
 
-def _account(draft: "StatementDraft") -> None:
+def _account(draft: StatementDraft) -> None:
     """Record 8 names the account again: it must be the one of record 1, in the same currency."""
     if draft.closing_account is None:
         return
@@ -73,7 +47,7 @@ def _account(draft: "StatementDraft") -> None:
         )
 
 
-def _trailer(draft: "StatementDraft", *, debit_mils: int, credit_mils: int) -> None:
+def _trailer(draft: StatementDraft, *, debit_mils: int, credit_mils: int) -> None:
     trailer = draft.trailer
     if trailer is None:
         draft.problem("trailer", draft.line)

@@ -3,16 +3,16 @@
 from datetime import date
 
 from koprogo.banking.rules.coda import columns
-from koprogo.banking.rules.coda.controls import Trailer, control
 from koprogo.banking.rules.coda.movement_draft import MovementDraft
 from koprogo.banking.rules.coda.statement import Problem, Statement
+from koprogo.banking.rules.coda.trailer import Trailer
 
 # A hostile file could have a million bad lines: enough of each kind to find the cause.
 _PROBLEMS_PER_CODE = 20
 
 
 class StatementDraft:
-    """Takes the records that follow a header; `finish` checks the whole and freezes it."""
+    """Takes the records that follow a header; `finish` freezes them, once the whole is controlled."""
 
     def __init__(self, number: int, line: str) -> None:
         self.line = number
@@ -71,8 +71,7 @@ class StatementDraft:
             self.trailer = Trailer.of(number, line)
 
     def finish(self) -> Statement:
-        """Check balances, account and totals, then freeze."""
-        control(self)
+        """Freeze the statement with the problems noted so far."""
         return Statement(
             version=self.version,
             line=self.line,

@@ -3,6 +3,7 @@
 import re
 
 from koprogo.banking.rules.coda import columns
+from koprogo.banking.rules.coda.controls import control
 from koprogo.banking.rules.coda.draft import StatementDraft
 from koprogo.banking.rules.coda.statement import Problem, Reading
 
@@ -32,6 +33,8 @@ def read(data: bytes) -> Reading:
             drafts.append(StatementDraft(number, line))
         else:
             drafts[-1].take(number, line)
+    for draft in drafts:
+        control(draft)
     return Reading(True, tuple(draft.finish() for draft in drafts), tuple(problems))
 
 
