@@ -19,9 +19,10 @@ from koprogo.platform import boundary, files, jobs
 from koprogo.purchases.rules.ubl.inspection import inspect
 from koprogo.testing import casting
 from koprogo.testing.coda import CodaMovement
+from koprogo.testing.days import today
 
 pytestmark = pytest.mark.django_db
-TODAY = datetime.now(UTC).date()
+TODAY = today()
 
 
 def browser(cloud: Cloud, role: Role) -> Browser:

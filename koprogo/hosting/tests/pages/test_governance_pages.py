@@ -17,6 +17,7 @@ from koprogo.hosting.rules.proposals import next_month
 from koprogo.platform import boundary
 from koprogo.platform.models import Org
 from koprogo.testing import casting
+from koprogo.testing.days import today
 
 NAMES = ("Odile", "Bart", "Clara")
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ def test_the_journey_of_a_lower_price(org: Org) -> None:
     home, anybody = f"/i/{org.slug}/association", Client(headers={"accept-language": "fr"})
     assert "1,00 € par mois et par copropriété" in text(anybody.get("/prix"))
     clara = client("Clara")
-    wanted = next_month(next_month(datetime.now(UTC).date()))
+    wanted = next_month(next_month(today()))
     draft = {"title": "Le prix à 0,80 €", "reason": "Assez.", "price": "0,80", "valid_from": wanted.isoformat()}
     seen = text(clara.post(f"{home}/propositions/nouvelle/price", key(**draft, voir="1")))
     assert "L’effet calculé" in seen and "73,75" in seen and "93,75" in seen  # 100 condominiums assumed
@@ -153,11 +154,11 @@ def test_voices_goals_and_the_road_map_on_the_public_pages(org: Org) -> None:
 
 def test_yearly_duties_on_the_home_of_the_board(org: Org) -> None:
     home = f"/i/{org.slug}/association"
-    Org.objects.filter(id=org.id).update(created_at=datetime(datetime.now(UTC).year - 1, 3, 1, tzinfo=UTC))
+    Org.objects.filter(id=org.id).update(created_at=datetime(today().year - 1, 3, 1, tzinfo=UTC))
     odile = client("Odile")
     before = text(odile.get(f"{home}/"))
     assert "Confirmation au registre UBO" in before and "Assemblée annuelle" in before
-    year = datetime.now(UTC).year - 1
+    year = today().year - 1
     done = odile.post(f"{home}/obligations/ubo/{year}", key(on="2026-06-01", proof="Accusé 123"))
     assert done.status_code == 302
     assert "Confirmation au registre UBO" not in text(odile.get(f"{home}/"))

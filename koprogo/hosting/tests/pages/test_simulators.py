@@ -1,6 +1,6 @@
 """The simulators as a visitor meets them: the vectors of the model, a formula for each figure, absurd input."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -10,7 +10,7 @@ from koprogo.hosting.models import UsageDay
 from koprogo.hosting.operations import founding
 from koprogo.hosting.queries import simulators
 from koprogo.platform.models import Org
-from koprogo.testing import casting, counting
+from koprogo.testing import casting, counting, days
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +123,7 @@ def test_every_simulator_in_four_languages_and_not_at_home(path: str) -> None:
 
 
 def test_measured_on_this_installation() -> None:
-    today = datetime.now(UTC).date()
+    today = days.today()
     assert simulators.measured(today) is None
     assert "Mesurés sur cette installation" not in read("/simulateur")
     for position in range(2):

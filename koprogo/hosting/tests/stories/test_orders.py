@@ -20,6 +20,7 @@ from koprogo.kernel.refusals import NotFound
 from koprogo.platform import boundary, jobs
 from koprogo.platform.access import Access
 from koprogo.platform.models import Mailing
+from koprogo.testing import days
 
 DAY = date(2026, 3, 10)
 pytestmark = pytest.mark.django_db
@@ -117,7 +118,7 @@ def test_a_visitor_orders_by_the_link_of_the_mail(cloud: Cloud) -> None:
         with pytest.raises(rules.NotHosted):
             orders.ask_from_outside(desk, service=Service.PREMIUM, wishes="", address=address)
         order = orders.ask_from_outside(desk, service=Service.TRAINING, wishes="Six gestionnaires", address=address)
-        today = date.today()
+        today = days.today()
         now = cloud.access(today)
         orders.quote(now, number=order.number, cents=80_000, text="Une journée", valid_until=today)
     work(today)

@@ -22,7 +22,7 @@ from koprogo.neighbours.tests import life
 from koprogo.neighbours.tests.ical import parsed
 from koprogo.neighbours.tests.life import House
 from koprogo.platform import boundary
-from koprogo.testing import at_once, casting, neighbours
+from koprogo.testing import at_once, casting, days, neighbours
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -176,7 +176,7 @@ def test_a_deposit_is_said_before_and_kept_with_a_reason_that_only_two_read(hous
 
 def test_a_poll_says_what_it_is_and_nothing_while_it_is_open(house: House) -> None:
     chloe, tarek = reader(house, "chloe"), reader(house, "tarek")
-    end = date.today() + timedelta(days=5)
+    end = days.today() + timedelta(days=5)
     facts = {"question": "Quelle couleur ?", "kind": "ranking", "choices": "Ocre\nBlanc\nVert", "closes_on": str(end)}
     assert chloe.post("voisins/sondages/nouveau", **(facts | {"choices": "Ocre"}))[0] == 422
     _status, text = chloe.post("voisins/sondages/nouveau", **facts)
@@ -213,7 +213,7 @@ def test_no_word_of_the_assembly_stands_in_a_poll_but_in_the_caution(house: Hous
 
 def test_an_event_is_hung_come_to_imported_and_answered(house: House) -> None:
     chloe, tarek = reader(house, "chloe"), reader(house, "tarek")
-    day = date.today() + timedelta(days=10)
+    day = days.today() + timedelta(days=10)
     facts = {"title": "Soupe", "text": "Chacun\napporte un bol", "on": str(day), "begins": "18:00", "ends": "01:00"}
     _status, text = chloe.post("voisins/annonces/afficher/event", **facts, place="La cour")
     assert "L’annonce est affichée." in text and "La cour" in text
@@ -242,7 +242,7 @@ def test_an_event_is_hung_come_to_imported_and_answered(house: House) -> None:
 def test_the_caution_stands_before_and_beside(house: House) -> None:
     chloe = reader(house, "chloe")
     assert "métier réglementé" in chloe.get("voisins/annonces/afficher/children")[1]
-    end = str(date.today() + timedelta(days=10))
+    end = str(days.today() + timedelta(days=10))
     facts = {"title": "Mercredi", "text": "Je garde deux enfants", "expires_on": end}
     assert chloe.post("voisins/annonces/afficher/children", **facts)[0] == 422
     _status, text = chloe.post("voisins/annonces/afficher/children", **facts, caution_read="on")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +11,7 @@ from django.test import Client
 
 from koprogo.neighbours.models import Ad, Resident
 from koprogo.platform import boundary
-from koprogo.testing import casting, neighbours
+from koprogo.testing import casting, days, neighbours
 from koprogo.testing.neighbours import Street
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +50,7 @@ class Reader:
 
 
 def register(paulette: Reader, group: Street) -> Resident:
-    today = date.today().isoformat()
+    today = days.today().isoformat()
     facts = {"pseudonym": "Marguerite", "place": "2e étage", "language": "nl", "how": "door", "said_on": today}
     assert "Lisez-lui les règles" in paulette.post("permanence/inscrire", **facts)
     assert "a un nom parmi les voisins" in paulette.post("permanence/inscrire", house="on", **facts)
@@ -64,7 +63,7 @@ def test_writing_for_marguerite_from_the_door_to_the_board(group: Street) -> Non
     row = register(paulette, group)
     hers = f"permanence/{row.id}"
     before = paulette.get("services/nouveau")
-    html = paulette.post(hers, how="phone", said_on=date.today().isoformat())
+    html = paulette.post(hers, how="phone", said_on=days.today().isoformat())
     assert "Vous écrivez pour Marguerite, qui l’a dit au téléphone" in html
     form = paulette.get("services/nouveau?sens=request")
     assert (
@@ -103,7 +102,7 @@ def test_who_may_come_to_the_desk(group: Street) -> None:
     assert "Marguerite" not in marc.get("permanence/")
     for path in (hers, f"{hers}/accord", f"{hers}/retirer", "permanence/inscrire"):
         marc.get(path, 404)
-    today = date.today()
+    today = days.today()
     facts = {"until_on": today.isoformat(), "how": "desk", "said_on": today.isoformat()}
     html = paulette.post(f"{hers}/accord", speaker=str(group.me["marc"].id), **facts)
     assert "Accord donné à la permanence du hall" in html and "noté par Paulette" in html

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from koprogo.site.tests.browser.conftest import World
+from koprogo.testing import days
 from koprogo.testing.browser import DESK, PHONE, opened
 from koprogo.testing.coda import CodaMovement, CodaStatement, coda_file
 from koprogo.testing.fixtures import fixtures_dir
@@ -212,7 +213,7 @@ def test_from_an_old_workbook_to_nothing_due(
     fixtures = fixtures_dir()
     if fixtures is None:
         pytest.skip("the shared fixtures do not lie beside this copy")
-    today = date.today()
+    today = days.today()
     building = "Résidence du Parc" if javascript else "Résidence du Lac"
     with opened(browser, size=DESK, javascript=javascript) as page:
         hand = Hand(page, world.url)

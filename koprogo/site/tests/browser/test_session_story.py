@@ -18,7 +18,7 @@ from koprogo.assemblies.models import Assembly, Attendance, Ballot
 from koprogo.platform import boundary
 from koprogo.platform.models import Org
 from koprogo.site.tests.browser.conftest import SYNDIC, World
-from koprogo.testing import demo_assemblies
+from koprogo.testing import days, demo_assemblies
 from koprogo.testing.browser import DESK, PHONE, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -218,7 +218,7 @@ def _tie(secretary: Secretary, amina: Page) -> None:
     secretary.to("procurations/papier")
     page.get_by_label("Qui donne procuration").select_option(label="Marc Delvaux")
     page.locator("select[name=holder]").select_option(label="Pieter Van Damme")
-    page.get_by_label("Datée du").fill(datetime.now(UTC).date().isoformat())
+    page.get_by_label("Datée du").fill(days.today().isoformat())
     page.locator("main form button.btn[type=submit]").click()
     expect(page.locator("table")).to_contain_text("Marc Delvaux")
     secretary.to("presence")
