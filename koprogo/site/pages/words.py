@@ -55,7 +55,8 @@ def short(access: Access, one: Task) -> tuple[str, str]:
 
 def ruler_row(access: Access, one: Date) -> tuple[str, str, str]:
     """One date of the ruler: (day, words, address or nothing)."""
-    day = formats.day_month(one.on)
+    # Next year's dates stand beside this year's: far away, a day alone would read as one that is past.
+    day = formats.day_month(one.on) if (one.on - access.today).days < 180 else formats.day(one.on)
     match one.mark:
         case Mark.CALL:
             words = _("Échéance : %(title)s") % {"title": one.subject}

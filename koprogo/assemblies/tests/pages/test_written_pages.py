@@ -13,7 +13,7 @@ from koprogo.assemblies.tests.pages.test_assembly_pages import read, send, signe
 from koprogo.assemblies.tests.stories import world as worlds
 from koprogo.condominiums.operations import parties
 from koprogo.platform import boundary
-from koprogo.testing import casting
+from koprogo.testing import casting, days
 from koprogo.testing.tilleuls import Tilleuls
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def sent(world: Tilleuls, client: Client) -> WrittenDecision:
         "subject": "contract",
         "cost": "1 000,00",
     }
-    until = (casting.TODAY + timedelta(days=30)).isoformat()
+    until = (days.today() + timedelta(days=30)).isoformat()
     key = str(world.keys["parts"])
     assert send(client, HERE + "nouvelle", **typed, until_on=until, key=key) == 302
     with boundary.within(world.org.id):
@@ -50,7 +50,7 @@ def test_the_syndic_sends_and_everybody_sees_what_is_theirs(world: Tilleuls) -> 
     nadia, chloe = signed_in(world.syndic), signed_in(world.persons["Chloé"])
     status, text = read(nadia, HERE + "nouvelle?modele=contract")
     assert status == 200 and "Envoyer à 7 copropriétaires" in text and "Statuts, autre modification" not in text
-    until = (casting.TODAY + timedelta(days=30)).isoformat()
+    until = (days.today() + timedelta(days=30)).isoformat()
     blank = {"_key": "k" * 32, "title": "T", "text": "[nom]", "subject": "contract", "until_on": until}
     wrong = nadia.post(HERE + "nouvelle", blank)
     assert wrong.status_code == 422 and "Remplacez ce qui est entre crochets" in unescape(wrong.content.decode())
