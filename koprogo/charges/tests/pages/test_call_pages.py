@@ -21,7 +21,7 @@ from koprogo.platform import boundary, jobs
 from koprogo.platform.access import Access
 from koprogo.platform.models import Mailing
 from koprogo.platform.pdf import gate
-from koprogo.testing import casting, counting, tilleuls
+from koprogo.testing import casting, counting, days, tilleuls
 from koprogo.testing.casting import Person
 from koprogo.testing.tilleuls import Tilleuls
 
@@ -211,7 +211,7 @@ def test_the_call_page_stays_within_its_budget(nadia: Client, world: Tilleuls) -
 def test_a_statement_is_asked_for_written_once_and_only_seen_by_its_owner(nadia: Client, world: Tilleuls) -> None:
     send(nadia, world.syndic_access)
     jobs.run_waiting()
-    own, year = world.parties["Alice"], casting.TODAY.year
+    own, year = world.parties["Alice"], days.today().year
     alice, david = signed_in(world.persons["Alice"]), signed_in(world.persons["David"])
     place = f"/i/les-tilleuls/personnes/{own}/releve/{year}"
     assert alice.get(place).status_code == 404

@@ -1,5 +1,7 @@
 """The page that an invitation opens: for somebody signed in, for somebody new, and when the link is spent."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -12,15 +14,21 @@ from koprogo.condominiums.operations import invite
 from koprogo.condominiums.tests.pages.conftest import Enter
 from koprogo.people.operations import links
 from koprogo.platform import boundary
+from koprogo.platform.access import Access
 from koprogo.testing.casting import Membership
 from koprogo.testing.tilleuls import Tilleuls
 
 pytestmark = pytest.mark.django_db
 
 
+def _now(world: Tilleuls) -> Access:
+    """The syndic at this very moment: a link lasts thirty days of the clock that the page reads."""
+    return replace(world.syndic_access, now=datetime.now(UTC))
+
+
 def invited(world: Tilleuls, settings: Settings) -> str:
     with boundary.within(world.org.id):
-        token = invite.invite(world.syndic_access, party_id=world.parties["Chloé"])
+        token = invite.invite(_now(world), party_id=world.parties["Chloé"])
     return links.address(token).removeprefix(settings.KOPROGO_PUBLIC_URL)
 
 
@@ -54,8 +62,8 @@ def test_a_link_sent_before_an_access_was_closed_opens_it_no_more(
     address, party_id = invited(world, settings), world.parties["Chloé"]
     with boundary.within(world.org.id):
         if closed_by == "taking back":
-            invite.take_back_invitation(world.syndic_access, party_id=party_id)
-        invite.unlink_person(world.syndic_access, party_id=party_id, person_id=chloe.id)
+            invite.take_back_invitation(_now(world), party_id=party_id)
+        invite.unlink_person(_now(world), party_id=party_id, person_id=chloe.id)
     assert client.get(address).status_code == 410
     assert client.post(address, {"_key": uuid4().hex}).status_code == 410
     assert not Membership.objects.filter(person=chloe).exists()
