@@ -13,8 +13,10 @@ from koprogo.neighbours.queries.papers import Hall
 from koprogo.platform import pdf, qr
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
-#: Points: a sheet on a wall is read from a step away, a slip without glasses.
-WALL, LARGE = 13, 15
+#: Points: a sheet on a wall is read from a step away, a poster in passing, a slip without glasses.
+WALL, POSTER, LARGE = 13, 17, 15
+#: Millimetres of the code to scan, beside the plate.
+CODE, LARGE_CODE = 34, 58
 
 
 def hall(house: House, found: Hall, *, languages: Sequence[str], link: str) -> bytes:
@@ -41,7 +43,7 @@ def entry(
         )
         for code in codes
     ]
-    return _write(house, sheets, languages[0], size=WALL)
+    return _write(house, sheets, languages[0], size=POSTER, code=LARGE_CODE)
 
 
 def slip(house: House, part: Part) -> bytes:
@@ -57,7 +59,7 @@ def _in_each(languages: Sequence[str], write: Callable[[str], Part]) -> list[Par
     return parts
 
 
-def _write(house: House, sheets: Sequence[Sheet], language: str, *, size: int) -> bytes:
+def _write(house: House, sheets: Sequence[Sheet], language: str, *, size: int, code: int = CODE) -> bytes:
     with override(language):
         alt = _("Code à scanner : la même adresse est écrite à côté.")
     streets = [one for one in (house.plate.street, house.plate.street_2) if one] if house.plate else []
@@ -68,6 +70,7 @@ def _write(house: House, sheets: Sequence[Sheet], language: str, *, size: int) -
         "author": house.name,
         "date": [house.on.year, house.on.month, house.on.day],
         "size": size,
+        "code": code,
         "window": {"left": 110, "top": 50, "width": 80},  # common.typ measures by it; these papers have no address
         "sheets": [
             {

@@ -63,6 +63,13 @@ class PollForm(forms.Form):
         help_text=gettext_lazy("Sans cette case, les réponses sont anonymes, aussi pour vous et pour KoproGo."),
     )
 
+    def clean(self) -> dict[str, Any]:
+        """A poll that is open no longer changes: choices that were written are not dropped in silence."""
+        said = super().clean() or {}
+        if said.get("choices", "").strip() and said.get("kind") and PollKind(said["kind"]) not in WITH_CHOICES:
+            self.add_error("kind", _("Vous avez écrit des choix : prenez une façon de répondre qui les montre."))
+        return said
+
     def facts(self) -> PollFacts:
         """What the operation is asked to write."""
         said = self.cleaned_data

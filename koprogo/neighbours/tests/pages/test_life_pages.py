@@ -179,6 +179,8 @@ def test_a_poll_says_what_it_is_and_nothing_while_it_is_open(house: House) -> No
     end = days.today() + timedelta(days=5)
     facts = {"question": "Quelle couleur ?", "kind": "ranking", "choices": "Ocre\nBlanc\nVert", "closes_on": str(end)}
     assert chloe.post("voisins/sondages/nouveau", **(facts | {"choices": "Ocre"}))[0] == 422
+    status, text = chloe.post("voisins/sondages/nouveau", **(facts | {"kind": "yes_no"}))
+    assert status == 422 and "Vous avez écrit des choix" in text, "choices are never dropped in silence"
     _status, text = chloe.post("voisins/sondages/nouveau", **facts)
     with boundary.within(house.built.org.id):
         poll = Poll.objects.get()
