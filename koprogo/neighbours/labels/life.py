@@ -98,6 +98,9 @@ ACTIONS = {
 
 #: Code of a refusal -> its sentence, from the facts.
 REFUSALS: dict[str, Callable[[Facts], str]] = {
+    "neighbours.price_by_oneself": lambda f: (
+        _("« %(name)s » a un prix ou une caution, sur un lot : seule la personne qui en répond peut réserver.") % f
+    ),
     "neighbours.answered_already": lambda f: _(
         "Vous avez déjà répondu à ce sondage. Une réponse anonyme ne se retrouve pas : elle ne peut plus changer."
     ),

@@ -61,9 +61,6 @@ REFUSALS: dict[str, Callable[[Facts], str]] = {
     "neighbours.not_allowed_for": lambda f: _(
         "Cette personne ne vous a pas (ou plus) demandé d’écrire pour elle. Un animateur peut noter son accord."
     ),
-    "neighbours.price_by_oneself": lambda f: (
-        _("« %(name)s » a un prix ou une caution, sur un lot : seule la personne qui en répond peut réserver.") % f
-    ),
     "neighbours.signs_in": lambda f: _("Cette personne se connecte elle-même : elle écrit pour elle."),
     "neighbours.word_over": lambda f: _(
         "Ce formulaire a été ouvert dans un autre moment : pour vous, ou pour un autre voisin. Rien n’est enregistré ;"

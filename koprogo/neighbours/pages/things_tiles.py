@@ -38,7 +38,7 @@ def lending(access: Access, me: Me) -> Question[Shown]:
                 Line(_("Je prête : %(thing)s") % {"thing": title}, who, at, address("thing", access, lent_thing=key))
                 for title, who, at, key in found.offered
             ),
-            actions=(Action(_("Qui a ceci ?"), address("wanted_new", access)),),
+            actions=(Action(_("Demander un objet"), address("wanted_new", access)),),
         )
 
     return lent.summary(access, me, shown)
