@@ -27,6 +27,12 @@ KIND = {
     Kind.TRANSFER: gettext_lazy("Virement interne (58)"),
     Kind.OTHER_ACCOUNT: gettext_lazy("Autre compte du plan"),
 }
+#: The same of a non-profit: it bills clients, and its members owe it nothing by lots.
+CLIENT_KIND = {
+    **KIND,
+    Kind.NOTICE: gettext_lazy("Paiement d’une facture à un client"),
+    Kind.PARTY: gettext_lazy("Compte d’un client"),
+}
 
 #: Why a movement stands where it stands: one sentence for each code of ``matching.REASONS`` and of ``sorting``.
 REASON = {
@@ -78,10 +84,33 @@ WARN = frozenset(
 MASKED = gettext_lazy("Un copropriétaire")
 
 
+#: Why a movement of a non-profit stands where it stands, where the words differ.
+CLIENT_REASON = {
+    **REASON,
+    "reference_already_paid": gettext_lazy("Communication structurée d’une facture déjà payée"),
+    "reference_shared": gettext_lazy("Communication structurée de plusieurs clients"),
+    "account_shared": gettext_lazy("Compte bancaire de plusieurs clients"),
+    "account_only": gettext_lazy("Compte bancaire connu, mais aucune facture de ce montant"),
+    "name_shared": gettext_lazy("Plusieurs clients possibles d’après le nom"),
+    "name_only": gettext_lazy("Nom reconnu, mais aucune facture de ce montant"),
+    "nothing_matches": gettext_lazy("Ni le compte, ni le nom ne correspondent"),
+}
+
+
 def usual_account(role: AccountRole) -> str:
     """The name of the chart's account of a role, with its usual code."""
     found = next(account for account in chart.CHART if account.role is role)
     return f"{found.code} {account_name('', found.code)}"
+
+
+#: Servers, storage, names, services, insurance, costs of the association, the bank, its fees, gifts, interest.
+ASSOCIATION = ("610", "611", "612", "613", "614", "615", "650", "730", "732", "750", "642")
+
+
+def usual_of_association() -> list[tuple[str, str]]:
+    """The accounts of a non-profit that bank movements usually go to: (code, its name); suppliers by their role."""
+    named = [(code, f"{code} {account_name('', chart.OF_NONPROFIT + code)}") for code in ASSOCIATION]
+    return [*named, (AccountRole.SUPPLIERS.value, usual_account(AccountRole.SUPPLIERS))]
 
 
 def problem(told: Mapping[str, object]) -> str:

@@ -40,7 +40,7 @@ from koprogo.testing.coda import CodaMovement, CodaStatement, coda_file
 from koprogo.testing.verger import Someone, Verger
 
 IBAN = "BE68539007547034"
-SEAT = nonprofit.Seat("KoproGo", "Rue de la Loi", "16", "1000", "Bruxelles", "0843.518.235")
+SEAT = nonprofit.Seat("KoproGo", "Rue de la Loi", "16", "1000", "Bruxelles", "0843.518.235", court="Bruxelles")
 PEOPLE = (
     Someone("odile", "Odile Rang", "odile@verger.example", "fr", "association : organe et trésorerie"),
     Someone("bart", "Bart Claes", "bart@verger.example", "nl", "association : membre"),

@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from koprogo.banking.labels import KIND, PURPOSE, usual_account
+from koprogo.banking.labels import CLIENT_KIND, KIND, PURPOSE, usual_account, usual_of_association
 from koprogo.banking.rules.choices import Choice, Kind
 from koprogo.banking.rules.purposes import Purpose
 from koprogo.charges.queries.receivables import Receivable
@@ -102,20 +102,26 @@ class DecideForm(forms.Form):
         parties: Sequence[tuple[str, str]],
         invoices: Sequence[OpenInvoice] = (),
         suppliers: Sequence[tuple[UUID, str]] = (),
+        clients: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.clients = clients
+        usual = [(role.value, usual_account(role)) for role in USUAL]
+        if clients:  # a non-profit bills clients, on the chart of associations
+            usual = usual_of_association()
+            self.fields["notice"].label, self.fields["party"].label = _("Facture à un client"), _("Client")
         # What goes out pays invoices, what comes in pays calls, or credit notes where there are some.
         wanted = InvoiceKind.CREDIT_NOTE if receipt else InvoiceKind.INVOICE
         fitting = [invoice for invoice in invoices if invoice.kind is wanted]
         left_out = {Kind.NOTICE} if not receipt else set()
         left_out |= {Kind.INVOICE} if not fitting else set()
         kinds = [kind for kind in Kind if kind not in left_out]
-        self._offer("kind", [(kind.value, KIND[kind]) for kind in kinds])
+        self._offer("kind", [(kind.value, (CLIENT_KIND if clients else KIND)[kind]) for kind in kinds])
         self._offer("notice", [("", "—"), *((str(n.notice_id), _told(n)) for n in notices)])
         self._offer("invoice", [("", "—"), *((str(one.invoice_id), _owed(one)) for one in fitting)])
         self._offer("party", [("", "—"), *parties])
-        self._offer("account", [("", "—"), *((role.value, usual_account(role)) for role in USUAL)])
+        self._offer("account", [("", "—"), *usual])
         self._offer("supplier", [("", "—"), *((str(party), name) for party, name in suppliers)])
         if not suppliers:
             del self.fields["supplier"]
@@ -132,9 +138,17 @@ class DecideForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         facts: dict[str, Any] = super().clean() or {}
         needed = {
-            Kind.NOTICE.value: ("notice", _("Choisissez l’appel que ce mouvement paie.")),
+            Kind.NOTICE.value: (
+                "notice",
+                _("Choisissez la facture que ce mouvement paie.")
+                if self.clients
+                else _("Choisissez l’appel que ce mouvement paie."),
+            ),
             Kind.INVOICE.value: ("invoice", _("Choisissez la facture que ce mouvement paie.")),
-            Kind.PARTY.value: ("party", _("Choisissez le copropriétaire.")),
+            Kind.PARTY.value: (
+                "party",
+                _("Choisissez le client.") if self.clients else _("Choisissez le copropriétaire."),
+            ),
             Kind.OTHER_ACCOUNT.value: ("account", _("Choisissez le compte du plan.")),
         }
         field, sentence = needed.get(str(facts.get("kind")), ("", ""))
@@ -157,8 +171,9 @@ class DecideForm(forms.Form):
         if kind is Kind.INVOICE:
             return Choice(kind, invoice_id=UUID(facts["invoice"]), label=facts["label"])
         if kind is Kind.OTHER_ACCOUNT:
-            role = AccountRole(facts["account"]) if facts["account"] else None
-            account = find(role=role, code=facts["code"])
+            usual = facts["account"]  # a role, or the code of an account of the chart of associations
+            role = AccountRole(usual) if usual and not usual.isdigit() else None
+            account = find(role=role, code=facts["code"] or (usual if usual.isdigit() else ""))
             of = facts.get("supplier") if role is AccountRole.SUPPLIERS and not facts["code"] else ""
             return Choice(kind, account_id=account, party_id=UUID(of) if of else None, label=facts["label"])
         return Choice(kind, label=facts["label"])

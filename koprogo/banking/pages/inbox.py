@@ -78,6 +78,7 @@ def _form(access: Access, found: Inbox, row: Row, data: object = None) -> Decide
         invoices=_owed(access, found, row),
         # Of what comes in, the credit notes are read instead: one page, eight statements.
         suppliers=suppliers.party_names(access) if row.transaction.amount_cents < 0 else (),
+        clients=access.org_kind == "nonprofit",
         initial=initial,
     )
 

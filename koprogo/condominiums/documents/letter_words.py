@@ -30,6 +30,17 @@ def enterprise(language: str, number: str) -> str:
 
 
 @spoken
+def registered(language: str, number: str, court: str) -> str:
+    """The enterprise number, and of a non-profit the register with the court of its seat (CSA 2:20, 4° and 5°)."""
+    said = _("N°\u00a0d’entreprise\u00a0%(number)s") % {"number": number}
+    return f"{said} · {_register(court)}" if court else said
+
+
+def _register(court: str) -> str:
+    return _("RPM %(court)s") % {"court": court}
+
+
+@spoken
 def page(language: str) -> str:
     """The word before 1 / 2 at the foot."""
     return _("Page")

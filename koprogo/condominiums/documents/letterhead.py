@@ -49,6 +49,8 @@ class CondominiumHead:
     read_more_at: str = ""
     nonprofit: bool = False
     """Members, not co-owners: the form stands in the name, and the board writes instead of a syndic."""
+    court: str = ""
+    """The enterprise court of a non-profit's seat (CSA 2:20, 5°)."""
 
     def __post_init__(self) -> None:
         enterprise_number.parse(self.enterprise_number)
@@ -75,6 +77,7 @@ def head_of(head: building.CondominiumHead, language: Language) -> CondominiumHe
         syndic_name=head.syndic_name,
         syndic_contact=(head.syndic_contact,) if head.syndic_contact else (),
         nonprofit=head.nonprofit,
+        court=head.court,
     )
 
 
@@ -117,7 +120,7 @@ def letterhead(
     window: Window,
 ) -> dict[str, object]:
     """The part of a template's data that platform/documents/common.typ reads."""
-    number = letter_words.enterprise(language, enterprise_number.pretty(condominium.enterprise_number))
+    number = registered(language, condominium.enterprise_number, condominium.court)
     form = LEGAL_FORM[language]
     said = condominium.nonprofit or form.casefold() in condominium.legal_name.casefold()
     care_of = (letter_words.care_of(language, addressee.care_of),) if addressee.care_of else ()
@@ -147,6 +150,11 @@ def letterhead(
         },
         "page": letter_words.page(language),
     }
+
+
+def registered(language: str, number: str, court: str) -> str:
+    """The enterprise number as letters say it, with the register and court of a non-profit."""
+    return letter_words.registered(language, enterprise_number.pretty(number), court)
 
 
 def short(text: str, longest: int) -> str:

@@ -26,6 +26,8 @@ class Condominium(Bounded):
     professional_syndic = models.BooleanField(default=False)
     # Provisional acceptance of the common parts: five years later the reserve is compulsory (CC 3.86 § 3)
     acceptance_on = models.DateField(null=True)
+    # The enterprise court of the seat, which stands after « RPM » on every paper of a non-profit (CSA 2:20, 5°)
+    court = models.CharField(max_length=60, blank=True)
 
     class Meta:
         constraints = [

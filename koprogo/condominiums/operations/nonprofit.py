@@ -19,7 +19,8 @@ class NoNonprofit(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Name without the legal form, seat, enterprise number as it may be typed, language of its papers."""
+    """Name without the legal form, seat, enterprise number as it may be typed, language of its papers. ``court``: the
+    enterprise court of the seat, as it stands after « RPM »."""
 
     name: str
     street: str
@@ -28,6 +29,7 @@ class Seat:
     city: str
     enterprise_number: str
     language: str = "fr"
+    court: str = ""
 
 
 @act("condominiums.nonprofit_described", needs=Right.RUN_BILLING)
@@ -44,6 +46,7 @@ def describe(access: Access, *, seat: Seat) -> Condominium:
         "city": seat.city.strip(),
         "enterprise_number": number,
         "language": seat.language,
+        "court": seat.court.strip(),
     }
     row = Condominium.objects.select_for_update(no_key=True).filter(org_id=access.org_id).first()
     if row is None:

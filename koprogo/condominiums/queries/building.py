@@ -50,6 +50,7 @@ class CondominiumHead:
     professional_syndic: bool
     acceptance_on: date | None = None
     nonprofit: bool = False
+    court: str = ""
 
     @property
     def name(self) -> str:
@@ -133,6 +134,7 @@ def head(access: Access) -> CondominiumHead:
         professional_syndic=row.professional_syndic,
         acceptance_on=row.acceptance_on,
         nonprofit=access.org_kind == Org.Kind.NONPROFIT,
+        court=row.court,
     )
 
 

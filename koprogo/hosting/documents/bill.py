@@ -8,6 +8,7 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from koprogo.charges.documents.slip import slip
+from koprogo.condominiums.documents.letterhead import registered
 from koprogo.condominiums.queries.building import CondominiumHead
 from koprogo.hosting.documents import bill_words
 from koprogo.hosting.labels import books as words
@@ -66,7 +67,7 @@ def render_bill(paper: Paper) -> bytes:
 def data(paper: Paper) -> dict[str, object]:
     """What bill.typ reads: strings ready to print."""
     language, said = paper.language, bill_words.words(paper.language, credit=paper.credit)
-    number = bill_words.enterprise(language, enterprise_number.pretty(paper.head.enterprise_number))
+    number = registered(language, paper.head.enterprise_number, paper.head.court)
     client = paper.client
     recipient = [client["name"], client["street"], f"{client['postcode']} {client['city']}".strip()]
     if client["enterprise_number"]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.template.loader import get_template
 
+from koprogo.condominiums.documents.letterhead import registered
 from koprogo.condominiums.queries.building import CondominiumHead
 from koprogo.hosting.documents import bill_words, quote_words
 from koprogo.kernel import enterprise_number
@@ -48,7 +49,7 @@ def render_quote(paper: Paper) -> bytes:
 def data(paper: Paper) -> dict[str, object]:
     """What bill.typ reads: strings ready to print."""
     language, said = paper.language, quote_words.words(paper.language)
-    number = bill_words.enterprise(language, enterprise_number.pretty(paper.head.enterprise_number))
+    number = registered(language, paper.head.enterprise_number, paper.head.court)
     recipient = [paper.client, paper.street, paper.town]
     if paper.enterprise_number:
         recipient.append(bill_words.enterprise(language, enterprise_number.pretty(paper.enterprise_number)))

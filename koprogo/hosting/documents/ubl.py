@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 from django.utils import translation
 
+from koprogo.condominiums.documents.letterhead import registered
 from koprogo.hosting.documents import bill_words
 from koprogo.hosting.documents.bill import Paper
 from koprogo.hosting.labels import books as words
@@ -77,7 +78,8 @@ def _seller(paper: Paper) -> str:
     tax = f"""<cac:PartyTaxScheme><cbc:CompanyID>BE{head.enterprise_number}</cbc:CompanyID>
 <cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme>"""
     street = f"{head.street} {head.house_number}".strip()
-    return _party(paper.sender, head.enterprise_number, street, head.postcode, head.city, tax)
+    legal = registered(paper.language, head.enterprise_number, head.court)
+    return _party(paper.sender, head.enterprise_number, street, head.postcode, head.city, tax, legal=legal)
 
 
 def _buyer(paper: Paper) -> str:
@@ -85,7 +87,8 @@ def _buyer(paper: Paper) -> str:
     return _party(one["name"], one["enterprise_number"], one["street"], one["postcode"], one["city"], "")
 
 
-def _party(name: str, number: str, street: str, postcode: str, city: str, tax: str) -> str:
+def _party(name: str, number: str, street: str, postcode: str, city: str, tax: str, legal: str = "") -> str:
+    form = f"<cbc:CompanyLegalForm>{escape(legal)}</cbc:CompanyLegalForm>" if legal else ""
     address = "".join(
         f"<cbc:{tag}>{escape(value)}</cbc:{tag}>"
         for tag, value in (("StreetName", street), ("CityName", city), ("PostalZone", postcode))
@@ -95,7 +98,7 @@ def _party(name: str, number: str, street: str, postcode: str, city: str, tax: s
 <cac:PartyName><cbc:Name>{escape(name)}</cbc:Name></cac:PartyName>
 <cac:PostalAddress>{address}<cac:Country><cbc:IdentificationCode>BE</cbc:IdentificationCode></cac:Country>
 </cac:PostalAddress>{tax}<cac:PartyLegalEntity><cbc:RegistrationName>{escape(name)}</cbc:RegistrationName>
-<cbc:CompanyID schemeID="0208">{number}</cbc:CompanyID></cac:PartyLegalEntity></cac:Party>"""
+<cbc:CompanyID schemeID="0208">{number}</cbc:CompanyID>{form}</cac:PartyLegalEntity></cac:Party>"""
 
 
 def _payment(paper: Paper) -> str:

@@ -106,6 +106,16 @@ def hand_over(org_id: UUID, bill_id: UUID, client_id: UUID, clock: Clock) -> Non
         papers.hand_over(accesses.as_system(org_id=client_id, now=clock()), bill_id=bill_id, pdf=pdf)
 
 
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="koprogo.follow_payments", retry=RetryStrategy(max_attempts=jobs.MAX_ATTEMPTS, exponential_wait=5))
+def follow_payments(timestamp: int) -> None:
+    """What was confirmed at the bank is paid before its client, too. Nothing where nobody is hosted."""
+    org = nonprofit.org_or_none() if settings.KOPROGO_HOSTING else None
+    if org is not None:
+        with boundary.within(org.id):
+            billing.follow(accesses.as_system(org_id=org.id, now=datetime.fromtimestamp(timestamp, UTC)))
+
+
 @app.periodic(cron="15 4,12 * * *")
 @app.task(name="koprogo.follow_bills", retry=RetryStrategy(max_attempts=jobs.MAX_ATTEMPTS, exponential_wait=5))
 def follow_bills(timestamp: int) -> None:

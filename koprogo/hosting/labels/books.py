@@ -111,6 +111,10 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
         )
         % {"cents": formats.money(abs(f["difference_cents"]))}
     ),
+    "hosting.bank_unheard": lambda f: (
+        _("Aucun relevé ne parle encore de %(month)s. Importez le relevé de la banque, puis publiez.")
+        % {"month": month_name(f["month"].isoformat()[:7])}
+    ),
     "hosting.vouchers_undecided": lambda f: (
         _("%(n)s pièces attendent encore. Dites pour chacune ce qui peut être montré, puis publiez.")
         % {"n": f["count"]}

@@ -8,12 +8,13 @@ from koprogo.platform.models import GlobalKey
 
 class PriceList(models.Model):
     """Price, quotas, keys of the surplus and prices of the infrastructure from a day on. ``keys``: name -> percent;
-    ``infrastructure``: tiers, DNS and storage in millicents."""
+    ``infrastructure``: tiers, DNS and storage in millicents. Of several for one day the last published holds: it was
+    made from the one before, so that decisions of one evening add up."""
 
     append_only = True
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    valid_from = models.DateField(unique=True)
+    valid_from = models.DateField(db_index=True)
     decided_by = models.CharField(max_length=200, blank=True)
     decided_url = models.CharField(max_length=300, blank=True)
     stored_bytes = models.BigIntegerField()

@@ -93,13 +93,11 @@ def _carry_out(access: Access, row: Proposal) -> None:
 
 
 def _publish(access: Access, row: Proposal) -> None:
-    """The dated price list that bills apply by themselves. It begins on the day voted, or on the first of the next
-    month where that day has gone by meanwhile."""
+    """The dated price list that bills apply by themselves, made from the newest one: decisions of one evening for one
+    day hold together from that day. It begins on the day voted; on the first of the next month where that day has gone
+    by meanwhile; with the newest list where that one begins later."""
     terms = queries.newest_terms()
-    first = max(terms.valid_from, access.today)
-    wanted = row.valid_from or first
-    if wanted <= first:
-        wanted = rules.next_month(first)
+    wanted = rules.begins(row.valid_from, today=access.today, newest=terms.valid_from)
     row.valid_from = wanted
     voted = replace(
         queries.terms_of(row, terms),

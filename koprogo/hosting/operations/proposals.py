@@ -115,7 +115,8 @@ def open_vote(access: Access, *, number: str, opens_on: date | None = None) -> P
     day = opens_on or first
     rules.check_opening(Kind(row.kind), opens_on=day, today=access.today)
     row.opens_at = access.now if day == access.today else _midnight(day)
-    row.closes_at = _midnight(day + timedelta(days=rules.VOTE_DAYS + 1))
+    # a minute before midnight: « until 11 December, 0 h 00 » is read as the evening of the 11th
+    row.closes_at = _midnight(day + timedelta(days=rules.VOTE_DAYS + 1)) - timedelta(minutes=1)
     _after_vote(row)
     row.state = State.VOTING
     row.save(update_fields=["state", "opens_at", "closes_at"])

@@ -12,7 +12,7 @@ from koprogo.hosting.pages.doors import visited
 from koprogo.hosting.pages.member_forms import CountForm, JoinForm
 from koprogo.hosting.pages.public_frame import frame
 from koprogo.hosting.queries import gathering, members, prices, proposals, roadmap
-from koprogo.hosting.rules import goals
+from koprogo.hosting.rules import catalogue, goals
 from koprogo.hosting.rules.savings import HOME_SERVER_MONTH_CENTS
 from koprogo.platform.access import Access
 from koprogo.platform.form_refusals import refusals_on
@@ -29,8 +29,8 @@ def pricing(request: HttpRequest, access: Access) -> HttpResponse:
         request,
         "hosting/pricing.html",
         terms=prices.on(access.today),
-        coming=[one for one in lists if one.valid_from > access.today],
-        history=sorted(lists, key=lambda one: one.valid_from, reverse=True),
+        coming=[one for one in lists if one.valid_from > access.today and catalogue.on(one.valid_from, lists) is one],
+        history=lists[::-1],
         today=access.today,
         hosted=hosted,
         counted=counted,

@@ -19,6 +19,7 @@ from koprogo.hosting.pages.fields import Cents, text
 from koprogo.hosting.queries import bills as queries
 from koprogo.hosting.rules import bills as rules
 from koprogo.hosting.rules.bills import Line, LineKind
+from koprogo.hosting.rules.catalogue import Plan
 from koprogo.kernel.refusals import NotFound, Refused
 from koprogo.platform import downloads, files, jobs
 from koprogo.platform.access import Access
@@ -39,7 +40,7 @@ def listing(request: HttpRequest, access: Access) -> HttpResponse:
         rows=rows,
         state=state,
         sums=sums,
-        waiting=len(queries.waiting(month=month)),
+        waiting=sum(one.plan != Plan.FREE_FOR_LIFE for one in queries.waiting(month=month)),
         job=job,
         held_back=_held_back(job),
         may_act=access.may(Right.KEEP_BOOKS),
@@ -150,6 +151,12 @@ class IdentityForm(forms.Form):
     postcode = text(10, label=gettext_lazy("Code postal"), required=True)
     city = text(80, label=gettext_lazy("Localité"), required=True)
     enterprise_number = text(20, label=gettext_lazy("Numéro d’entreprise"), required=True)
+    court = text(
+        60,
+        label=gettext_lazy("Tribunal de l’entreprise du siège"),
+        help_text=gettext_lazy("Ce qui suit « RPM » sur vos papiers : Bruxelles, Hainaut division Mons, …"),
+        required=True,
+    )
     language = forms.ChoiceField(
         label=gettext_lazy("Langue de l’association"),
         choices=[("fr", "Français"), ("nl", "Nederlands"), ("de", "Deutsch"), ("en", "English")],
@@ -173,5 +180,5 @@ def _identity(access: Access) -> dict[str, str]:
         head = building.head(access)
     except NotFound:
         return {"name": access.org_name.removesuffix(" ASBL")}
-    names = ("name", "street", "house_number", "postcode", "city", "enterprise_number", "language")
+    names = ("name", "street", "house_number", "postcode", "city", "enterprise_number", "court", "language")
     return {name: getattr(head, name) for name in names}

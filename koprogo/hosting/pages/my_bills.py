@@ -50,7 +50,6 @@ def listing(request: HttpRequest, access: Access) -> HttpResponse:
         "hosting/my_bills.html",
         rows=rows,
         open_cents=sum(row.open_cents for row in rows),
-        followed_at=max((row.followed_at for row in rows), default=None),
         client=queries.client_of(access.org_id),
         words=words,
         month_cents=prices.on(access.today).month_cents,

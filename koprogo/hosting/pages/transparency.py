@@ -82,7 +82,7 @@ def table(request: HttpRequest, hosting_month: str) -> HttpResponse:
             vouchers = ", ".join(voucher["name"] for voucher in one["vouchers"])
             head = [row.content["month"], row.version, section, one["account"]]
             lines.writerow([*head, *names, one["cents"], vouchers])
-    for key, cents in row.content["allocation"]["cents"].items():
+    for key, cents in surplus.ordered(row.content["allocation"]["cents"]).items():
         lines.writerow([row.content["month"], row.version, "allocation", key, "", "", "", "", cents, ""])
     return downloads.content(("\ufeff" + out.getvalue()).encode(), f"comptes-{hosting_month}.csv", "text/csv")
 

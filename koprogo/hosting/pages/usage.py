@@ -10,6 +10,7 @@ from koprogo.condominiums import labels as building_words
 from koprogo.condominiums.rules.rights import Right
 from koprogo.hosting import labels
 from koprogo.hosting.pages.doors import hosted
+from koprogo.hosting.pages.public_frame import frame
 from koprogo.hosting.queries import footprint, instances, usage
 from koprogo.hosting.rules import carbon, quotas
 from koprogo.hosting.rules.carbon import BRIEF_KILOGRAMS
@@ -120,7 +121,8 @@ def public_carbon(request: HttpRequest) -> HttpResponse:
     """The same of a mean condominium of this cloud, for anybody."""
     this = carbon.FACTORS[-1].since_on.year
     year = footprint.year(max(this, usage.latest_year() or this))
-    return page(request, "hosting/carbon_public.html", inside=False, **_carbon(year))
+    around = frame(request, "transparency")
+    return page(request, "hosting/carbon_public.html", inside=False, **around, **_carbon(year))
 
 
 def _carbon(year: footprint.Year) -> dict[str, Any]:

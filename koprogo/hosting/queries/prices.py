@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import groupby
+from uuid import UUID
 
 from koprogo.hosting.models import Plan
 from koprogo.hosting.rules import catalogue, surplus
@@ -12,10 +13,26 @@ from koprogo.hosting.rules.prices import Tier
 
 
 def every() -> list[Terms]:
-    """All of them, the oldest first; the founding list alone before anything was published (one statement)."""
-    rows = Plan.objects.select_related("price_list").order_by("price_list__valid_from", "id")
+    """All of them, by their day, then as they were published; the founding list alone before anything was (one
+    statement)."""
+    return [terms for _id, terms in _published()] or [catalogue.FOUNDING]
+
+
+def replaced(price_list_id: UUID) -> Terms:
+    """The terms that this list was made from: the one before it (one statement)."""
+    before = catalogue.FOUNDING
+    for one, terms in _published():
+        if one == price_list_id:
+            break
+        before = terms
+    return before
+
+
+def _published() -> list[tuple[UUID, Terms]]:
+    order = ("price_list__valid_from", "price_list__published_at", "price_list_id", "id")
+    rows = Plan.objects.select_related("price_list").order_by(*order)
     lists = groupby(rows, key=lambda row: row.price_list_id)
-    return [_terms(list(plans)) for _list, plans in lists] or [catalogue.FOUNDING]
+    return [(one, _terms(list(plans))) for one, plans in lists]
 
 
 def on(day: date) -> Terms:

@@ -14,7 +14,7 @@ from django.db.models.functions import JSONObject
 from koprogo.assemblies.rules.unanimity import Choice
 from koprogo.hosting.models import Comment, Instance, Member, MemberBallot, Proposal, TookPart
 from koprogo.hosting.queries import prices as price_lists
-from koprogo.hosting.rules import catalogue, effects, proposals
+from koprogo.hosting.rules import effects, proposals
 from koprogo.hosting.rules.catalogue import Plan, Quotas, Terms
 from koprogo.hosting.rules.effects import Change, Effect
 from koprogo.hosting.rules.members import State as Standing
@@ -158,8 +158,7 @@ def change_of(row: Proposal, terms: Terms) -> Change:
 
 def newest_terms() -> Terms:
     """The last published terms, whether they hold already or not: a proposal changes these (one query)."""
-    lists = price_lists.every()
-    return max(lists, key=lambda one: one.valid_from, default=catalogue.FOUNDING)
+    return price_lists.every()[-1]
 
 
 def effect(access: Access, row: Proposal) -> Effect | None:
@@ -171,10 +170,7 @@ def _effect(row: Proposal, *, size: tuple[int, int]) -> Effect | None:
     """A decided one is compared with the terms that it replaced (one query)."""
     if row.kind in proposals.PERSONS:
         return None
-    lists = sorted(price_lists.every(), key=lambda one: one.valid_from)
-    own = row.price_list.valid_from if row.price_list else None
-    before = [one for one in lists if own is None or one.valid_from < own]
-    terms = before[-1] if before else catalogue.FOUNDING
+    terms = price_lists.replaced(row.price_list_id) if row.price_list_id else newest_terms()
     hosted, paying = size
     return effects.of(terms, change_of(row, terms), condominiums=hosted, paying=paying)
 

@@ -143,7 +143,7 @@ def _funds(access: Access, *, month: date, last: date, held: Mapping[UUID, int])
 
 def _banks(access: Access, *, on: date, held: Mapping[UUID, int]) -> tuple[Bank, ...]:
     return tuple(
-        Bank(one.iban, one.stated_cents, held.get(one.account_id, 0), one.pending)
+        Bank(one.iban, one.stated_cents, held.get(one.account_id, 0), one.pending, one.until)
         for one in banks.on_day(access, on=on)
     )
 

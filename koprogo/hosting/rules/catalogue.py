@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from koprogo.hosting.rules import prices, surplus
@@ -101,9 +101,10 @@ FOUNDING = Terms(
 
 
 def on(day: date, lists: Sequence[Terms]) -> Terms:
-    """The terms that hold on a day; the founding ones before the first list of all."""
-    held = [terms for terms in lists if terms.valid_from <= day]
-    return max(held, key=lambda terms: terms.valid_from, default=FOUNDING)
+    """The terms that hold on a day; the founding ones before the first list of all. Of several lists for one day, in
+    the order of their publication, the last."""
+    held = sorted((terms for terms in lists if terms.valid_from <= day), key=lambda terms: terms.valid_from)
+    return held[-1] if held else FOUNDING
 
 
 def check(terms: Terms, *, today: date, lists: Sequence[Terms]) -> None:
@@ -119,5 +120,5 @@ def check(terms: Terms, *, today: date, lists: Sequence[Terms]) -> None:
     if not terms.decided_by.strip():
         raise TermsWithoutDecision
     newest = max((one.valid_from for one in lists), default=today)
-    if terms.valid_from <= max(today, newest):
-        raise TermsTooLate(after_on=max(today, newest))
+    if terms.valid_from <= today or terms.valid_from < newest:
+        raise TermsTooLate(after_on=max(today, newest - timedelta(days=1)))

@@ -172,3 +172,10 @@ def counted_by_hand(kind: Kind, *, on: date, members: int, given: Mapping[Choice
 def next_month(day: date) -> date:
     """The first day of the month after this one."""
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def begins(wanted: date | None, *, today: date, newest: date) -> date:
+    """From which day a decision counted today holds: the day voted, the first of the next month where that day has gone
+    by, never before the `newest` list, for it changes that one."""
+    first = wanted if wanted is not None and wanted > today else next_month(today)
+    return max(first, newest)

@@ -27,6 +27,12 @@ class BanksDiffer(Refused):
     code = "hosting.banks_differ"
 
 
+class BankUnheard(Refused):
+    """The bank said nothing of this month yet: agreement with a statement of before proves nothing."""
+
+    code = "hosting.bank_unheard"
+
+
 class VouchersUndecided(Refused):
     """A voucher is published only once the treasurer said what of it may be seen. ``count`` wait."""
 
@@ -80,6 +86,8 @@ class Bank:
     statement_cents: int | None
     booked_cents: int
     pending: int
+    heard_until: date | None = None
+    """The last day of its newest statement."""
 
     @property
     def agrees(self) -> bool:
@@ -101,6 +109,12 @@ class Month:
     funds: tuple[Row, ...] = ()
 
     @property
+    def unheard(self) -> bool:
+        """Whether no statement of any account reaches into the month. One account may sleep, not all of them: books
+        that hold nothing of the month agree with a bank that was not asked."""
+        return all(bank.heard_until is None or bank.heard_until < self.month for bank in self.banks)
+
+    @property
     def surplus_cents(self) -> int:
         """What is left."""
         return surplus.of([row.cents for row in self.costs], [row.cents for row in self.revenues])
@@ -114,7 +128,7 @@ class Month:
 def check(month: Month, *, today: date, last: date | None, undecided: int) -> None:
     """May this month be published today? ``last``: the newest month that stands; ``undecided``: vouchers nobody judged.
 
-    Raises MonthNotOver, MonthOutOfOrder, BanksDiffer, VouchersUndecided.
+    Raises MonthNotOver, MonthOutOfOrder, BanksDiffer, BankUnheard, VouchersUndecided.
     """
     if today <= bills.last_of(month.month):
         raise MonthNotOver(month=month.month)
@@ -126,6 +140,8 @@ def check(month: Month, *, today: date, last: date | None, undecided: int) -> No
             ibans=[bank.iban for bank in wrong],
             difference_cents=sum(bank.booked_cents - (bank.statement_cents or 0) for bank in wrong),
         )
+    if month.unheard:
+        raise BankUnheard(month=month.month)
     if undecided:
         raise VouchersUndecided(count=undecided)
 

@@ -33,7 +33,7 @@ VERIFIER = Path(__file__).parents[3] / "docs" / "verifier_comptes.py"
 MANY = 1_000
 COUNTED = ("banking", "charges", "condominiums", "hosting", "ledger", "purchases")
 IBAN = "BE68539007547034"
-SEAT = identity.Seat("KoproGo", "Rue de la Loi", "16", "1000", "Bruxelles", "0843.518.235")
+SEAT = identity.Seat("KoproGo", "Rue de la Loi", "16", "1000", "Bruxelles", "0843.518.235", court="Bruxelles")
 
 
 def at(day: date) -> datetime:

@@ -60,8 +60,10 @@ def test_from_the_run_to_the_payment() -> None:
     with boundary.within(cloud.org.id):
         stored = files.get(cloud.access(TODAY), file_id=billed.ubl_id)
         assert stored is not None
-        report = inspect(files.content(stored))
+        electronic = files.content(stored)
+        report = inspect(electronic)
     assert report["valid"], report["errors"]
+    assert "RPM Bruxelles" in electronic.decode()  # CSA 2:20, 5°
 
     cloud.hear(TODAY, [CodaMovement(1_200, TODAY, first.structured_reference, name="ACP")])
     with boundary.within(cloud.org.id):

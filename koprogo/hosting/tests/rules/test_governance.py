@@ -1,5 +1,6 @@
 """Members, votes and duties of a non-profit: the cases of the law sheet § 11, by the one engine of assemblies."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -96,6 +97,31 @@ def test_a_window_holds_from_its_first_moment_and_not_at_its_end() -> None:
 def test_next_month() -> None:
     assert proposals.next_month(date(2027, 1, 31)) == date(2027, 2, 1)
     assert proposals.next_month(date(2027, 12, 1)) == date(2028, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "newest", "first"),
+    [
+        (date(2027, 1, 1), date(2025, 1, 1), date(2027, 1, 1)),
+        (date(2027, 1, 1), date(2027, 1, 1), date(2027, 1, 1)),  # the second decision of one evening: the same day
+        (date(2026, 12, 1), date(2025, 1, 1), date(2027, 1, 1)),  # gone by at the count
+        (None, date(2025, 1, 1), date(2027, 1, 1)),
+        (date(2027, 1, 1), date(2027, 6, 1), date(2027, 6, 1)),  # it changes the newest list: not before that one
+    ],
+)
+def test_from_which_day_a_decision_holds(wanted: date | None, newest: date, first: date) -> None:
+    assert proposals.begins(wanted, today=date(2026, 12, 15), newest=newest) == first
+
+
+def test_of_two_lists_for_one_day_the_last_published_holds() -> None:
+    one = replace(catalogue.FOUNDING, valid_from=date(2027, 1, 1), decided_by="2026-1")
+    two = replace(one, decided_by="2026-2")
+    assert catalogue.on(date(2027, 1, 1), [catalogue.FOUNDING, one, two]) is two
+    catalogue.check(two, today=date(2026, 12, 15), lists=[catalogue.FOUNDING, one])
+    with pytest.raises(catalogue.TermsTooLate):
+        catalogue.check(two, today=date(2027, 1, 1), lists=[catalogue.FOUNDING, one])
+    with pytest.raises(catalogue.TermsTooLate):
+        catalogue.check(replace(two, valid_from=date(2026, 12, 31)), today=date(2026, 12, 15), lists=[one])
 
 
 def test_a_lower_price_shows_its_effect_with_the_real_number() -> None:

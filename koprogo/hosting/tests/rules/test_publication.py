@@ -9,6 +9,7 @@ from koprogo.hosting.rules import chain, publication, surplus
 from koprogo.hosting.rules.publication import Bank, Month, Row, Voucher
 
 OCTOBER = date(2026, 10, 1)
+HEARD = date(2026, 10, 28)
 
 
 def row(code: str, cents: int) -> Row:
@@ -21,7 +22,7 @@ MONTH = Month(
     revenues=(row("700", 10_000), row("701", 1_500)),
     keys=surplus.KEYS,
     keys_decided_by="AG du 15 mars 2026",
-    banks=(Bank("BE68539007547034", 10_590, 10_590, 0),),
+    banks=(Bank("BE68539007547034", 10_590, 10_590, 0, HEARD),),
     not_counted="Le temps des bénévoles.",
 )
 
@@ -48,9 +49,9 @@ def test_a_loss_is_not_allocated() -> None:
 @pytest.mark.parametrize(
     ("bank", "refused"),
     [
-        (Bank("BE68539007547034", 10_590, 10_590, 0), False),
-        (Bank("BE68539007547034", 10_590, 10_589, 0), True),
-        (Bank("BE68539007547034", 10_590, 10_590, 1), True),
+        (Bank("BE68539007547034", 10_590, 10_590, 0, HEARD), False),
+        (Bank("BE68539007547034", 10_590, 10_589, 0, HEARD), True),
+        (Bank("BE68539007547034", 10_590, 10_590, 1, HEARD), True),
         (Bank("BE68539007547034", None, 0, 0), True),
     ],
 )
@@ -58,6 +59,26 @@ def test_blocked_when_books_and_bank_differ_by_a_cent(bank: Bank, refused: bool)
     month = replace(MONTH, banks=(bank,))
     if refused:
         with pytest.raises(publication.BanksDiffer):
+            publication.check(month, today=date(2026, 11, 5), last=None, undecided=0)
+    else:
+        publication.check(month, today=date(2026, 11, 5), last=None, undecided=0)
+
+
+@pytest.mark.parametrize(
+    ("current", "savings", "refused"),
+    [
+        (date(2026, 9, 30), date(2026, 3, 31), True),  # agrees with a statement of before the month: proves nothing
+        (date(2026, 10, 1), None, False),
+        (date(2026, 10, 20), date(2026, 3, 31), False),  # a savings account may sleep
+        (date(2026, 11, 3), date(2026, 3, 31), False),
+    ],
+)
+def test_a_bank_that_was_not_heard_blocks(current: date, savings: date | None, refused: bool) -> None:
+    accounts = (Bank("BE68539007547034", 10_590, 10_590, 0, current), Bank("BE71096123456769", 0, 0, 0, savings))
+    month = replace(MONTH, banks=accounts)
+    assert month.unheard == refused
+    if refused:
+        with pytest.raises(publication.BankUnheard):
             publication.check(month, today=date(2026, 11, 5), last=None, undecided=0)
     else:
         publication.check(month, today=date(2026, 11, 5), last=None, undecided=0)

@@ -155,7 +155,7 @@ def test_quotas_and_keys_are_voted_into_the_list_too(world: World) -> None:
     quotas = catalogue.Quotas(1_000_000_000, 60, 100_000)
     drafts = (
         world.cheaper(kind=Subject.KEYS, change=Change(keys=keys)),
-        world.cheaper(kind=Subject.QUOTA, change=Change(quotas=quotas), valid_from=date(2027, 3, 1)),
+        world.cheaper(kind=Subject.QUOTA, change=Change(quotas=quotas)),
     )
     for draft in drafts:
         row = proposals.propose(clara, draft=draft)
@@ -173,8 +173,12 @@ def test_quotas_and_keys_are_voted_into_the_list_too(world: World) -> None:
             world.of("Odile"), number=row.number, on=NOW.date(), given=given, minutes="Point 4 : adopté."
         )
         assert (done.state, done.minutes) == ("adopted", "Point 4 : adopté.")
+        assert done.valid_from == FIRST  # both of one evening for one day hold together from that day
     newest = prices.every()[-1]
+    assert prices.on(FIRST) == newest
     assert (newest.keys, newest.quotas, newest.month_cents) == (keys, quotas, 100)
+    shown = queries.debate(clara, number=done.number).effect
+    assert shown is not None and shown.before.storage_megabytes == 500 and shown.after.storage_megabytes == 1_000
 
 
 def test_a_loss_is_proposed_knowingly_only(world: World) -> None:
