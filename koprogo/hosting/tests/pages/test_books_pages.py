@@ -63,7 +63,7 @@ def test_from_the_run_to_the_payment() -> None:
         electronic = files.content(stored)
         report = inspect(electronic)
     assert report["valid"], report["errors"]
-    assert "RPM Bruxelles" in electronic.decode()  # CSA 2:20, 5°
+    assert "RPR Bruxelles</cbc:CompanyLegalForm>" in electronic.decode()  # CSA 2:20, 5°; this client reads Dutch
 
     cloud.hear(TODAY, [CodaMovement(1_200, TODAY, first.structured_reference, name="ACP")])
     with boundary.within(cloud.org.id):
