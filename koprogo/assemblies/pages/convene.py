@@ -85,6 +85,7 @@ def _warnings(access: Access, row: Any) -> list[str]:
         kind=Kind(row.kind),
         starts=row.fortnight,
         notice_days=row.notice_days,
+        members=access.org_kind == "nonprofit",
     )
     return frame.day_warnings(odd, row)
 

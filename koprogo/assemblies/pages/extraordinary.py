@@ -38,6 +38,8 @@ class PaperForm(forms.Form):
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields.fill(self, "party", electorate.choices(access), nothing=_("Choisir dans la liste"))
+        if access.org_kind == "nonprofit":
+            self.fields["party"].label = _("Membre")
 
 
 class ReceivedForm(forms.Form):

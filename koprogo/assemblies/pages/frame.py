@@ -75,15 +75,20 @@ def form_page(
     )
 
 
+def members(access: Access) -> bool:
+    """Whether members of a non-profit meet here, not co-owners."""
+    return access.org_kind == "nonprofit"
+
+
 def clock_rows(access: Access, assembly: Any) -> list[tuple[str, str, bool]]:
     """The legal clock in words: day, what it is for with its article, whether it is behind us."""
     rows = []
-    members = electorate.rules(access).by_heads
+    of_members = electorate.rules(access).by_heads
     for tick in assemblies.clock(assembly, today=access.today):
-        if members and tick.mark.code not in MEMBERS_CLOCK:
+        if of_members and tick.mark.code not in MEMBERS_CLOCK:
             continue
         words = labels.CLOCK[tick.mark.code]
-        article = MEMBERS_CLOCK[tick.mark.code] if members else tick.mark.article
+        article = MEMBERS_CLOCK[tick.mark.code] if of_members else tick.mark.article
         text = f"{words} ({formats.article(article)})" if article else str(words)
         if tick.mark.prudent and tick.mark.prudent != tick.mark.on:
             prudent = formats.day_near(tick.mark.prudent, access.today)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from koprogo.assemblies import labels
 from koprogo.assemblies.operations import proxies as operations
+from koprogo.assemblies.pages import frame
 from koprogo.assemblies.pages.proxies import ProxyForm
 from koprogo.assemblies.queries import convocations, proxies
 from koprogo.assemblies.rules.states import AHEAD
@@ -63,7 +64,8 @@ def _proxy(request: HttpRequest, access: Access, row: Any) -> HttpResponse:
     here = f"{request.path}?procuration"
     form = None
     if held.state in AHEAD and not row.vote_suspended and not given and row.convocation.superseded_at is None:
-        form = ProxyForm(request.POST or None, around=around, mandator=row.party_id, items=[])
+        members = frame.members(access)
+        form = ProxyForm(request.POST or None, around=around, mandator=row.party_id, items=[], members=members)
         if request.method == "POST" and form.is_valid():
             with refusals_on(form):
                 operations.give_by_link(access, number=held.number, party_id=row.party_id, mandate=form.mandate())

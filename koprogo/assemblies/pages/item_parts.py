@@ -50,6 +50,8 @@ class ExclusionForm(forms.Form):
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields.fill(self, "party", electorate.choices(access), nothing=_("Choisir dans la liste"))
+        if access.org_kind == "nonprofit":
+            self.fields["party"].label = _("Membre")
 
 
 @door(needs=Right.PREPARE_ITEMS)
@@ -101,17 +103,12 @@ def exclude(request: HttpRequest, access: Access, assembly: str, item: int) -> H
             operations.exclude(access, number=assembly, position=item, party_id=party_id, reason=reason)
             say(request, _("Cette personne ne vote pas sur ce point, ni par procuration."))
             return to("agenda_item", access, assembly=assembly, item=item)
-    return _form(
-        request,
-        access,
-        assembly,
-        item,
-        form,
-        _("Exclure un copropriétaire du vote"),
-        _("Exclure de ce vote"),
-        files=False,
-        intro=_("Qui est payé ou mandaté par l’association ne vote pas sur sa propre mission (CC 3.87 § 9)."),
-    )
+    title = _("Exclure un copropriétaire du vote")
+    intro = _("Qui est payé ou mandaté par l’association ne vote pas sur sa propre mission (CC 3.87 § 9).")
+    if access.org_kind == "nonprofit":
+        title = _("Écarter un membre de ce vote")
+        intro = _("Chaque membre a une voix : on ne l’écarte que si les statuts le prévoient. Dites quel article.")
+    return _form(request, access, assembly, item, form, title, _("Exclure de ce vote"), files=False, intro=intro)
 
 
 def _form(

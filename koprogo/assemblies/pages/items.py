@@ -160,8 +160,13 @@ class ItemForm(forms.Form):
         subjects = [(one.value, labels.SUBJECT[one]) for one in Subject if one in counted_by.subjects]
         fields.fill(self, "subject", subjects, nothing=_("Aucun vote, échange seulement"))
         if counted_by.by_heads:
-            for name in ("caused_by", "key", "payers_decide"):
+            for name in ("caused_by", "key", "payers_decide", "called"):
                 del self.fields[name]
+            stricter = {periods[-1].majority for periods in counted_by.subjects.values()}
+            offered = [(one.value, labels.MAJORITY[one]) for one in Majority if one in stricter]
+            fields.fill(self, "statutes_majority", offered, nothing=_("Celle de la loi"))
+            self.fields["clause"].help_text = _("Par exemple : statuts, art. 14.")
+            self.fields["cost"].label = _("Coût pour l’association")
         else:
             fields.fill(self, "key", found, nothing=_("Aucune"))
         fields.fill(self, "candidate", parties.choices(access, alone=True), nothing=_("Aucune"))
@@ -172,7 +177,7 @@ class ItemForm(forms.Form):
         key, candidate = typed.pop("key", ""), typed.pop("candidate")
         return ItemFacts(
             cost_cents=typed.pop("cost"),
-            called_cents=typed.pop("called"),
+            called_cents=typed.pop("called", None),
             key_id=UUID(key) if key else None,
             candidate_id=UUID(candidate) if candidate else None,
             statutes_clause=typed.pop("clause"),

@@ -56,6 +56,7 @@ def show(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
         kind=Kind(row.kind),
         starts=row.fortnight,
         notice_days=row.notice_days,
+        members=frame.members(access),
     )
     warned = frame.day_warnings(odd, row) if prepares else []
     return page(

@@ -78,8 +78,15 @@ class PlanForm(forms.Form):
         hint=gettext_lazy("L’assemblée était convoquée : une nouvelle convocation sera nécessaire."),
     )
 
-    def __init__(self, *args: Any, convened: bool = False, kind: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, convened: bool = False, kind: str = "", members: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if members:
+            self.fields["consult"].help_text = _(
+                "La convocation doit le dire. Par exemple : en ligne, et au siège sur rendez-vous."
+            )
+            self.fields["notice_days"].help_text = _("Quinze jours, ou plus si les statuts le demandent (CSA 9:14).")
         self._kind = kind
         if kind:  # a second session is of the kind of the first, a new assembly for unanimity is extraordinary
             del self.fields["kind"]
@@ -103,7 +110,8 @@ def new(request: HttpRequest, access: Access) -> HttpResponse:
     identity = building.condominium(access)
     asked = _asked(request.GET.get("demande", ""))
     kind = Kind.EXTRAORDINARY if asked else Kind.ORDINARY
-    form = PlanForm(request.POST or None, initial={"kind": kind.value, "starts_at": "19:00"})
+    members = access.org_kind == "nonprofit"
+    form = PlanForm(request.POST or None, members=members, initial={"kind": kind.value, "starts_at": "19:00"})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             row = operations.plan(access, facts=form.facts(), request_id=asked)
@@ -126,12 +134,22 @@ def _second(request: HttpRequest, access: Access, first: Any) -> HttpResponse:
     """The second session of one that had no quorum: the same agenda, whoever comes."""
     earliest = second_session_from(first.held_on)
     initial = _initial(first) | {"held_on": earliest, "urgent_because": ""}
-    form = PlanForm(request.POST or None, kind=first.kind, initial=initial)
+    members = access.org_kind == "nonprofit"
+    form = PlanForm(request.POST or None, kind=first.kind, members=members, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             row = operations.plan(access, facts=form.facts(), session=Session.SECOND, follows=first)
             say(request, _("La deuxième séance est planifiée, avec le même ordre du jour. Il reste à convoquer."))
             return to("assembly", access, assembly=row.number)
+    if members:
+        said = _(
+            "Elle reprend l’ordre du jour de la première, et décide quel que soit le nombre de présents (CSA 9:21)."
+        )
+    else:
+        said = _(
+            "Elle reprend l’ordre du jour de la première, et décide quels que soient le nombre de présents et leurs "
+            "quotités (CC 3.87 § 5)."
+        )
     return form_page(
         request,
         form,
@@ -140,10 +158,7 @@ def _second(request: HttpRequest, access: Access, first: Any) -> HttpResponse:
         cancel=address("assembly", access, assembly=first.number),
         crumbs=crumbs(access, first),
         hints={"held_on": _("Au plus tôt le %(day)s.") % {"day": formats.day_long(earliest)}},
-        intro=_(
-            "Elle reprend l’ordre du jour de la première, et décide quels que soient le nombre de présents et leurs "
-            "quotités (CC 3.87 § 5)."
-        ),
+        intro=said,
     )
 
 
@@ -180,6 +195,8 @@ def _asked(text: str) -> UUID | None:
 
 
 def _fortnight(access: Access, starts: str) -> str:
+    if access.org_kind == "nonprofit":
+        return ""
     if not starts:
         return _("La quinzaine annuelle du règlement n’est pas indiquée à la page Immeuble.")
     found = calendar.next_fortnight(access.today, starts)
@@ -192,7 +209,8 @@ def change(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """Correct what is planned, or move a convened assembly to another day."""
     row = assemblies.get(access, number=assembly)
     convened = row.state == State.CONVENED
-    form = PlanForm(request.POST or None, convened=convened, initial=_initial(row))
+    members = access.org_kind == "nonprofit"
+    form = PlanForm(request.POST or None, convened=convened, members=members, initial=_initial(row))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             reason = form.cleaned_data.get("reason") or ""

@@ -50,6 +50,8 @@ class LetterForm(ProposalForm):
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields.fill(self, "party", electorate.choices(access), nothing=_("Choisir dans la liste"))
+        if access.org_kind == "nonprofit":
+            self.fields["party"].label = _("Membre")
 
 
 @door(needs=Right.PROPOSE_ITEM)

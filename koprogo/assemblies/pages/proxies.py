@@ -42,8 +42,12 @@ class ProxyForm(forms.Form):
         hint=gettext_lazy("Sinon, elle vaut aussi à la deuxième séance, s’il en faut une faute de quorum."),
     )
 
-    def __init__(self, *args: Any, around: Around, mandator: UUID | None, items: list[Any], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, around: Around, mandator: UUID | None, items: list[Any], members: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if members:  # only a member carries the proxy of another (law sheet § 11)
+            del self.fields["outsider"], self.fields["outsider_email"]
         fields.fill(self, "holder", _choices(around, mandator), nothing=_("Choisir dans la liste"))
         # One or the other: whoever types a name from outside chooses nobody of the list.
         self.fields["holder"].required = not str(self.data.get("outsider") or "").strip()
@@ -58,8 +62,8 @@ class ProxyForm(forms.Form):
         typed = self.cleaned_data
         return Mandate(
             holder_id=UUID(typed["holder"]) if typed["holder"] else None,
-            holder_name="" if typed["holder"] else typed["outsider"],
-            holder_email=typed["outsider_email"],
+            holder_name="" if typed["holder"] else typed.get("outsider", ""),
+            holder_email=typed.get("outsider_email", ""),
             shares=typed.get("shares"),
             instructions={
                 place: Choice(typed[f"item_{place}"]) for place in self.positions if typed.get(f"item_{place}")
@@ -106,8 +110,10 @@ class PaperForm(ProxyForm):
     file = fields.paper(gettext_lazy("Procuration signée"), hint=gettext_lazy("PDF ou photo, gardée comme preuve."))
     field_order = ("mandator", "holder", "outsider", "outsider_email", "on", "file", "shares")
 
-    def __init__(self, *args: Any, around: Around, **kwargs: Any) -> None:
-        super().__init__(*args, around=around, mandator=None, **kwargs)
+    def __init__(self, *args: Any, around: Around, members: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, around=around, mandator=None, members=members, **kwargs)
+        if members:
+            del self.fields["shares"]
         owners = [(str(one.party_id), one.name) for one in around.owners if not one.suspended]
         fields.fill(self, "mandator", owners, nothing=_("Choisir dans la liste"))
 
@@ -126,7 +132,8 @@ def mine(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     free = mandator is not None and not mandator.suspended and not any(o.mandator_id == party_id for o in given)
     form = None
     if free and row.state in AHEAD:
-        form = ProxyForm(request.POST or None, around=around, mandator=party_id, items=items)
+        here = frame.members(access)
+        form = ProxyForm(request.POST or None, around=around, mandator=party_id, items=items, members=here)
         if request.method == "POST" and form.is_valid() and party_id is not None:
             with refusals_on(form):
                 operations.give(access, number=assembly, party_id=party_id, mandate=form.mandate())
@@ -184,7 +191,8 @@ def record(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """Write down a proxy that came on paper."""
     row, items = agenda.with_items(access, number=assembly)
     around = proxies.around(access, assembly=row)
-    form = PaperForm(request.POST or None, request.FILES or None, around=around, items=items)
+    members = frame.members(access)
+    form = PaperForm(request.POST or None, request.FILES or None, around=around, items=items, members=members)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             data, name = fields.read(form.cleaned_data["file"])
@@ -207,7 +215,9 @@ def record(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
         label=_("Noter la procuration"),
         cancel=back,
         crumbs=[*crumbs(access, row), (_("Procurations"), back)],
-        intro=_(
+        intro=_("Un membre en porte autant qu’on lui en donne, sauf si les statuts disent autre chose.")
+        if members
+        else _(
             "Trois procurations au plus par personne, sauf si elle ne réunit pas plus d’un dixième de toutes les voix."
         ),
         files=True,

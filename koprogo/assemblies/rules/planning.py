@@ -47,11 +47,14 @@ def check(*, held_on: date, today: date, session: Session, first_on: date | None
         raise SessionTooEarly(field="held_on", from_on=earliest)
 
 
-def warnings(*, held_on: date, today: date, kind: Kind, starts: str, notice_days: int) -> tuple[str, ...]:
+def warnings(
+    *, held_on: date, today: date, kind: Kind, starts: str, notice_days: int, members: bool = False
+) -> tuple[str, ...]:
     """What is odd about a day and does not stop it.
 
     Codes: `notice_late`, `notice_prudent`, `outside_fortnight`, `no_fortnight`.
-    A decision taken so can be annulled, it is not void (CC 3.92 § 3).
+    `members`: of a non-profit, which has no yearly fortnight. A decision taken so can be annulled, it is not void
+    (CC 3.92 § 3).
     """
     found = []
     notice = calendar.notice(today, held_on, days=notice_days)
@@ -59,7 +62,7 @@ def warnings(*, held_on: date, today: date, kind: Kind, starts: str, notice_days
         found.append("notice_late")
     elif notice is calendar.Notice.STRICT_ONLY:
         found.append("notice_prudent")
-    if kind is Kind.ORDINARY:
+    if kind is Kind.ORDINARY and not members:
         if not starts:
             found.append("no_fortnight")
         elif calendar.fortnight_holding(held_on, starts) is None:
