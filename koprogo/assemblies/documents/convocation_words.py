@@ -140,10 +140,14 @@ def table(language: str, content: Content) -> dict[str, str]:
         "agenda": _("Ordre du jour"),
         "number": _("N°"),
         "item": _("Point et proposition"),
-        "cost": _("Pour vous (€)"),
-        "written_in": _(
-            "Les propositions sont écrites en %(language)s, langue de l’association. Une traduction se demande au "
-            "syndic."
+        "cost": "" if _members(content) else _("Pour vous (€)"),
+        "written_in": (
+            _("Les propositions sont écrites en %(language)s, langue de l’association.")
+            if _members(content)
+            else _(
+                "Les propositions sont écrites en %(language)s, langue de l’association. Une traduction se demande au "
+                "syndic."
+            )
         )
         % {"language": names.get(content["language"], content["language"])}
         if other
