@@ -74,6 +74,9 @@ def not_allowed(request: HttpRequest, *_args: object, needs: object = None, **_k
     access = getattr(request, "access", None)
     if access is None:
         title, text = _("Cette page ne vous est pas ouverte"), _("Revenez à l’accueil : rien n’a changé.")
+    elif access.org_kind == "nonprofit":
+        title = _("Cette page est réservée à l’organe d’administration")
+        text = _("Vous gardez accès à tout ce qui concerne la vie de l’association.")
     elif needs == Right.MEET_NEIGHBOURS:
         title = _("Cette page est celle des voisins")
         text = _("Elle est à ceux qui habitent l’immeuble ou y ont un lot. Aucune fonction ne l’ouvre.")

@@ -145,7 +145,7 @@ def paper(request: HttpRequest, access: Access, assembly: str, paper: str) -> Ht
     return downloads.answer(stored)
 
 
-@door(needs=Right.SEE_DOCUMENTS)
+@door(needs=Right.READ_MINUTES)
 def letter(request: HttpRequest, access: Access, assembly: str, recipient: UUID) -> HttpResponse:
     """One letter as it was sent: one's own, or anybody's for those who see every account."""
     row = convocations.recipient(access, recipient_id=recipient)

@@ -72,7 +72,7 @@ def new(request: HttpRequest, access: Access) -> HttpResponse:
     )
 
 
-@door(needs=Right.SEE_DOCUMENTS)
+@door(needs=Right.READ_MINUTES)
 def show(request: HttpRequest, access: Access, assembly_request: UUID) -> HttpResponse:
     """One request: who signed, how many shares are missing, until when the syndic convenes."""
     row = extraordinary.get(access, request_id=assembly_request)

@@ -83,7 +83,7 @@ def show(request: HttpRequest, access: Access, assembly: str, item: int) -> Http
         costs=costs,
         own=[cost for cost in costs if cost.party_id in access.party_ids],
         own_cents=sum(cost.cents for cost in costs if cost.party_id in access.party_ids),
-        documents=found.documents if access.may(Right.SEE_DOCUMENTS) else (),
+        documents=found.documents if access.may(Right.READ_MINUTES) else (),
         prepares=access.may(Right.PREPARE_ITEMS) and row.state == State.PLANNED,
         ordered=row.session != Session.SECOND,
         labels=labels,
@@ -91,7 +91,7 @@ def show(request: HttpRequest, access: Access, assembly: str, item: int) -> Http
     )
 
 
-@door(needs=Right.SEE_DOCUMENTS)
+@door(needs=Right.READ_MINUTES)
 def document(request: HttpRequest, access: Access, assembly: str, item: int, document: UUID) -> HttpResponse:
     """A kept file of an item: a document, or a quote."""
     row = assemblies.get(access, number=assembly)

@@ -19,7 +19,7 @@ def listing(request: HttpRequest, access: Access) -> HttpResponse:
     """Those to come, those held, what owners proposed."""
     rows = assemblies.listing(access)
     prepares = access.may(Right.PREPARE_ASSEMBLY)
-    asked = proposals.listing(access) if access.may(Right.SEE_DOCUMENTS) else []
+    asked = proposals.listing(access) if access.may(Right.READ_MINUTES) else []
     return page(
         request,
         "assemblies/assemblies.html",
@@ -28,7 +28,7 @@ def listing(request: HttpRequest, access: Access) -> HttpResponse:
         proposals=asked,
         written=questions.listing(access) if access.may(Right.SEE_LOTS) else [],
         by_heads=electorate.rules(access).by_heads,
-        requests=extraordinary.listing(access) if access.may(Right.SEE_DOCUMENTS) else [],
+        requests=extraordinary.listing(access) if access.may(Right.READ_MINUTES) else [],
         to_convene=[row for row in rows if row.state is State.PLANNED] if prepares else [],
         unproven=convocations.unproven(access) if prepares else [],
         labels=labels,

@@ -27,7 +27,7 @@ def here(access: Access, number: str) -> HttpResponse:
     return redirect(reverse("minutes", kwargs={"slug": access.slug, "assembly": number}))
 
 
-@doors.door(needs=Right.SEE_LOTS)
+@doors.door(needs=Right.READ_MINUTES)
 def show(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """The minutes as they stand, what is still to be done with them, and one's own votes in the count."""
     found = assemblies.get(access, number=assembly)
@@ -147,7 +147,7 @@ def progress(request: HttpRequest, access: Access, assembly: str) -> HttpRespons
     return response
 
 
-@doors.door(needs=Right.SEE_LOTS)
+@doors.door(needs=Right.READ_MINUTES)
 def paper(request: HttpRequest, access: Access, assembly: str) -> HttpResponse:
     """The minutes as PDF: the signed paper where there is one, else the last version."""
     found = assemblies.get(access, number=assembly)
@@ -172,7 +172,8 @@ def decisions(request: HttpRequest, access: Access) -> HttpResponse:
     text = request.GET.get("q", "")[:100]
     number = request.GET.get("page", "1")
     at = int(number) if number.isascii() and number.isdigit() and 0 < len(number) < 5 else 1
-    rows, total = register.decisions(access, text=text, adopted_only=not access.may(Right.SEE_LOTS), page=max(at, 1))
+    adopted = not access.may(Right.READ_MINUTES)
+    rows, total = register.decisions(access, text=text, adopted_only=adopted, page=max(at, 1))
     return page(
         request,
         "assemblies/decisions.html",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from koprogo.assemblies import labels
 from koprogo.assemblies.operations import attend, session
+from koprogo.assemblies.pages import frame
 from koprogo.assemblies.queries import assemblies
 from koprogo.assemblies.queries import room as rooms
 from koprogo.assemblies.queries.room import Room
@@ -42,14 +43,20 @@ class OpenForm(forms.Form):
         help_text=gettext_lazy("Un ou deux noms, séparés par une virgule."),
     )
 
-    def __init__(self, *args: object, owners: list[tuple[str, str]], **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, owners: list[tuple[str, str]], members: bool = False, **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if members:
+            self.fields["president"].help_text = _("Un membre présent.")
         chosen = self.fields["president"]
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = owners
         for name, field in self.fields.items():
             field.error_messages["required"] = {
-                "president": _("Choisissez qui préside parmi les copropriétaires présents."),
+                "president": _("Choisissez qui préside parmi les membres présents.")
+                if members
+                else _("Choisissez qui préside parmi les copropriétaires présents."),
                 "secretary": _("Indiquez qui tient le secrétariat."),
             }.get(name, field.error_messages["required"])
 
@@ -69,7 +76,8 @@ def listing(request: HttpRequest, access: Access, assembly: str) -> HttpResponse
     found = assemblies.get(access, number=assembly)
     room = rooms.room(access, assembly=found)
     owners = _present_owners(room)
-    form = OpenForm(request.POST or None, owners=owners, initial={"secretary": access.person_name})
+    opening = {"owners": owners, "members": frame.members(access), "initial": {"secretary": access.person_name}}
+    form = OpenForm(request.POST or None, **opening)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             session.open_session(
@@ -124,7 +132,8 @@ def _refused(request: HttpRequest, access: Access, number: str, refusal: Refused
     """The list again after a refused act: nothing of it is kept, nothing that was typed is lost."""
     found = assemblies.get(access, number=number)
     room = rooms.room(access, assembly=found)
-    form = OpenForm(owners=_present_owners(room), initial={"secretary": access.person_name})
+    members = frame.members(access)
+    form = OpenForm(owners=_present_owners(room), members=members, initial={"secretary": access.person_name})
     return _page(request, access, room, found, form, status=422, problem=sentence(refusal))
 
 

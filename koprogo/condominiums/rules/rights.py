@@ -51,6 +51,7 @@ class Right(StrEnum):
     SEE_AUDIT_WORK = "see_audit_work"  # the workbook and its questions
     SEE_AUDIT = "see_audit"
     SEE_ASSEMBLIES = "see_assemblies"  # day, agenda, decisions; documents and costs by the rights they need
+    READ_MINUTES = "read_minutes"  # minutes, every decision, the papers of an agenda: who votes, and who looks after
     PREPARE_ITEMS = "prepare_items"  # write and order the items of an agenda
     PREPARE_ASSEMBLY = "prepare_assembly"  # plan, convene, cancel, record what comes on paper
     RUN_ASSEMBLY = "run_assembly"  # keep the list, open and close the votes, write the minutes
@@ -72,6 +73,7 @@ _OWNER = {
     Right.SEE_LOTS,
     Right.SEE_DOCUMENTS,
     Right.SEE_ASSEMBLIES,
+    Right.READ_MINUTES,
     Right.PROPOSE_ITEM,
     Right.VOTE,
     Right.MEET_NEIGHBOURS,
@@ -107,6 +109,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_ALL_ACCOUNTS,
             Right.SEE_LOTS,
             Right.SEE_DOCUMENTS,
+            Right.READ_MINUTES,
             Right.SEE_AUDIT,
             Right.AUDIT_ACCOUNTS,
             Right.SEE_AUDIT_WORK,
@@ -120,6 +123,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_ALL_ACCOUNTS,
             Right.SEE_LOTS,
             Right.SEE_DOCUMENTS,
+            Right.READ_MINUTES,
             Right.KEEP_BOOKS,
             Right.USE_BANK,
             Right.RECORD_INVOICES,
@@ -138,7 +142,14 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ANIMATOR: frozenset({Right.ENTER, Right.MEET_NEIGHBOURS, Right.ANIMATE_NEIGHBOURS}),
     # SETTLED 5: what is needed to understand a question, and nothing to write; the building ends it when it likes.
     Role.SUPPORT: frozenset(
-        {Right.ENTER, Right.SEE_BOOKS, Right.SEE_LOTS, Right.SEE_DOCUMENTS, Right.SEE_ASSEMBLIES}
+        {
+            Right.ENTER,
+            Right.SEE_BOOKS,
+            Right.SEE_LOTS,
+            Right.SEE_DOCUMENTS,
+            Right.SEE_ASSEMBLIES,
+            Right.READ_MINUTES,
+        }
     ),
     # CSA 9:5 and 9:13: the board runs the association and convenes its assembly; the treasurer keeps its books, which
     # every member may read.
@@ -153,6 +164,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.RUN_BILLING,
             Right.MEET_MEMBERS,
             Right.SEE_ASSEMBLIES,
+            Right.READ_MINUTES,
             Right.PREPARE_ITEMS,
             Right.PREPARE_ASSEMBLY,
             Right.RUN_ASSEMBLY,
@@ -173,13 +185,14 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.MEET_MEMBERS,
         }
     ),
-    # CSA 9:12 to 9:15: a member comes to the assembly and votes there with their one vote.
+    # CSA 9:3 and 9:12 to 9:15: a member comes to the assembly, votes there with their one vote, reads what it decided.
     Role.MEMBER: frozenset(
         {
             Right.ENTER,
             Right.SEE_BOOKS,
             Right.MEET_MEMBERS,
             Right.SEE_ASSEMBLIES,
+            Right.READ_MINUTES,
             Right.PROPOSE_ITEM,
             Right.VOTE,
         }
