@@ -76,8 +76,8 @@ def listing(request: HttpRequest, access: Access, assembly: str) -> HttpResponse
     found = assemblies.get(access, number=assembly)
     room = rooms.room(access, assembly=found)
     owners = _present_owners(room)
-    opening = {"owners": owners, "members": frame.members(access), "initial": {"secretary": access.person_name}}
-    form = OpenForm(request.POST or None, **opening)
+    members, initial = frame.members(access), {"secretary": access.person_name}
+    form = OpenForm(request.POST or None, owners=owners, members=members, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             session.open_session(
