@@ -1,4 +1,5 @@
-"""No text built up inside gettext: no f-string, no ``+``, no ``%``, no ``.format``; and no gettext inside an f-string.
+"""No text built up inside gettext: no f-string, no ``+``, no ``%``, no ``.format``; no gettext inside an f-string, or under
+a name of one's own.
 
 Why: the extractor reads the source, the catalogue is asked at run time. ``_(f"Il reste {n} lots")`` is extracted as
 nothing and looked up as « Il reste 3 lots », which no catalogue has: the page silently stays French for a Dutch reader,
@@ -18,6 +19,7 @@ from jinja2.exceptions import TemplateSyntaxError
 TEXTS = {"N_": 1, "gettext": 1, "gettext_noop": 1, "ngettext": 2, "pgettext": 2, "npgettext": 3}
 TEXTS |= {f"{name}_lazy": count for name, count in TEXTS.items() if name not in ("N_", "gettext_noop")}
 HIDDEN = "A text to translate inside an f-string is not extracted. Translate it on a line before."
+ALIAS = "Under another name than its own or _, gettext is not read by the extractor."
 SENTENCE = "A text to translate is one literal. Use %(name)s in it and fill it in after the translation."
 
 
@@ -26,6 +28,9 @@ def check(root: Path) -> Iterator[Problem]:
     for path, tree in modules(root):
         names = _names(tree)
         for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+                if any(one.name in TEXTS and one.asname not in (None, "_", one.name) for one in node.names):
+                    yield Problem(path, node.lineno, ALIAS)
             if isinstance(node, ast.JoinedStr):
                 asked = (one for one in ast.walk(node) if isinstance(one, ast.Call))
                 if any(_called(one.func, names) in TEXTS for one in asked):

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from koprogo.condominiums.queries import keys
@@ -42,14 +42,14 @@ class Choices:
     @property
     def bearers(self) -> list[tuple[str, str]]:
         """The usual key of the account, each key, each lot alone."""
-        return [("", _now("Clé habituelle de ce poste")), *self.keys, *self.lots]
+        return [("", gettext("Clé habituelle de ce poste")), *self.keys, *self.lots]
 
 
 def choices(access: Access) -> Choices:
     """Everything there is to choose from today."""
     chart = accounts.choices(access, natures=(Nature.COST.value,))
     lots = preview.lots(access, on=access.today)
-    alone = _now("Lot %(lot)s seul, %(name)s")
+    alone = gettext("Lot %(lot)s seul, %(name)s")
     return Choices(
         accounts=[(str(one), name) for one, name in chart if not name.startswith(NOT_BOUGHT)],
         keys=[(f"key:{key.key_id}", key.label) for key in keys.all(access, on=access.today)],
@@ -127,7 +127,7 @@ class LineForm(forms.Form):
         self.known = known
         #: While somebody types, what is still missing is no fault.
         self.final = final
-        offer(self, "account", [("", _now("Choisir…")), *known.accounts])
+        offer(self, "account", [("", gettext("Choisir…")), *known.accounts])
         offer(self, "vat", [("", "—"), *((str(rate), f"{rate // 100} %") for rate in RATES)])
         offer(self, "who", known.bearers)
 

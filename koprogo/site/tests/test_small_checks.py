@@ -25,6 +25,7 @@ PLANTED = [
         'from django.utils.translation import ngettext\nngettext("un", f"{n}", n)',
         2,
     ),
+    ("strings", "koprogo/ledger/labels.py", "\nfrom django.utils.translation import gettext as _now", 2),
     ("strings", "koprogo/ledger/labels.py", 'translation.gettext(f"{n}")', 1),
     ("strings", "koprogo/ledger/rules/texts.py", 'N_(f"{n}")', 1),
     ("strings", "koprogo/ledger/pages/templates/ledger/a.html", '<p>\n{{ _("Lot " ~ n) }}', 2),
