@@ -1,5 +1,5 @@
-"""No text built up inside gettext: no f-string, no ``+``, no ``%``, no ``.format``; no gettext inside an f-string, or under
-a name of one's own.
+"""No text built up inside gettext: no f-string, no ``+``, no ``%``, no ``.format``; no gettext inside an f-string, nor
+under a name of one's own.
 
 Why: the extractor reads the source, the catalogue is asked at run time. ``_(f"Il reste {n} lots")`` is extracted as
 nothing and looked up as « Il reste 3 lots », which no catalogue has: the page silently stays French for a Dutch reader,
@@ -28,9 +28,8 @@ def check(root: Path) -> Iterator[Problem]:
     for path, tree in modules(root):
         names = _names(tree)
         for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
-                if any(one.name in TEXTS and one.asname not in (None, "_", one.name) for one in node.names):
-                    yield Problem(path, node.lineno, ALIAS)
+            if isinstance(node, ast.ImportFrom) and _renamed(node):
+                yield Problem(path, node.lineno, ALIAS)
             if isinstance(node, ast.JoinedStr):
                 asked = (one for one in ast.walk(node) if isinstance(one, ast.Call))
                 if any(_called(one.func, names) in TEXTS for one in asked):
@@ -42,6 +41,11 @@ def check(root: Path) -> Iterator[Problem]:
     for file in sources(root, "*.html"):
         if "sign_in_templates" not in file.parts:
             yield from _in_page(file.relative_to(root).as_posix(), file.read_text(encoding="utf-8"))
+
+
+def _renamed(node: ast.ImportFrom) -> bool:
+    asked = [one for one in node.names if one.name in TEXTS] if node.module == "django.utils.translation" else []
+    return any(one.asname not in (None, "_", one.name) for one in asked)
 
 
 def _names(tree: ast.Module) -> dict[str, str]:
