@@ -18,13 +18,13 @@ from koprogo.assemblies.models import (
 )
 from koprogo.assemblies.queries import electorate as electorates
 from koprogo.assemblies.queries import room as rooms
-from koprogo.assemblies.queries.majority import is_again, required
+from koprogo.assemblies.queries.majority import required
 from koprogo.assemblies.queries.room import Room
 from koprogo.assemblies.rules import counting, electorate
 from koprogo.assemblies.rules.agenda import ItemState, VoteState, votable
 from koprogo.assemblies.rules.counting import Count, Voted
 from koprogo.assemblies.rules.states import Session
-from koprogo.assemblies.rules.subjects import Required, Subject
+from koprogo.assemblies.rules.subjects import OF_WHO_CAME, Required, Subject
 from koprogo.assemblies.rules.unanimity import Choice
 from koprogo.condominiums.queries import keys
 from koprogo.kernel.refusals import NotFound
@@ -81,7 +81,7 @@ def counted_by(
         majority=need.majority,
         weights=_weights(access, assembly, item, only) if item.payers_decide else None,
         excluded=electorate.conflicted(subject, syndic=syndic, paid=paid),
-        retry=is_again(item, assembly),
+        retry=need.article == OF_WHO_CAME,
         heads=None if assembly.session == Session.SECOND else need.heads,
         capped=electorates.rules(access).capped,
     )

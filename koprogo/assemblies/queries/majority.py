@@ -24,10 +24,17 @@ def required(access: Access, found: AgendaItem, assembly: Assembly) -> Required:
         clause=found.statutes_clause,
         table=electorate.rules(access).subjects,
     )
-    again = is_again(found, assembly) and need.majority is Majority.UNANIMITY
+    again = need.majority is Majority.UNANIMITY and _is_again(found, assembly)
     return replace(need, article=OF_WHO_CAME) if again else need
 
 
-def is_again(found: AgendaItem, assembly: Assembly) -> bool:
-    """Whether an item is before the new assembly of CC 3.88 § 4: what the first one missed by absence, nothing else."""
-    return assembly.session == Session.RETRY and found.carried_from_id is not None
+def _is_again(found: AgendaItem, assembly: Assembly) -> bool:
+    """Whether an item is before the new assembly of CC 3.88 § 4: what the first one missed by absence, nothing else.
+
+    Where that assembly had no quorum, its second session is still it.
+    """
+    if found.carried_from_id is None:
+        return False
+    if assembly.session != Session.SECOND or assembly.follows is None:
+        return assembly.session == Session.RETRY
+    return _is_again(found.carried_from, assembly.follows)

@@ -84,6 +84,15 @@ def test_what_absence_alone_refused_is_decided_by_whoever_comes_thirty_days_late
         ]
         assert helped == [True, False], "no day is asked for that has passed already"
 
+        # Where too few come to it, its second session is still that assembly.
+        before = Assembly.objects.get(org_id=found.built.org.id, id=again.id)
+        without_quorum(before)
+        second = replace(facts, held_on=RETRY_ON + timedelta(days=15))
+        sat = plan.plan(found.secretary, facts=second, session=Session.SECOND, follows=before)
+        articles = [one.required.article for one in agenda.items(found.secretary, assembly=sat) if one.required]
+        assert articles == ["CC 3.88 § 4", "CC 3.88 § 3"]
+        plan.cancel(found.secretary, number=sat.number, reason="Ils sont venus")
+
         convened(again)
         later = replace(found.secretary, now=datetime(2026, 7, 10, 17, 30, tzinfo=UTC))
         for name in ("Chloé", "Alice", "David", "Bruno"):
