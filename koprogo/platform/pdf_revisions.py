@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.reader import HistoricalResolver, RawPdfPath
+from pyhanko.pdf_utils.reader import HistoricalResolver
 from pyhanko.sign.diff_analysis import ModificationLevel, SuspiciousModification
 from pyhanko.sign.diff_analysis.form_rules_api import (
     FieldComparisonContext,
+    FieldComparisonSpec,
     FormUpdate,
     FormUpdatingRule,
-    _list_fields,
 )
 from pyhanko.sign.diff_analysis.policies import DEFAULT_DIFF_POLICY, StandardDiffPolicy
 
@@ -42,11 +42,43 @@ class FirstFormRule(FormUpdatingRule):
         if "/DR" in form:
             for ref in new.collect_dependencies(form["/DR"], since_revision=old.revision + 1):
                 yield ModificationLevel.FORM_FILLING, FormUpdate(updated_ref=ref, field_name=None)
-        place = RawPdfPath("/Root", "/AcroForm", "/Fields")
-        fields = dict(_list_fields(generic.ArrayObject(), form["/Fields"], old_path=place))
-        context = FieldComparisonContext(field_specs=fields, old=old, new=new)
+        context = FieldComparisonContext(field_specs=_fields(form), old=old, new=new)
         for rule in self.field_rules:
             yield from rule.apply(context)
+
+
+def _fields(form: generic.DictionaryObject) -> dict[str, FieldComparisonSpec]:
+    """The fields of a form where there was none: each a signature of its own, new, with a name of its own and nothing
+    below it. A first signature makes no other; pyHanko's rules then look at each. Raises SuspiciousModification."""
+    listed: Any = None
+    if "/Fields" in form:
+        listed = form["/Fields"]  # followed where it is a reference, which ``get`` is not
+    if not isinstance(listed, generic.ArrayObject):
+        raise SuspiciousModification("The fields of the first form are no list.")
+    found: dict[str, FieldComparisonSpec] = {}
+    for place in listed:
+        field = _dictionary(place)
+        kids: Any = ()
+        if field is not None and "/Kids" in field:
+            kids = field["/Kids"]
+        if field is None or field.get("/FT") != "/Sig" or any(map(_named, kids)):
+            raise SuspiciousModification("The first form holds something else than signature fields.")
+        name = field.get("/T")
+        if not isinstance(name, generic.TextStringObject) or "." in name or not name or name in found:
+            raise SuspiciousModification("A field of the first form has no name of its own.")
+        found[name] = FieldComparisonSpec("/Sig", None, place.reference, None)
+    return found
+
+
+def _dictionary(place: Any) -> generic.DictionaryObject | None:
+    found: Any = place.get_object() if isinstance(place, generic.IndirectObject) else None  # type: ignore[no-untyped-call]
+    return found if isinstance(found, generic.DictionaryObject) else None
+
+
+def _named(kid: Any) -> bool:
+    """Whether this is a field below a field, and not merely where one is drawn."""
+    found = _dictionary(kid)
+    return found is None or "/T" in found
 
 
 def policy() -> StandardDiffPolicy:
