@@ -7,8 +7,10 @@ from uuid import UUID
 
 from koprogo.assemblies.queries import effects as decisions
 from koprogo.assemblies.queries import landlord
+from koprogo.assemblies.queries import to_answer as written
 from koprogo.assemblies.queries import today as sessions
 from koprogo.assemblies.queries.landlord import ToTell
+from koprogo.assemblies.queries.to_answer import ToAnswer
 from koprogo.assemblies.queries.today import Coming
 from koprogo.auditing.queries import today as audit
 from koprogo.banking.queries import pending
@@ -63,7 +65,7 @@ class Seen:
 def building(access: Access) -> BuildingToday | None:
     """The building with the reader's own lots (one statement); None when the boundary is no condominium."""
     also = (audit.SQL, arrivals.TODAY_SQL, decisions.TODAY_SQL, sessions.TODAY_SQL, landlord.TODAY_SQL)
-    return condominiums.building(access, own=_own(access), also=also)
+    return condominiums.building(access, own=_own(access), also=(*also, written.TODAY_SQL))
 
 
 def assemblies(building: BuildingToday) -> tuple[Coming, ...]:
@@ -74,6 +76,11 @@ def assemblies(building: BuildingToday) -> tuple[Coming, ...]:
 def to_tell(building: BuildingToday) -> tuple[ToTell, ...]:
     """What this reader, who lets a lot, has still to tell the occupant; nothing for who lets none."""
     return landlord.to_tell(building.also[4]) if building.also and building.own_let else ()
+
+
+def to_answer(access: Access, building: BuildingToday) -> tuple[ToAnswer, ...]:
+    """The decisions in writing that wait for this reader's answer."""
+    return written.to_answer(access, building.also[5]) if building.also and access.may(Right.VOTE) else ()
 
 
 def look(access: Access, building: BuildingToday) -> Seen:

@@ -47,7 +47,13 @@ def render_minutes(
             "opening": sections["opening"],
             "attendance": sections["attendance"],
             "items": [
-                {"title": f"{one['position']}. {one['title']}", "proposal": one["proposal"], "texts": [one["text"]]}
+                {
+                    "title": f"{one['position']}. {one['title']}",
+                    "proposal": one["proposal"],
+                    "amended": one.get("amended", ""),
+                    "first": one.get("first", ""),
+                    "texts": [one["text"]],
+                }
                 for one in sections["items"]
             ],
             "closing": sections["closing"],

@@ -137,6 +137,19 @@ def discussed(language: str) -> str:
 
 
 @spoken
+def amended(language: str, first: str, voted: str) -> dict[str, str]:
+    """Where other words were put to the vote than those convened: that they were, and the first ones named as such."""
+    if first.strip() == voted.strip():
+        return {}
+    if not first.strip():
+        return {"amended": _("Texte rédigé en séance, tel qu’il a été mis aux voix :")}
+    return {
+        "amended": _("Texte amendé en séance, tel qu’il a été mis aux voix :"),
+        "first": _("Première rédaction, celle de la convocation : « %(text)s »") % {"text": first.strip()},
+    }
+
+
+@spoken
 def counted_again(language: str, first: Said, reason: str) -> str:
     """What the first count was, and why the item was counted again."""
     said = {

@@ -204,7 +204,8 @@ def _items(language: str, access: Access, assembly: Assembly) -> list[dict[str, 
             skipped = one.vote_state == VoteState.SKIPPED
             text = minutes_words.not_voted(language, one.state_reason) if skipped else minutes_words.discussed(language)
             proposal = one.amended_text or one.text
-        found.append({"position": one.position, "title": one.title, "proposal": proposal, "text": text})
+        said = {"position": one.position, "title": one.title, "proposal": proposal, "text": text}
+        found.append(said | minutes_words.amended(language, one.text, proposal))
     return found
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from koprogo.assemblies.queries.landlord import ToTell
+from koprogo.assemblies.queries.to_answer import ToAnswer
 from koprogo.assemblies.queries.today import Coming
 from koprogo.banking.rules.matching import Certainty
 from koprogo.charges.queries.today import CurrentCall
@@ -71,13 +72,15 @@ class PaySlip:
 
 @dataclass(frozen=True, slots=True)
 class OwnerBlock:
-    """What an owner owes and how to pay it; the assemblies of today; what to tell the occupant of the lots let."""
+    """What an owner owes and how to pay it; the assemblies of today; what to answer in writing; what to tell the
+    occupant of the lots let."""
 
     owed: Owed
     slips: list[PaySlip]
     beneficiary: str
     account: str
     sessions: tuple[Coming, ...]
+    to_answer: tuple[ToAnswer, ...]
     to_tell: tuple[ToTell, ...]
     let: tuple[str, ...]
 
@@ -89,7 +92,8 @@ def _owner(access: Access, seen: Seen) -> OwnerBlock:
     held = tuple(one for one in seeing.assemblies(seen.building) if one.is_open or one.held_on == access.today)
     sessions = held if access.may(Right.VOTE) else ()
     to_tell = seeing.to_tell(seen.building)
-    return OwnerBlock(owed, slips, beneficiary, account, sessions, to_tell, seen.building.own_let)
+    to_answer = seeing.to_answer(access, seen.building)
+    return OwnerBlock(owed, slips, beneficiary, account, sessions, to_answer, to_tell, seen.building.own_let)
 
 
 def _code(beneficiary: str, account: str, slip: Slip) -> str:

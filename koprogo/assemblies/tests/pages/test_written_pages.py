@@ -61,6 +61,11 @@ def test_the_syndic_sends_and_everybody_sees_what_is_theirs(world: Tilleuls) -> 
     assert status == 200 and "Pour vos lots : 300,00 €." in text.replace("\xa0", " ") and "Signer mon accord" in text
     assert "Attendue" not in text, "who has answered is the syndic's to follow, not a pressure between neighbours"
     assert "Nettoyage" in read(chloe, "/i/les-tilleuls/ag/")[1]
+    asked = "Votre accord est demandé par écrit"
+    assert asked in read(chloe, "/i/les-tilleuls/")[1] and asked not in read(nadia, "/i/les-tilleuls/")[1]
+    # Of two owners the designated one is asked, the other not.
+    assert asked in read(signed_in(world.persons["Eve"]), "/i/les-tilleuls/")[1]
+    assert asked not in read(signed_in(world.persons["Frank"]), "/i/les-tilleuls/")[1]
     assert read(chloe, HERE + "nouvelle")[0] == 403 and read(chloe, HERE + "1/papier")[0] == 403
     assert read(signed_in(casting.person("Zoé", language="fr")), HERE + "1")[0] == 404
     assert row.sha256[:16] in text

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from koprogo.assemblies.documents import minutes_words
 from koprogo.assemblies.models import Ballot, HashLink, ItemResult, Minutes, Resolution
 from koprogo.assemblies.operations import attend, minutes, receipts, session, vote
 from koprogo.assemblies.operations.session import (
@@ -42,6 +43,15 @@ def test_words_change_before_the_first_ballot_and_not_after() -> None:
             session.amend(found.secretary, item_id=item.id, text="L’assemblée isole le toit.")
         result = session.close_item(found.secretary, item_id=item.id)
         assert result.text == "L’assemblée isole la façade arrière.", "what was voted is what the count keeps"
+        for position in set(found.items) - {2}:
+            session.skip(found.secretary, item_id=found.items[position].id, reason="Reporté")
+        session.close_session(found.secretary, assembly_id=found.assembly.id)
+        drafted = minutes.draft(found.secretary, assembly_id=found.assembly.id)
+    said = {one["position"]: one for one in drafted.sections["items"]}
+    assert said[2]["amended"].startswith("Texte amendé en séance, tel qu’il a été mis aux voix")
+    assert said[2]["proposal"] == result.text and item.text in said[2]["first"]
+    assert not any("amended" in one or "first" in one for number, one in said.items() if number != 2)
+    assert minutes_words.amended("nl", "", "Tekst")["amended"].startswith("Tekst")
 
 
 def test_who_voted_on_a_phone_gets_a_receipt_once() -> None:
