@@ -11,7 +11,7 @@ import io
 import json
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -24,6 +24,7 @@ from koprogo.platform.access import Access
 from koprogo.platform.log_links import shortened
 from koprogo.platform.models import AuditLine, Bounded, Command, Job, Mailing, Org, StoredFile
 
+Beside = Mapping[str, Sequence[dict[str, Any]]]
 #: Raised whenever an archive is laid out another way; ``bringing`` reads this one.
 FORMAT = 2
 #: The queue's own memory and the keys against a second click: nothing of the building's, and of use nowhere else.
@@ -37,6 +38,7 @@ _README = """KoproGo: everything of {name} ({slug}), {now}.
 
 tables/*.csv, tables/*.json   every table of the building, one row for each line or object; amounts in cents
 files/*                       every kept file, under its SHA-256 and its name (tables/platform_storedfile)
+beside/*.csv, beside/*.json   where it was hosted: what it asked its host, used, was billed and ordered
 boundary.json, persons.json   the building itself and who may enter it
 manifest.json                 rows of each table, SHA-256 of each file of this archive
 
@@ -44,13 +46,14 @@ CSV is UTF-8 with commas. Nothing here needs KoproGo to be read; KoproGo is free
 """
 
 
-def write(access: Access, *, program: str) -> StoredFile:
+def write(access: Access, *, program: str, beside: Beside | None = None) -> StoredFile:
     """Pack everything inside the boundary and keep the archive as a working paper of whoever runs the building.
 
-    ``program``: the version that writes it, for whoever reads it.
+    ``program``: the version that writes it, for whoever reads it. ``beside``: lists of what is kept about the building
+    outside its own tables, by name; they are there to be read, and nothing of them is brought in elsewhere.
     """
     with tempfile.TemporaryFile() as out:
-        tables = _pack(access, out, program)
+        tables = _pack(access, out, program, beside or {})
         out.seek(0)
         data = out.read()
     stored = files.keep(
@@ -75,7 +78,7 @@ def _archives(access: Access) -> Q:
     return Q(subject_id=access.org_id, name__endswith=".zip")
 
 
-def _pack(access: Access, out: Any, program: str) -> dict[str, int]:
+def _pack(access: Access, out: Any, program: str, beside: Beside) -> dict[str, int]:
     rows: dict[str, int] = {}
     prints: dict[str, str] = {}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -95,6 +98,10 @@ def _pack(access: Access, out: Any, program: str) -> dict[str, int]:
             rows[table] = len(found)
             put(f"tables/{table}.csv", _csv(columns, found))
             put(f"tables/{table}.json", _json([dict(zip(columns, row, strict=True)) for row in found]))
+        for name, lines in beside.items():
+            heads = list(lines[0]) if lines else []
+            put(f"beside/{name}.csv", _csv(heads, [tuple(line.values()) for line in lines]))
+            put(f"beside/{name}.json", _json(list(lines)))
         for name, data in _files(access):
             put(name, data)
         manifest = {

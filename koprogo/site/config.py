@@ -52,6 +52,7 @@ class Config:
     prepare: bool
     demo: bool
     hosting: bool
+    watch_token: str
     debug: bool
     static_hashed: bool
     web_workers: int
@@ -147,6 +148,7 @@ def read(environ: Mapping[str, str]) -> Config:
         # Its passwords are published: it never comes by itself to an installation that others reach.
         demo=r.switch("KOPROGO_DEMO", default=alone and app_url is None and owner_url is None),
         hosting=r.switch("KOPROGO_HOSTING", default=False),
+        watch_token=_watch_token(r),
         debug=debug,
         static_hashed=r.switch("KOPROGO_STATIC_HASHED", default=False),
         web_workers=r.integer("KOPROGO_WEB_WORKERS", default=1, low=1, high=64),
@@ -158,6 +160,15 @@ def read(environ: Mapping[str, str]) -> Config:
     if r.problems:
         raise ConfigError(r.problems)
     return config
+
+
+def _watch_token(r: Reader) -> str:
+    """What a watch on another machine proves itself with; empty where there is none."""
+    name = "KOPROGO_WATCH_TOKEN_FILE"
+    token = r.secret_text(name) if r.given(name) else ""
+    if token and len(token) < 24:
+        r.problems.append(f"{name} holds a secret that can be guessed. Write 24 random characters or more into it.")
+    return token
 
 
 def _database(r: Reader, home: Path) -> tuple[str | None, str | None]:

@@ -25,6 +25,7 @@ KNOWN = frozenset(
         "KOPROGO_PREPARE",
         "KOPROGO_DEMO",
         "KOPROGO_HOSTING",
+        "KOPROGO_WATCH_TOKEN_FILE",
         "KOPROGO_DEBUG",
         "KOPROGO_STATIC_HASHED",
         "KOPROGO_WEB_WORKERS",

@@ -17,6 +17,7 @@ from koprogo.condominiums.operations import bring
 from koprogo.condominiums.operations.bring import BRING
 from koprogo.condominiums.queries import building
 from koprogo.condominiums.rules.rights import Right
+from koprogo.hosting.queries import takeaway as hosted
 from koprogo.kernel.refusals import Refused
 from koprogo.ledger.operations import chain, checks, regime
 from koprogo.neighbours.queries import residents
@@ -180,7 +181,7 @@ def take_all(run: jobs.Run) -> None:
     building finds nothing."""
     with run.step(done=1, total=1) as access:
         if run.subject_id == access.org_id:
-            takeaway.write(access, program=version.current())
+            takeaway.write(access, program=version.current(), beside=hosted.beside(access))
 
 
 @jobs.job(BRING)

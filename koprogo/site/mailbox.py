@@ -1,6 +1,7 @@
 """The mailbox, read every five minutes: each mail goes to the building whose secret its address carries.
 
-Invoices and neighbours' replies come to one mailbox; what stands behind the plus sign says which of the two it is.
+Invoices, neighbours' replies and answers to support come to one mailbox; what stands behind the plus sign says which of
+the three it is.
 
 A mail is marked as read once its building has it, so one that a fault interrupts is read again, and the building knows
 it by its message id. A mail for nobody is marked as read too and left in the mailbox.
@@ -13,6 +14,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from django.conf import settings
+
+from koprogo.hosting.operations import replies as support
+from koprogo.hosting.rules import replies as support_rules
+from koprogo.kernel.replies import Tag
 from koprogo.neighbours.operations import replies
 from koprogo.neighbours.rules import replies as reply_rules
 from koprogo.people.queries import memberships
@@ -102,6 +108,8 @@ def take_in(raw: bytes, inbox: Inbox, *, now: datetime) -> bool:
             return _invoice(mail, *invoice, now=now)
         if (reply := reply_rules.read_tag(tag)) is not None:
             return _reply(mail, reply, now=now)
+        if settings.KOPROGO_HOSTING and (asked := support_rules.read_tag(tag)) is not None:
+            return _to_support(mail, asked, now=now)
     return False
 
 
@@ -114,7 +122,15 @@ def _invoice(mail: Incoming, slug: str, token: str, *, now: datetime) -> bool:
         return mailbox.receive(access, incoming=mail, token=token)
 
 
-def _reply(mail: Incoming, tag: reply_rules.Tag, *, now: datetime) -> bool:
+def _to_support(mail: Incoming, tag: Tag, *, now: datetime) -> bool:
+    for org in memberships.boundaries(ending=tag.org):
+        with boundary.within(org.id):
+            if support.receive(accesses.as_system(org_id=org.id, now=now), incoming=mail, tag=tag):
+                return True
+    return False
+
+
+def _reply(mail: Incoming, tag: Tag, *, now: datetime) -> bool:
     for org in memberships.boundaries(ending=tag.org):
         with boundary.within(org.id):
             access = accesses.as_system(org_id=org.id, now=now)

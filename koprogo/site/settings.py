@@ -32,6 +32,7 @@ KOPROGO_PUBLIC_URL = CONFIG.public_url
 KOPROGO_LOCAL = CONFIG.local
 #: The non-profit's own cloud: plans, meters, bills, public accounts. Off: none of it exists.
 KOPROGO_HOSTING = CONFIG.hosting
+KOPROGO_WATCH_TOKEN = CONFIG.watch_token
 # Everybody can read the passwords of the demo world: where others come, they open nothing unless one asks for it.
 KOPROGO_CLOSED_DOMAINS = () if CONFIG.local or CONFIG.demo else ("verger.example",)
 KOPROGO_ACCESS_RESOLVER = "koprogo.condominiums.queries.access.resolve"

@@ -1,5 +1,6 @@
 """Mails of the support desk: the answer to the client, and to support that somebody waits."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from koprogo.hosting.models import Message, Question
+from koprogo.kernel.replies import CUT, LASTS, Outcome
 from koprogo.people.queries.memberships import Holder
 from koprogo.platform import formats
 from koprogo.platform.mail import Letter
@@ -17,8 +19,8 @@ from koprogo.platform.mail import Letter
 SHOWN = 4_000
 
 
-def answered(question: Question, message: Message) -> Letter:
-    """The answer, whole where it fits, and the way to the thread."""
+def answered(question: Question, message: Message, *, reply_to: str = "") -> Letter:
+    """The answer, whole where it fits, and the way to the thread. ``reply_to``: where the answer to it is read."""
     with override(question.language):
         subject = _("%(number)s : réponse à « %(subject)s »") % {
             "number": question.number,
@@ -30,11 +32,48 @@ def answered(question: Question, message: Message) -> Letter:
                 _("%(name)s demande à pouvoir lire dans l’immeuble pendant %(n)s jours. Vous seul pouvez l’accorder.")
                 % {"name": message.author_name, "n": message.asks_days}
             )
-        paragraphs.append(_("Répondez dans l’application : cette adresse ne reçoit pas de courrier."))
+        if reply_to:
+            paragraphs.insert(0, CUT % {"words": _("Répondez au-dessus de cette ligne")})
+            paragraphs.append(
+                _("Répondez à cet e-mail, depuis cette adresse, ou sur la page. Les fichiers se joignent sur la page.")
+            )
+        else:
+            paragraphs.append(_("Répondez dans l’application : cette adresse ne reçoit pas de courrier."))
         path = reverse("support_question", kwargs={"slug": question.org.slug, "support_question": question.number})
-        return _letter(
+        letter = _letter(
             question.language, question.email, subject, message.author_name, paragraphs, path, _("Lire et répondre")
         )
+    return replace(letter, reply_to=reply_to)
+
+
+def became(question: Question, outcome: Outcome, *, recipient: str, longest: int, why: str) -> Letter:
+    """What the sender of a mail is told when it did not reach the thread, or not all of it. To another sender than the
+    one who asked it names no question."""
+    known = outcome is not Outcome.OTHER_SENDER
+    with override(question.language):
+        bare = outcome is Outcome.BARE
+        passed = _("Votre message est dans le fil, sans ses fichiers")
+        subject = passed if bare else _("Votre réponse n’est pas arrivée")
+        if known:
+            subject = _("%(number)s : %(subject)s") % {"number": question.number, "subject": subject}
+        said = {
+            Outcome.BARE: _("Seul le texte d’un e-mail est repris. Joignez les fichiers sur la page."),
+            Outcome.OTHER_SENDER: _(
+                "Cette adresse ne sert qu’à la personne à qui le support a répondu, depuis sa propre adresse e-mail."
+            ),
+            Outcome.EXPIRED: _(
+                "On répond par e-mail dans les %(days)s jours, tant que l’on gère l’immeuble. Écrivez sur la page."
+            )
+            % {"days": LASTS.days},
+            Outcome.EMPTY: _(
+                "Nous n’y avons trouvé que des mots cités. Écrivez tout en haut de l’e-mail, ou sur la page."
+            ),
+            Outcome.TOO_LONG: _("Un message compte au plus %(most)s signes. Écrivez sur la page.") % {"most": longest},
+            Outcome.REFUSED: why,
+        }[outcome]
+        name = {"slug": question.org.slug, "support_question": question.number}
+        path = reverse("support_question", kwargs=name) if known else "/"
+        return _letter(question.language, recipient, subject, "KoproGo", [said], path, _("Ouvrir la page"))
 
 
 def waiting(question: Question, *, due_at: datetime, to: Holder) -> Letter:

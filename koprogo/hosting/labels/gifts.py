@@ -27,6 +27,12 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "hosting.gift_not_a_credit": lambda _f: _(
         "Ce mouvement n’est plus à classer, ou n’est pas une entrée d’argent. Relisez la banque."
     ),
+    "hosting.sponsor_not_to_renew": lambda f: (
+        _("Cette année de sponsor a déjà sa suite, ou se renouvelle dès le %(day)s.")
+        % {"day": formats.day(f["from_on"])}
+        if f["from_on"]
+        else _("Seule une année de sponsor se renouvelle.")
+    ),
     "hosting.gift_of_nothing": lambda _f: _("Une promesse vaut au moins un centime."),
     "hosting.fund_spent": lambda f: (
         _("Il reste %(left)s dans ce fonds. Écrivez au plus ce montant.") % {"left": formats.money(f["left_cents"])}
@@ -45,6 +51,9 @@ ACTIONS: dict[str, Any] = {
     "hosting.gift_promised": gettext_lazy("Don, subside ou sponsor promis"),
     "hosting.gift_named": gettext_lazy("Donateur nommé avec son accord"),
     "hosting.gift_unnamed": gettext_lazy("Accord d’un donateur retiré"),
+    "hosting.sponsor_renewed": gettext_lazy("Année de sponsor renouvelée"),
+    "hosting.sponsor_ends": gettext_lazy("Année de sponsor qui s’arrête"),
+    "hosting.sponsor_year_over": gettext_lazy("Année de copropriété sponsor échue"),
     "hosting.gift_given_up": gettext_lazy("Promesse abandonnée"),
     "hosting.gift_received": gettext_lazy("Don, subside ou sponsor reçu"),
     "hosting.gifts_looked_for": gettext_lazy("Dons cherchés à la banque"),

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from koprogo.hosting.rules.incidents import IncidentKind
 from koprogo.hosting.rules.response_times import Between
@@ -15,6 +15,21 @@ KINDS = {
     IncidentKind.MAINTENANCE: gettext_lazy("Travaux annoncés"),
 }
 SIDES = {"client": gettext_lazy("Copropriété"), "support": gettext_lazy("Support")}
+
+
+def title_of(one: Any) -> tuple[str, str]:
+    """(language, title) of an incident, in the reader's language where the operator wrote it in that too."""
+    return _in_language(one.language, one.title, one.titles)
+
+
+def note_of(one: Any, note: Any) -> tuple[str, str]:
+    """(language, text) of a note about an incident, likewise."""
+    return _in_language(one.language, note.text, note.texts)
+
+
+def _in_language(own: str, text: str, others: Mapping[str, str]) -> tuple[str, str]:
+    wanted = (get_language() or own)[:2]
+    return (wanted, others[wanted]) if wanted != own and others.get(wanted) else (own, text)
 
 
 def duration(minutes: int) -> str:
@@ -59,6 +74,9 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "hosting.maintenance_past": lambda _f: _(
         "Des travaux s’annoncent avant leur début, avec une fin après celui-ci. Corrigez les deux moments."
     ),
+    "hosting.outside_report_impossible": lambda _f: _(
+        "Un rapport dit des minutes entières et passées des sept derniers jours, de la première à la dernière."
+    ),
     "hosting.outage_ahead": lambda _f: _(
         "Une panne se déclare une fois commencée. Pour plus tard, annoncez des travaux."
     ),
@@ -67,9 +85,11 @@ ACTIONS: dict[str, Any] = {
     "hosting.incident_published": gettext_lazy("Incident ou travaux publiés"),
     "hosting.incident_noted": gettext_lazy("Note d’incident publiée"),
     "hosting.incident_ended": gettext_lazy("Incident terminé"),
+    "hosting.outside_gap_reported": gettext_lazy("Interruption rapportée par une sonde extérieure"),
     "hosting.outage_credited": gettext_lazy("Panne créditée"),
     "hosting.question_asked": gettext_lazy("Question posée au support"),
     "hosting.question_followed": gettext_lazy("Question au support complétée"),
+    "hosting.mail_received": gettext_lazy("Réponse au support reçue par e-mail"),
     "hosting.question_answered": gettext_lazy("Réponse du support"),
     "hosting.question_closed": gettext_lazy("Question au support close"),
     "hosting.question_delivered": gettext_lazy("Question remise au support"),

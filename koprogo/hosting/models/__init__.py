@@ -19,8 +19,15 @@ from koprogo.hosting.models.proposals import (
     Voice,
 )
 from koprogo.hosting.models.publication import Publication, VoucherRelease
-from koprogo.hosting.models.service import Incident, IncidentNote, OutageCredit, ResponseCount, ServiceStretch
-from koprogo.hosting.models.support import Attachment, Message, Question
+from koprogo.hosting.models.service import (
+    Incident,
+    IncidentNote,
+    OutageCredit,
+    OutsideGap,
+    ResponseCount,
+    ServiceStretch,
+)
+from koprogo.hosting.models.support import Attachment, Message, Question, SupportMail
 from koprogo.hosting.models.usage import MeterFlush, UsageDay
 from koprogo.hosting.models.warning import QuotaWarning
 
@@ -45,6 +52,7 @@ __all__ = [
     "MeterFlush",
     "OfficeTerm",
     "OutageCredit",
+    "OutsideGap",
     "Plan",
     "PriceList",
     "Proposal",
@@ -59,6 +67,7 @@ __all__ = [
     "ServicePrice",
     "ServiceStretch",
     "SupportAccess",
+    "SupportMail",
     "TermsAcceptance",
     "TookPart",
     "UsageDay",

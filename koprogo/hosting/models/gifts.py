@@ -24,7 +24,9 @@ class Fund(Bounded):
 
 class Gift(Bounded):
     """One promise. ``consent_on``: the day its giver agreed to be named; ``withdrawn_on``: the day they took that
-    back, for good. ``structured_reference``: what they write on the transfer."""
+    back, for good. ``structured_reference``: what they write on the transfer. Of a sponsor: ``from_on`` begins the year
+    (none: the day of the promise), ``renews`` names the year before, ``ends_said_on`` is the day they said that it is
+    the last one."""
 
     deletable = False
 
@@ -42,10 +44,16 @@ class Gift(Bounded):
     consent_on = models.DateField(null=True)
     withdrawn_on = models.DateField(null=True)
     logo_id = models.UUIDField(null=True)
+    from_on = models.DateField(null=True)
+    renews = TiedKey("hosting.Gift", null=True, related_name="renewals")
+    ends_said_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["org", "structured_reference"], name="hosting_gift_reference_once"),
+            models.UniqueConstraint(
+                fields=["org", "renews"], name="hosting_gift_renewed_once", condition=Q(renews__isnull=False)
+            ),
             models.CheckConstraint(name="hosting_gift_amount", condition=Q(promised_cents__gt=0)),
             models.CheckConstraint(
                 name="hosting_gift_named", condition=Q(withdrawn_on__isnull=True) | Q(consent_on__isnull=False)

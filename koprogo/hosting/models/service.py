@@ -23,6 +23,24 @@ class ServiceStretch(models.Model):
         constraints = [models.CheckConstraint(name="stretch_period", condition=Q(last_minute__gte=F("first_minute")))]
 
 
+class OutsideGap(models.Model):
+    """Minutes in which a watch outside of this machine reached nothing, the first and the last one included. They count
+    as down, whatever was measured here; nothing that a watch says makes a minute answered."""
+
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    first_minute = models.DateTimeField()
+    last_minute = models.DateTimeField()
+    heard_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="outside_gap_period", condition=Q(last_minute__gte=F("first_minute"))),
+            models.UniqueConstraint(fields=["first_minute", "last_minute"], name="outside_gap_once"),
+        ]
+
+
 class ResponseCount(models.Model):
     """How many answers of a day came within a limit of milliseconds and not within the one before; 0: beyond all."""
 
@@ -36,7 +54,8 @@ class ResponseCount(models.Model):
 
 
 class Incident(Bounded):
-    """An outage, or work announced ahead. ``language``: of the operator's words; what was said is never changed."""
+    """An outage, or work announced ahead. ``language``: of ``title``; ``titles``: the same in other languages, each
+    under its own. What was said is never changed."""
 
     updatable = ("ended_at",)
     deletable = False
@@ -44,6 +63,7 @@ class Incident(Bounded):
     kind = models.CharField(max_length=11)
     title = models.CharField(max_length=120)
     language = models.CharField(max_length=2)
+    titles = models.JSONField(default=dict)
     starts_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)  # of work: when it is planned to end
     announced_at = models.DateTimeField()
@@ -62,12 +82,13 @@ class Incident(Bounded):
 
 
 class IncidentNote(Bounded):
-    """What was said about an incident, when."""
+    """What was said about an incident, when. ``texts``: the same in other languages than the incident's."""
 
     append_only = True
 
     incident = TiedKey(Incident, related_name="notes")
     text = models.TextField(max_length=2_000)
+    texts = models.JSONField(default=dict)
     at = models.DateTimeField()
     by = models.CharField(max_length=160, blank=True)
 

@@ -48,6 +48,22 @@ class Message(models.Model):
         indexes = [models.Index(fields=["question", "at"], name="message_question_at")]
 
 
+class SupportMail(models.Model):
+    """One mail to a question's own address: taken once by its message id. ``told``: its sender was answered."""
+
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    question = GlobalKey(Question, related_name="mails")
+    mail_id = models.CharField(max_length=250)
+    outcome = models.CharField(max_length=8)
+    told = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["question", "mail_id"], name="support_mail_once")]
+
+
 class Attachment(models.Model):
     """A file that the client joined. ``file_id`` stands inside the condominium, ``copy_id`` inside the association."""
 

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from koprogo.banking.operations import confirm
 from koprogo.banking.rules.choices import Choice
@@ -98,7 +99,47 @@ def unname(access: Access, *, gift_id: UUID) -> Gift:
         row.withdrawn_on = access.today
         row.save(update_fields=["withdrawn_on"])
         audit.record(access, "hosting.gift_unnamed", row.id, name=row.name)
+        # One consent went through all the years of a sponsor: it is taken back of all of them.
+        for other in Gift.objects.filter(Q(id=row.renews_id) | Q(renews=row), org_id=access.org_id):
+            unname(access, gift_id=other.id)
     return row
+
+
+@act("hosting.sponsor_renewed", needs=Right.RUN_BILLING)
+def renew(access: Access, *, gift_id: UUID) -> Gift:
+    """A sponsor goes on for another year, at the same amount: a promise of its own, with its own communication. The
+    consent to be named goes on with it until they take it back. Raises NotFound, NotToRenew."""
+    row = _locked(access, gift_id)
+    year = _to_renew(access, row)
+    facts = Promise(
+        Kind(row.kind), row.name, row.promised_cents, access.today, row.email, row.website, row.note
+    )
+    made = promise(access, facts=facts, fund_id=row.fund_id)
+    made.renews, made.from_on = row, rules.next_from(year, access.today)
+    if row.withdrawn_on is None:
+        made.consent_on, made.logo_id = row.consent_on, row.logo_id
+    made.save(update_fields=["renews", "from_on", "consent_on", "logo_id"])
+    audit.record(access, "hosting.sponsor_renewed", made.id, name=made.name, from_on=made.from_on)
+    return made
+
+
+@act("hosting.sponsor_ends", needs=Right.RUN_BILLING)
+def end_year(access: Access, *, gift_id: UUID) -> Gift:
+    """A sponsor does not go on: nobody asks any more, and the name leaves the sponsors of today with its year. Raises
+    NotFound, NotToRenew."""
+    row = _locked(access, gift_id)
+    _to_renew(access, row)
+    row.ends_said_on = access.today
+    row.save(update_fields=["ends_said_on"])
+    audit.record(access, "hosting.sponsor_ends", row.id, name=row.name)
+    return row
+
+
+def _to_renew(access: Access, row: Gift) -> rules.Year:
+    found = queries.one(access, gift_id=row.id)
+    if found.year is None or not found.to_renew:
+        raise rules.NotToRenew(from_on=found.year.ask_on if found.year else None)
+    return found.year
 
 
 @act("hosting.gift_given_up", needs=Right.RUN_BILLING)

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from koprogo.condominiums.rules.rights import Right
 from koprogo.hosting.models import Bill, Client, Instance, Quote, ServiceOrder, ServicePrice
-from koprogo.hosting.operations import billing, clients
+from koprogo.hosting.operations import billing, clients, hosted
 from koprogo.hosting.operations.clients import Address
 from koprogo.hosting.queries import orders as queries
 from koprogo.hosting.rules import orders as rules
 from koprogo.hosting.rules.bills import Line, LineKind
+from koprogo.hosting.rules.catalogue import Plan
 from koprogo.hosting.rules.orders import Price, Service, State
 from koprogo.kernel.refusals import NotFound
 from koprogo.platform import audit, jobs
@@ -198,6 +199,18 @@ def bill(access: Access, *, order_id: UUID) -> Bill | None:
     row.save(update_fields=["state", "bill"])
     audit.record(access, "hosting.service_billed", row.id, number=row.number, bill=made.number if made else "")
     return made
+
+
+@act("hosting.sponsor_year_over", needs=Right.RUN_HOSTING)
+def lapse(access: Access) -> bool:
+    """A condominium's year as a sponsor is over and no other follows: it is hosted like everybody. Returns whether it
+    was so. ``access``: inside the condominium."""
+    years = queries.sponsor_years(access.today, org_id=access.org_id)
+    if not years or access.today < years[0].until_on:
+        return False
+    hosted.change_plan(access, plan=Plan.CLOUD)
+    audit.record(access, "hosting.sponsor_year_over", access.org_id, until_on=years[0].until_on)
+    return True
 
 
 def _locked(number: str) -> ServiceOrder:

@@ -14,7 +14,7 @@ from django.db import connection
 from koprogo.condominiums.rules.rights import Right
 from koprogo.hosting.documents import support_mail
 from koprogo.hosting.models import Attachment, Instance, Message, Question, SupportAccess
-from koprogo.hosting.operations import hosted
+from koprogo.hosting.operations import hosted, support_address
 from koprogo.hosting.queries import prices
 from koprogo.hosting.queries import support as queries
 from koprogo.hosting.rules import catalogue
@@ -115,7 +115,8 @@ def answer(access: Access, *, number: str, text: str, asks_days: int | None = No
     if closes and row.closed_at is None:
         row.closed_at = access.now
         row.save(update_fields=["closed_at"])
-    mail.post(access, support_mail.answered(row, message), purpose="hosting_support", subject_id=message.id, wait=False)
+    letter = support_mail.answered(row, message, reply_to=support_address.of(row))
+    mail.post(access, letter, purpose="hosting_support", subject_id=message.id, wait=False)
     audit.record(access, "hosting.question_answered", row.id, number=row.number, asks_days=asks_days or 0)
     return message
 

@@ -89,6 +89,7 @@ def listing(request: HttpRequest, access: Access) -> HttpResponse:
         request,
         "hosting/gifts.html",
         rows=rows,
+        to_renew=[row for row in rows if row.to_renew],
         funds=queries.funds(access, on=access.today),
         recognised=[one for one in queries.movements(access, known=rows) if one.gift_id],
         may_book=access.may(Right.USE_BANK),
@@ -181,6 +182,28 @@ def give_up(request: HttpRequest, access: Access, promise_id: UUID) -> HttpRespo
             say(request, _("La promesse est abandonnée."))
             return redirect("asso_gift", slug=access.slug, promise_id=promise_id)
     return _shown(request, access, promise_id, reason=form)
+
+
+@association(needs=Right.RUN_BILLING)
+def renew(request: HttpRequest, access: Access, promise_id: UUID) -> HttpResponse:
+    """The sponsor goes on for another year, or does not."""
+    if request.method != "POST":
+        return redirect("asso_gift", slug=access.slug, promise_id=promise_id)
+    form = forms.Form(request.POST)
+    form.is_valid()
+    shown = promise_id
+    with refusals_on(form):
+        if request.POST.get("suite") == "non":
+            operations.end_year(access, gift_id=promise_id)
+            say(request, _("C’est noté : le nom quitte les sponsors du moment à la fin de son année."))
+        else:
+            row = operations.renew(access, gift_id=promise_id)
+            said = _("L’année suivante est promise, dès le %(day)s. Donnez sa communication au sponsor.")
+            say(request, said % {"day": f"{row.from_on:%d/%m/%Y}"})
+            shown = row.id
+    if form.errors:
+        return _shown(request, access, promise_id, reason=form)
+    return redirect("asso_gift", slug=access.slug, promise_id=shown)
 
 
 @association(needs=Right.USE_BANK)

@@ -8,15 +8,15 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from koprogo.hosting.labels import service as words
 from koprogo.hosting.operations import incidents as operations
+from koprogo.hosting.pages import fields
 from koprogo.hosting.pages.doors import staffed
-from koprogo.hosting.pages.fields import text
 from koprogo.hosting.queries import service as queries
-from koprogo.hosting.rules.incidents import IncidentKind
+from koprogo.hosting.rules.incidents import IncidentKind, Words
 from koprogo.kernel.refusals import NotFound
 from koprogo.platform.access import BRUSSELS, Access
 from koprogo.platform.form_refusals import refusals_on
@@ -30,31 +30,61 @@ def _moment(label: Any, **kwargs: Any) -> forms.DateTimeField:
     return forms.DateTimeField(label=label, widget=widget, **kwargs)
 
 
-class IncidentForm(forms.Form):
+#: The languages as they call themselves.
+TONGUES = {"nl": "Nederlands", "de": "Deutsch", "en": "English"}
+
+
+def _text(label: Any, **kwargs: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=2_000, widget=forms.Textarea(attrs={"rows": 4}), **kwargs)
+
+
+class Translated(forms.Form):
+    """A form with the same words in the other languages: none of them is asked for."""
+
+    def tongues(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Each other language with its fields."""
+        return [
+            (name, [self[field] for field in self.fields if field.endswith(f"_{code}")])
+            for code, name in TONGUES.items()
+        ]
+
+    def main(self) -> list[forms.BoundField]:
+        """The fields that are not translations."""
+        return [self[field] for field in self.fields if field[-3:] not in {f"_{code}" for code in TONGUES}]
+
+
+class IncidentForm(Translated):
     """What everybody will read."""
 
     kind = forms.ChoiceField(label=gettext_lazy("De quoi s’agit-il ?"), choices=list(words.KINDS.items()))
-    title = text(120, label=gettext_lazy("En quelques mots"), required=True)
+    title = fields.text(120, label=gettext_lazy("En quelques mots, en français"), required=True)
     starts = _moment(gettext_lazy("Début"))
     ends = _moment(
         gettext_lazy("Fin"),
         required=False,
         help_text=gettext_lazy("Pour des travaux, la fin prévue. Pour une panne qui dure encore, rien."),
     )
-    text = forms.CharField(
-        label=gettext_lazy("Ce que l’on sait"),
-        max_length=2_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    text = _text(gettext_lazy("Ce que l’on sait, en français"), required=False)
+    title_nl = fields.text(120, label=gettext_lazy("En quelques mots"))
+    text_nl = _text(gettext_lazy("Ce que l’on sait"), required=False)
+    title_de = fields.text(120, label=gettext_lazy("En quelques mots"))
+    text_de = _text(gettext_lazy("Ce que l’on sait"), required=False)
+    title_en = fields.text(120, label=gettext_lazy("En quelques mots"))
+    text_en = _text(gettext_lazy("Ce que l’on sait"), required=False)
+
+    def others(self) -> dict[str, Words]:
+        """The same in the other languages."""
+        said = self.cleaned_data
+        return {code: Words(said[f"title_{code}"], said[f"text_{code}"]) for code in TONGUES}
 
 
-class NoteForm(forms.Form):
+class NoteForm(Translated):
     """One more word about an incident."""
 
-    text = forms.CharField(
-        label=gettext_lazy("Ce qui est nouveau"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    text = _text(gettext_lazy("Ce qui est nouveau, en français"))
+    text_nl = _text(gettext_lazy("Ce qui est nouveau"), required=False)
+    text_de = _text(gettext_lazy("Ce qui est nouveau"), required=False)
+    text_en = _text(gettext_lazy("Ce qui est nouveau"), required=False)
 
 
 @staffed
@@ -67,9 +97,8 @@ def listing(request: HttpRequest, access: Access) -> HttpResponse:
             operations.publish(
                 access,
                 kind=IncidentKind(facts["kind"]),
-                title=facts["title"],
-                text=facts["text"],
-                language=(get_language() or "fr")[:2],
+                words=Words(facts["title"], facts["text"]),
+                others=form.others(),
                 starts_at=facts["starts"],
                 ends_at=facts["ends"],
             )
@@ -120,7 +149,9 @@ def show(request: HttpRequest, access: Access, incident_id: UUID) -> HttpRespons
     form = NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            operations.note(access, incident_id=incident_id, text=form.cleaned_data["text"])
+            said = form.cleaned_data
+            texts = {code: said[f"text_{code}"] for code in TONGUES}
+            operations.note(access, incident_id=incident_id, text=said["text"], texts=texts)
             say(request, _("La note est publiée."))
             return redirect("incident", incident_id=incident_id)
     return page(

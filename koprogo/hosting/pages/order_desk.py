@@ -14,6 +14,7 @@ from koprogo.hosting.operations import orders as operations
 from koprogo.hosting.pages.doors import association
 from koprogo.hosting.pages.fields import Cents, text
 from koprogo.hosting.queries import orders as queries
+from koprogo.hosting.rules import orders as rules
 from koprogo.hosting.rules.orders import VALID_DAYS, Per, Price, Service
 from koprogo.kernel.refusals import NotFound
 from koprogo.platform import downloads, files
@@ -56,12 +57,15 @@ class PriceForm(forms.Form):
 @association(needs=Right.RUN_BILLING)
 def listing(request: HttpRequest, access: Access) -> HttpResponse:
     """Every request with where it stands."""
+    known = queries.prices()
     return page(
         request,
         "hosting/service_orders.html",
         rows=queries.listing(),
-        prices=[(price, words.price(price)) for price in queries.catalogue(access.today).values()],
-        coming=[(price, words.price(price)) for price in queries.coming(access.today)],
+        prices=[(price, words.price(price)) for price in rules.on(access.today, known).values()],
+        coming=[(price, words.price(price)) for price in known if price.valid_from > access.today],
+        houses=queries.sponsor_years(access.today),
+        today=access.today,
         may_price=access.may(Right.RUN_HOSTING),
         words=words,
     )

@@ -138,6 +138,7 @@ def _mine(request: HttpRequest, access: Access, form: forms.Form | None = None) 
         prices=[(price, words.price(price)) for price in queries.catalogue(access.today).values()],
         form=form or forms.Form(),
         today=access.today,
+        sponsor=next(iter(queries.sponsor_years(access.today, org_id=access.org_id)), None),
         words=words,
     )
 

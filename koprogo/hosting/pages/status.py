@@ -6,6 +6,7 @@ import io
 import json
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from koprogo.hosting.labels import books
@@ -33,6 +34,7 @@ def status(request: HttpRequest, access: Access) -> HttpResponse:
         scale=outage.SCALE[::-1],
         spared=uptime.ANNOUNCED_MOST,
         days=queries.TIMES_DAYS,
+        outside=bool(settings.KOPROGO_WATCH_TOKEN),
         **frame(request, "service_status"),
     )
 
@@ -88,10 +90,14 @@ def _told(one: Any) -> dict[str, Any]:
         "kind": one.kind,
         "title": one.title,
         "language": one.language,
+        "titles": {one.language: one.title} | one.titles,
         "announced_at": one.announced_at,
         "starts_at": one.starts_at,
         "ends_at": one.ended_at,
-        "notes": [{"at": note.at, "text": note.text} for note in one.notes.all()],
+        "notes": [
+            {"at": note.at, "text": note.text, "texts": {one.language: note.text} | note.texts}
+            for note in one.notes.all()
+        ],
     }
 
 

@@ -17,13 +17,15 @@ from koprogo.platform.rendering import page
 def supporters(request: HttpRequest, access: Access) -> HttpResponse:
     """Names and logos with consent, everything else as sums; each fund with its uses."""
     rows = queries.promises(access)
+    now, past = queries.present_and_past(rows)
     received: dict[str, int] = {}
     for row in rows:
         received[row.gift.kind] = received.get(row.gift.kind, 0) + row.received_cents
     return page(
         request,
         "hosting/supporters.html",
-        shown=[row for row in queries.named(rows) if row.received_cents],
+        shown=now,
+        past=past,
         received=[(words.KINDS[kind], received[kind]) for kind in words.KINDS if received.get(kind)],
         funds=queries.funds(access, on=access.today),
         words=words,

@@ -11,6 +11,7 @@ inside: list[URLPattern] = [
     path("asso/soutiens/chercher", gifts.look, name="gifts_look"),
     path(_GIFT, gifts.show, name="asso_gift"),
     path(_GIFT + "/nom", gifts.name, name="gift_name"),
+    path(_GIFT + "/suite", gifts.renew, name="gift_renew"),
     path(_GIFT + "/abandon", gifts.give_up, name="gift_give_up"),
     path(_GIFT + "/recu/<uuid:bank_movement>", gifts.receive, name="gift_receive"),
     path("asso/fonds/nouveau", gifts.fund_new, name="fund_new"),

@@ -3,7 +3,7 @@
 
 from django.urls import URLPattern, path
 
-from koprogo.hosting.pages import desk, front, incidents, my_support, status
+from koprogo.hosting.pages import desk, front, incidents, my_support, status, watch
 
 inside: list[URLPattern] = [
     path("reglages/support/", my_support.listing, name="support_questions"),
@@ -23,6 +23,7 @@ outside: list[URLPattern] = [
     path("asso/etat", incidents.listing, name="incidents"),
     path("asso/etat/<uuid:incident_id>", incidents.show, name="incident"),
     path("etat", status.status, name="service_status"),
+    path("etat/sonde", watch.report, name="service_watch"),
     path("etat.json", status.as_json, name="service_json"),
     path("etat.csv", status.as_csv, name="service_csv"),
 ]

@@ -8,13 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, JSONObject
 
 from koprogo.banking.queries import confirmed, pending
 from koprogo.hosting.models import Fund, FundUse, Gift, GiftReceipt
 from koprogo.hosting.rules import gifts as rules
-from koprogo.hosting.rules.gifts import State
+from koprogo.hosting.rules.gifts import Kind, State, Year
+from koprogo.hosting.rules.members import years_later
 from koprogo.kernel.refusals import NotFound
 from koprogo.ledger.queries import accounts, costs
 from koprogo.platform.access import Access
@@ -22,13 +23,17 @@ from koprogo.platform.access import Access
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """One promise with its receipts that stand. ``public``: its giver may be named."""
+    """One promise with its receipts that stand. ``public``: its giver may be named. ``over``: a sponsor's year that has
+    ended; ``to_renew``: one that nears its end or has ended, and that nobody has answered for."""
 
     gift: Gift
     received_cents: int
     last_on: date | None
     state: State
     public: bool
+    year: Year | None = None
+    over: bool = False
+    to_renew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ class Cost:
 
 def promises(access: Access) -> list[Promised]:
     """Every promise, the newest first (one query)."""
-    return [_promised(row) for row in _whole(access).order_by("-promised_on", "-id")]
+    return [_promised(row, access.today) for row in _whole(access).order_by("-promised_on", "-id")]
 
 
 def one(access: Access, *, gift_id: UUID) -> Promised:
@@ -90,7 +95,7 @@ def one(access: Access, *, gift_id: UUID) -> Promised:
     found = _whole(access).filter(id=gift_id).first()
     if found is None:
         raise NotFound(what="gift")
-    return _promised(found)
+    return _promised(found, access.today)
 
 
 def _whole(access: Access) -> QuerySet[Gift]:
@@ -98,10 +103,26 @@ def _whole(access: Access) -> QuerySet[Gift]:
     standing = confirmed.standing(access).values("id")
     receipts = GiftReceipt.objects.filter(org_id=access.org_id, gift_id=OuterRef("id"), reconciliation_id__in=standing)
     paid = ArraySubquery(receipts.order_by("on", "id").values(one=JSONObject(cents="cents", on="on")))
-    return Gift.objects.filter(org_id=access.org_id).select_related("fund").annotate(paid=paid)
+    again = Gift.objects.filter(org_id=access.org_id, renews_id=OuterRef("id"), given_up_on__isnull=True)
+    found = Gift.objects.filter(org_id=access.org_id).select_related("fund")
+    return found.annotate(paid=paid, renewed=Exists(again))
 
 
-def _promised(gift: Gift) -> Promised:
+def to_ask(access: Access) -> QuerySet[Gift]:
+    """The sponsors whose year nears its end or is over, and that nobody has answered for: as ``Promised.to_renew``."""
+    begun = years_later(access.today + rules.ASK_BEFORE, -1)
+    standing = confirmed.standing(access).values("id")
+    paid = GiftReceipt.objects.filter(org_id=access.org_id, gift_id=OuterRef("id"), reconciliation_id__in=standing)
+    again = Gift.objects.filter(org_id=access.org_id, renews_id=OuterRef("id"), given_up_on__isnull=True)
+    rows = Gift.objects.filter(org_id=access.org_id, kind=Kind.SPONSOR, given_up_on=None, ends_said_on=None)
+    return rows.alias(year_from=Coalesce("from_on", "promised_on")).filter(
+        Exists(paid), ~Exists(again), year_from__lte=begun
+    )
+
+
+def _promised(gift: Gift, today: date) -> Promised:
+    year = rules.year(Kind(gift.kind), gift.from_on or gift.promised_on)
+    asked = year is not None and today >= year.ask_on and not gift.renewed  # type: ignore[attr-defined]
     receipts = gift.paid  # type: ignore[attr-defined]
     received = sum(one["cents"] for one in receipts)
     return Promised(
@@ -110,12 +131,27 @@ def _promised(gift: Gift) -> Promised:
         max((date.fromisoformat(one["on"]) for one in receipts), default=None),
         rules.state(promised_cents=gift.promised_cents, received_cents=received, given_up=gift.given_up_on is not None),
         gift.consent_on is not None and gift.withdrawn_on is None,
+        year,
+        year is not None and year.over(today),
+        asked and received > 0 and gift.ends_said_on is None and gift.given_up_on is None,
     )
 
 
 def named(rows: list[Promised]) -> list[Promised]:
     """Whose giver agreed to be named, the largest first (no query)."""
     return sorted((row for row in rows if row.public), key=lambda row: (-row.received_cents, row.gift.name))
+
+
+def present_and_past(rows: list[Promised]) -> tuple[list[Promised], list[Promised]]:
+    """(Those who support now, those whose year is over and who do not go on), of the received gifts of the named."""
+    received = [row for row in named(rows) if row.received_cents]
+    now = [row for row in received if not row.over]
+    names = {row.gift.name for row in now if row.year}
+    past: dict[str, Promised] = {}
+    for row in sorted((row for row in received if row.over), key=lambda row: row.year.until_on, reverse=True):  # type: ignore[union-attr]
+        if row.gift.name not in names:
+            past.setdefault(row.gift.name, row)
+    return now, list(past.values())
 
 
 def funds(access: Access, *, on: date) -> list[FundState]:

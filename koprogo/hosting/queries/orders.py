@@ -1,18 +1,23 @@
 """The catalogue of services, and the orders as each of their two sides reads them."""
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
 from koprogo.hosting.models import Quote, ServiceOrder, ServicePrice
 from koprogo.hosting.rules import orders as rules
+from koprogo.hosting.rules.catalogue import Plan
+from koprogo.hosting.rules.gifts import ASK_BEFORE, sponsor_until
 from koprogo.hosting.rules.orders import Per, Price, Service, State
 from koprogo.kernel.refusals import NotFound
 from koprogo.platform.access import Access
 
 SHOWN = 100
+#: Steps of an order that is under way.
+OPEN = (State.ASKED, State.QUOTED, State.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,46 @@ def next_number(year: int) -> str:
     """S2027-3: the year, then the order in it (one query)."""
     numbers = ServiceOrder.objects.filter(number__startswith=f"S{year}-").values_list("number", flat=True)
     return f"S{year}-{1 + max((int(one.split('-')[1]) for one in numbers), default=0)}"
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorYear:
+    """A condominium that sponsors. ``until_on``: the first day after its year; ``asked``: it asked for the next one."""
+
+    org_id: UUID
+    name: str
+    until_on: date
+    asked: bool
+
+    @property
+    def last_on(self) -> date:
+        """The last day of it."""
+        return self.until_on - timedelta(days=1)
+
+    def ending(self, today: date) -> bool:
+        """Whether its host asks about the next year."""
+        return today >= self.until_on - ASK_BEFORE and not self.asked
+
+
+def sponsor_years(today: date, *, org_id: UUID | None = None) -> list[SponsorYear]:
+    """The condominiums whose plan is an ordered sponsor's year, the first to end first (one query)."""
+    found = ServiceOrder.objects.filter(service=Service.SPONSOR, instance__plan=Plan.SPONSOR)
+    found = found.filter(instance__until__isnull=True)
+    rows = found.filter(instance__org_id=org_id) if org_id else found
+    delivered: dict[tuple[UUID, str], list[date]] = defaultdict(list)
+    asked = set()
+    for row in rows.select_related("instance__org").order_by("asked_at", "id"):
+        assert row.instance is not None
+        if row.delivered_on:
+            delivered[(row.instance.org_id, row.instance.org.name)].append(row.delivered_on)
+        elif State(row.state) in OPEN:
+            asked.add(row.instance.org_id)
+    years = [
+        SponsorYear(org_id, name, until, org_id in asked)
+        for (org_id, name), days in delivered.items()
+        if (until := sponsor_until(days)) is not None
+    ]
+    return sorted(years, key=lambda one: (one.until_on, one.name))
 
 
 def _rows() -> QuerySet[ServiceOrder]:

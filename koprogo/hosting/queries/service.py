@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, Subquery, Sum
+from django.db.models import Prefetch, Q, Subquery, Sum, Value
 
-from koprogo.hosting.models import Incident, IncidentNote, ResponseCount, ServiceStretch
+from koprogo.hosting.models import Incident, IncidentNote, OutsideGap, ResponseCount, ServiceStretch
 from koprogo.hosting.queries import support
 from koprogo.hosting.rules import promises, response_times, uptime
 from koprogo.hosting.rules.bills import first_of, months_after
 from koprogo.hosting.rules.incidents import IncidentKind
 from koprogo.hosting.rules.promises import Kept
 from koprogo.hosting.rules.response_times import Times
-from koprogo.hosting.rules.uptime import Gap, Measured, Stretch, Window
+from koprogo.hosting.rules.uptime import Gap, Measured, Seen, Stretch, Window
 from koprogo.platform.access import BRUSSELS, Access
 
 #: Months that the public page shows, the running one included.
@@ -83,13 +83,20 @@ def moment(day: date) -> datetime:
 
 
 def beats(begins: datetime, *, until: datetime | None = None) -> tuple[datetime | None, list[Stretch]]:
-    """(The first minute that was ever measured, the answered minutes from a moment on, up to another) (one
-    statement)."""
+    """(The first minute that was ever measured, the answered minutes from a moment on, up to another, without those in
+    which a watch outside reached nothing) (one statement)."""
     oldest = ServiceStretch.objects.order_by("first_minute").values("first_minute")[:1]
     inside = Q(last_minute__gte=begins) & (Q(first_minute__lt=until) if until else Q())
-    found = ServiceStretch.objects.filter(inside | Q(first_minute=Subquery(oldest))).order_by("first_minute")
-    rows = [Stretch(*row) for row in found.values_list("first_minute", "last_minute")]
-    return (rows[0].first if rows else None), rows
+    here = ServiceStretch.objects.filter(inside | Q(first_minute=Subquery(oldest)))
+    away = OutsideGap.objects.filter(inside)
+    columns = ("first_minute", "last_minute", "outside")
+    both = here.annotate(outside=Value(False)).values_list(*columns).union(
+        away.annotate(outside=Value(True)).values_list(*columns), all=True
+    )
+    rows = sorted(both)
+    answered = [Stretch(first, last) for first, last, outside in rows if not outside]
+    seen = [Seen(first, last) for first, last, outside in rows if outside]
+    return (answered[0].first if answered else None), uptime.without(answered, seen)
 
 
 def incidents(access: Access, *, only: UUID | None = None, limit: int = 50) -> list[Incident]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Subquery, Value
 
 from koprogo.hosting.models import Bill, Incident, Instance
-from koprogo.hosting.queries import bills, publication, service, support
+from koprogo.hosting.queries import bills, gifts, publication, service, support
 from koprogo.hosting.rules.bills import first_of
 from koprogo.hosting.rules.catalogue import Plan
 from koprogo.hosting.rules.promises import Turn
@@ -28,6 +28,7 @@ class Tonight:
     running: tuple[Incident, ...]
     unbilled: int
     overdue: int
+    renew: int
     publish: date | None
     suspended: int
     closing: int
@@ -35,8 +36,8 @@ class Tonight:
     @property
     def nothing(self) -> bool:
         """Whether everything is done."""
-        counts = (self.waits, self.gaps, self.running, self.unbilled, self.overdue, self.publish, self.suspended)
-        return not any(counts) and not self.closing
+        counts = (self.unbilled, self.overdue, self.renew, self.publish, self.suspended, self.closing)
+        return not any((self.waits, self.gaps, self.running, *counts))
 
 
 def left(access: Access) -> Tonight:
@@ -45,7 +46,7 @@ def left(access: Access) -> Tonight:
     waits, told = support.waits(), service.told(access)
     hosted = list(bills.with_last(Instance.objects.all()))
     unbilled = bills.waiting_among(hosted, month=month)
-    overdue, published = _money(access)
+    overdue, published, renew = _money(access)
     return Tonight(
         waits=tuple(waits),
         late=sum(one.late(access.now) for one in waits),
@@ -53,18 +54,21 @@ def left(access: Access) -> Tonight:
         running=service.going_on(told, access.now),
         unbilled=sum(one.plan != Plan.FREE_FOR_LIFE for one in unbilled),
         overdue=overdue,
+        renew=renew,
         publish=_publish(month, published, access.org_since),
         suspended=sum(row.state == Instance.State.SUSPENDED for row in hosted),
         closing=sum(row.until is not None and today <= row.until <= soon(today) for row in hosted),
     )
 
 
-def _money(access: Access) -> tuple[int, date | None]:
-    """(How many bills are late, the newest month published) (one statement)."""
+def _money(access: Access) -> tuple[int, date | None, int]:
+    """(How many bills are late, the newest month published, how many sponsors to ask) (one statement)."""
     late = Bill.objects.filter(kind=Bill.Kind.BILL, open_cents__gt=0, due_on__lt=access.today).order_by()
     count = late.annotate(one=Value(1)).values("one").annotate(n=Count("id")).values("n")
-    row = Org.objects.annotate(late=Subquery(count), published=Subquery(publication.last())).get(id=access.org_id)
-    return row.late or 0, row.published
+    asked = gifts.to_ask(access).order_by().annotate(one=Value(1)).values("one").annotate(n=Count("id")).values("n")
+    found = Org.objects.annotate(late=Subquery(count), published=Subquery(publication.last()), ask=Subquery(asked))
+    row = found.get(id=access.org_id)
+    return row.late or 0, row.published, row.ask or 0
 
 
 def soon(today: date) -> date:

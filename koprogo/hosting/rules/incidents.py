@@ -1,9 +1,14 @@
 """What the operator tells everybody about the service: an outage as it goes, work before it begins."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from koprogo.kernel.refusals import Refused
+
+#: An incident is told in French at least; a reader of another language reads it in theirs where it is told in that.
+FIRST, OTHERS = "fr", ("nl", "de", "en")
 
 
 class IncidentKind(StrEnum):
@@ -11,6 +16,19 @@ class IncidentKind(StrEnum):
 
     OUTAGE = "outage"
     MAINTENANCE = "maintenance"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A title and a text in one language."""
+
+    title: str
+    text: str = ""
+
+
+def others(said: Mapping[str, Words]) -> dict[str, Words]:
+    """What is said in the other languages; what is empty is left out."""
+    return {code: one for code, one in said.items() if code in OTHERS and (one.title.strip() or one.text.strip())}
 
 
 class IncidentEmpty(Refused):

@@ -118,7 +118,7 @@ def check(applicant: Applicant) -> None:
 
 def check_term(starts_on: date, ends_on: date) -> None:
     """Raises `TermImpossible`."""
-    longest = _years_later(starts_on, LONGEST_TERM_YEARS)
+    longest = years_later(starts_on, LONGEST_TERM_YEARS)
     if not starts_on < ends_on <= longest:
         raise TermImpossible(field="ends_on", until_on=longest)
 
@@ -128,7 +128,8 @@ def noted_by(changed_on: date) -> date:
     return changed_on + timedelta(days=REGISTER_DAYS)
 
 
-def _years_later(day: date, years: int) -> date:
+def years_later(day: date, years: int) -> date:
+    """The same day so many years later; of 29 February, the 28th."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:  # 29 February

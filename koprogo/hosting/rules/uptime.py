@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from koprogo.kernel.refusals import Refused
+
 MINUTE = timedelta(minutes=1)
 #: Work told of so long before is announced; its minutes count in the uptime and give no credit.
 ANNOUNCED_BEFORE = timedelta(hours=48)
@@ -90,6 +92,47 @@ def gaps(stretches: Sequence[Stretch], *, begins: datetime, ends: datetime) -> l
     if at < ends:
         out.append(Gap(at, ends))
     return out
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a watch outside says that it could not reach, from a minute to a minute, both included."""
+
+    first: datetime
+    last: datetime
+
+
+#: A watch reports an outage at the latest so long after it began.
+REPORTED_WITHIN = timedelta(days=7)
+
+
+class ReportImpossible(Refused):
+    """A report is of whole minutes that are over, of the last seven days, the first one not after the last."""
+
+    code = "hosting.outside_report_impossible"
+
+
+def check_report(seen: Seen, *, now: datetime) -> None:
+    """Raises ReportImpossible."""
+    if not now - REPORTED_WITHIN <= seen.first <= seen.last < judged_until(now) + MINUTE:
+        raise ReportImpossible
+
+
+def without(stretches: Iterable[Stretch], seen: Iterable[Seen]) -> list[Stretch]:
+    """The answered minutes but those in which a watch outside reached nothing: its word makes minutes down, not up."""
+    left = list(stretches)
+    for gap in seen:
+        cut: list[Stretch] = []
+        for one in left:
+            if gap.last < one.first or gap.first > one.last:
+                cut.append(one)
+                continue
+            if one.first < gap.first:
+                cut.append(Stretch(one.first, gap.first - MINUTE))
+            if one.last > gap.last:
+                cut.append(Stretch(gap.last + MINUTE, one.last))
+        left = cut
+    return left
 
 
 def measured(

@@ -33,6 +33,8 @@ GLOBAL = {
     "hosting_question",
     "hosting_message",
     "hosting_attachment",
+    "hosting_supportmail",
+    "hosting_outsidegap",
     # Services: prices are public; an order and its quotes are read by their two sides, as bills are.
     "hosting_serviceprice",
     "hosting_serviceorder",

@@ -153,6 +153,7 @@ OF_NONPROFIT = frozenset(
         "asso_gift",
         "gift_name",
         "gift_give_up",
+        "gift_renew",
         "gift_receive",
         "fund_new",
         "fund",

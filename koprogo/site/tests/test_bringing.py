@@ -67,7 +67,8 @@ def taken(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
 def packed(org_id: UUID) -> bytes:
     with boundary.within(org_id):
         access = accesses.as_system(org_id=org_id, now=NOW)
-        return files.content(takeaway.write(access, program="1.0.0"))
+        beside = {"messages": [{"text": "Bonjour"}], "bills": []}
+        return files.content(takeaway.write(access, program="1.0.0", beside=beside))
 
 
 @pytest.fixture

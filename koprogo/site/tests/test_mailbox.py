@@ -3,11 +3,18 @@
 import socketserver
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
 
+from koprogo.hosting.models import Message
+from koprogo.hosting.operations import hosted, support
+from koprogo.hosting.queries import takeaway
+from koprogo.people.queries import persons
 from koprogo.platform import boundary, incoming
+from koprogo.platform.models import Mailing
 from koprogo.platform.tests.test_incoming import message
 from koprogo.purchases.operations import mailbox as address
 from koprogo.purchases.queries import arrivals
@@ -124,3 +131,46 @@ def test_a_mail_that_is_too_large_is_left_alone(
     server.mails = {1: message()}
     assert mailbox.read(_inbox(server), now=casting.NOW) == 0
     assert server.seen == {1}
+
+
+def test_a_client_answers_support_by_mail(built: Tilleuls, settings: Any) -> None:
+    """In the thread once, from the one address, with their own words only; anybody else is told once or not at all."""
+    settings.KOPROGO_HOSTING = True
+    settings.KOPROGO_INBOX = inbox = Inbox(
+        host="h", port=993, tls="tls", user="u", password="p", folder="INBOX", address=BASE
+    )
+    access = built.syndic_access
+    with boundary.within(built.org.id):
+        question = support.ask(access, subject="Relevé", text="Il ne s’importe pas.", language="fr")
+    soon = access.now + timedelta(minutes=1)
+    with hosted.inside(org_id=built.org.id, operator_id=question.asked_by_id, now=soon) as operator:
+        support.answer(operator, number=question.number, text="Quelle banque ?")
+        letter = Mailing.objects.get(purpose="hosting_support")
+    assert letter.reply_to.startswith("factures+s") and "##-" in letter.text
+    sender = persons.by_id(person_id=question.asked_by_id).email
+
+    def taken(text: str, number: int, **more: str) -> bool:
+        mail = EmailMessage()
+        heads = {"Message-ID": f"<{number}@x.example>", "From": sender, "To": letter.reply_to, "Subject": "Re"} | more
+        for name, value in heads.items():
+            mail[name] = value
+        mail.set_content(text)
+        return mailbox.take_in(bytes(mail), inbox, now=access.now + timedelta(hours=1))
+
+    quoted = "Belfius.\n\nLe 24 nov. 2026 à 10:12, KoproGo a écrit :\n> Quelle banque ?\n"
+    assert taken(quoted, 1) and taken(quoted, 1), "a mail that is read twice is taken once"
+    assert taken("Je suis le syndic", 2, From="autre@mail.example") and taken("Encore", 3, From="autre@mail.example")
+    assert taken("Absent", 4, **{"Auto-Submitted": "auto-replied"})
+    assert taken("> seulement cité", 5)
+    changed = letter.reply_to[:12] + ("a" if letter.reply_to[12] != "a" else "b") + letter.reply_to[13:]
+    assert not taken("Autre adresse", 6, To=changed)
+    with boundary.within(built.org.id):
+        said = list(Message.objects.filter(question=question).order_by("at", "id").values_list("side", "text"))
+        told = list(Mailing.objects.filter(subject_id=question.id).order_by("id").values_list("recipient", "subject"))
+    assert said == [("client", "Il ne s’importe pas."), ("support", "Quelle banque ?"), ("client", "Belfius.")]
+    assert [to for to, _subject in told] == ["autre@mail.example", sender]
+    assert question.number not in told[0][1], "a stranger learns nothing of the question"
+    beside = takeaway.beside(access)
+    assert [one["text"] for one in beside["messages"]] == [text for _side, text in said]
+    settings.KOPROGO_HOSTING = False
+    assert not taken("Plus hébergé", 7) and takeaway.beside(access) == {}

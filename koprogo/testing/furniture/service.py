@@ -7,7 +7,7 @@ from uuid import UUID
 from koprogo.condominiums.queries import access as accesses
 from koprogo.hosting.operations import heartbeat, hosted, incidents, support
 from koprogo.hosting.operations.support import Paper
-from koprogo.hosting.rules.incidents import IncidentKind
+from koprogo.hosting.rules.incidents import IncidentKind, Words
 from koprogo.platform import boundary
 from koprogo.platform.access import Access
 from koprogo.testing import casting
@@ -47,9 +47,8 @@ def tell(access: Access) -> dict[str, Any]:
     row = incidents.publish(
         access,
         kind=IncidentKind.OUTAGE,
-        title="Base de données",
-        text="Nous cherchons.",
-        language="fr",
+        words=Words("Base de données", "Nous cherchons."),
+        others={"nl": Words("Databank", "We zoeken.")},
         starts_at=yesterday,
     )
     return {"incident_id": row.id}

@@ -162,10 +162,16 @@ def test_the_service_in_the_open(asso: Org) -> None:
     starts = service.gaps(since=begin, now=now)[0].begins
     ahead = typed | {"starts": f"{(now + timedelta(days=2)):%Y-%m-%dT%H:%M}"}
     assert operator.post("/asso/etat", ahead).status_code == 422
+    typed |= {"title_nl": "Schijf vol", "text_nl": "We voegen er een toe.", "text_de": "Wir fügen eine hinzu."}
     posted = typed | {"_key": "incident-2", "starts": f"{starts.astimezone(BRUSSELS):%Y-%m-%dT%H:%M}"}
     assert operator.post("/asso/etat", posted).status_code == 302
     public = html(browser(), "/etat")
     assert "Disque plein" in public and "Nous en ajoutons un." in public and "Un incident est en cours" in public
+    dutch = html(browser(), "/etat?langue=nl")
+    assert '<span lang="nl">Schijf vol</span>' in dutch and '<div lang="nl"><p>We voegen' in dutch
+    german = html(browser(), "/etat?langue=de")
+    assert '<span lang="fr">Disque plein</span>' in german and "Wir fügen eine hinzu." in german
+    assert '<div lang="fr"><p>Nous en ajoutons' in html(browser(), "/etat?langue=en")
     assert "Expliquer" not in html(operator, "/asso/etat")
     (incident,) = (one for one in json.loads(browser().get("/etat.json").content)["incidents"])
     with boundary.within(asso.id):
@@ -177,6 +183,32 @@ def test_the_service_in_the_open(asso: Org) -> None:
     assert "Tout répond" in html(browser(), "/etat") and incident["kind"] == "outage"
     with boundary.within(asso.id), pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE hosting_incidentnote SET text = 'rien'")
+
+
+def test_a_watch_outside_is_believed_against_us_only(asso: Org) -> None:
+    now = uptime.minute_of(datetime.now(UTC))
+    for minute in range(60, 0, -1):
+        heartbeat.answered(at=now - timedelta(minutes=minute))
+    typed = {"first": (now - timedelta(minutes=30)).isoformat(), "last": (now - timedelta(minutes=21)).isoformat()}
+    known = {"authorization": f"Bearer {'k' * 24}"}
+    away, where = browser(), "/etat/sonde"
+    assert "depuis sa propre machine" in html(away, "/etat")
+    assert away.post(where, typed, headers=known).status_code == 404, "no watch is configured"
+    with override_settings(KOPROGO_WATCH_TOKEN="k" * 24):
+        assert away.post(where, typed).status_code == 404
+        assert away.post(where, typed, headers={"authorization": "Bearer guessed"}).status_code == 404
+        assert away.get(where, headers=known).status_code == 302
+        assert away.post(where, typed | {"last": "demain"}, headers=known).status_code == 422
+        bare = {"last": typed["first"][:19]}  # without a zone
+        assert away.post(where, typed | bare, headers=known).status_code == 422
+        ahead = {"last": (now + timedelta(minutes=5)).isoformat()}
+        assert away.post(where, typed | ahead, headers=known).status_code == 422
+        assert [away.post(where, typed, headers=known).content for _time in range(2)] == [b"counted\n", b"known\n"]
+        found = json.loads(away.get("/etat.json").content)
+        assert sum(one["down_minutes"] for one in found["months"]) == 10
+        assert "Une sonde posée sur une autre machine" in html(away, "/etat")
+    with boundary.within(asso.id):
+        assert AuditLine.objects.filter(action="hosting.outside_gap_reported").count() == 1
 
 
 def test_an_outage_comes_back_once_on_the_next_bill() -> None:

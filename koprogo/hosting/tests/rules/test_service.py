@@ -198,3 +198,31 @@ def test_what_may_be_published(
     else:
         with pytest.raises(refused):
             check()
+
+
+def test_a_watch_outside_takes_minutes_away_and_gives_none() -> None:
+    """Each row: the answered minutes, what the watch could not reach, what is left of the answered ones."""
+
+    def at(minute: int) -> datetime:
+        return datetime(2026, 11, 26, 10, 0, tzinfo=UTC) + timedelta(minutes=minute)
+
+    cases: list[tuple[list[tuple[int, int]], list[tuple[int, int]], list[tuple[int, int]]]] = [
+        ([(0, 9)], [], [(0, 9)]),
+        ([(0, 9)], [(3, 4)], [(0, 2), (5, 9)]),
+        ([(0, 9)], [(0, 9)], []),
+        ([(0, 9)], [(-5, 1)], [(2, 9)]),
+        ([(0, 9)], [(9, 20)], [(0, 8)]),
+        ([(0, 3), (6, 9)], [(2, 7)], [(0, 1), (8, 9)]),
+        ([(0, 3)], [(5, 8)], [(0, 3)]),
+        ([(0, 9)], [(2, 3), (3, 5)], [(0, 1), (6, 9)]),
+    ]
+    for answered, seen, left in cases:
+        found = uptime.without(
+            [uptime.Stretch(at(a), at(b)) for a, b in answered], [uptime.Seen(at(a), at(b)) for a, b in seen]
+        )
+        assert found == [uptime.Stretch(at(a), at(b)) for a, b in left], (answered, seen)
+    now = at(10)
+    uptime.check_report(uptime.Seen(at(2), at(9)), now=now)
+    for first, last in ((9, 2), (2, 10), (-8 * 1_440, 3)):
+        with pytest.raises(uptime.ReportImpossible):
+            uptime.check_report(uptime.Seen(at(first), at(last)), now=now)
