@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from koprogo.hosting.models import Message
 from koprogo.hosting.operations import hosted, support
+from koprogo.hosting.queries import support as threads
 from koprogo.hosting.queries import takeaway
 from koprogo.people.queries import persons
 from koprogo.platform import boundary, incoming
@@ -165,7 +165,7 @@ def test_a_client_answers_support_by_mail(built: Tilleuls, settings: Any) -> Non
     changed = letter.reply_to[:12] + ("a" if letter.reply_to[12] != "a" else "b") + letter.reply_to[13:]
     assert not taken("Autre adresse", 6, To=changed)
     with boundary.within(built.org.id):
-        said = list(Message.objects.filter(question=question).order_by("at", "id").values_list("side", "text"))
+        said = [(one.side, one.text) for one in threads.one_of_building(access, number=question.number).messages]
         told = list(Mailing.objects.filter(subject_id=question.id).order_by("id").values_list("recipient", "subject"))
     assert said == [("client", "Il ne s’importe pas."), ("support", "Quelle banque ?"), ("client", "Belfius.")]
     assert [to for to, _subject in told] == ["autre@mail.example", sender]
