@@ -8,11 +8,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 
 from koprogo.condominiums.queries import access as accesses
 from koprogo.condominiums.rules.rights import Right
 from koprogo.hosting.queries import nonprofit
-from koprogo.platform import doors
+from koprogo.platform import boundary, doors
 from koprogo.platform.access import Access
 from koprogo.platform.doors import Door
 
@@ -78,6 +79,23 @@ def visited(view: View) -> View:
 
     guarded.door = Door("public")  # type: ignore[attr-defined]
     return hosted(guarded)
+
+
+def told(view: View) -> View:
+    """An address for programs: ``view(request, access, **kwargs)`` inside the association's boundary, without cookie
+    and without a form's key. The view itself asks for a secret, before anything else."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        org = nonprofit.org_or_none()
+        if org is None:
+            raise Http404
+        with boundary.within(org.id):
+            return view(request, accesses.as_system_of(org, now=datetime.now(UTC)), **kwargs)
+
+    guarded.door = Door("public")  # type: ignore[attr-defined]
+    # No cookie is read here, so that no other site can speak in somebody's name.
+    return csrf_exempt(hosted(guarded))
 
 
 def association(*, needs: str) -> Callable[[View], View]:
