@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hosting", "0006_orders_and_gifts"),
+        ("hosting", "0007_lists_of_one_day"),
         ("platform", "0004_replies"),
     ]
 
