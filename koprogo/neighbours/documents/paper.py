@@ -16,7 +16,7 @@ TEMPLATE = Path(__file__).with_name("paper.typ")
 #: Points: a sheet on a wall is read from a step away, a poster in passing, a slip without glasses.
 WALL, POSTER, LARGE = 13, 17, 15
 #: Millimetres of the code to scan, beside the plate.
-CODE, LARGE_CODE = 34, 58
+CODE, LARGE_CODE = 34, 50
 
 
 def hall(house: House, found: Hall, *, languages: Sequence[str], link: str) -> bytes:
