@@ -17,6 +17,7 @@ from koprogo.condominiums.queries import building, parties
 from koprogo.condominiums.queries.parties import PartyCard
 from koprogo.condominiums.rules.rights import Right
 from koprogo.ledger.operations import entries
+from koprogo.ledger.queries import days
 from koprogo.platform import audit, files, jobs, mail
 from koprogo.platform.access import Access, act
 from koprogo.platform.models import StoredFile
@@ -39,7 +40,8 @@ def cancel(access: Access, *, number: str, reason: str) -> FundCall:
     assert call.entry_id is not None
     before = level.gaps(access)
     settle.give_back(access, call_id=call.id, source=NoticeSettlement.Source.CORRECTION)
-    entries.reverse(access, entry_id=call.entry_id, on=access.today, label=call.title)
+    day = days.correction_day(access, entry_id=call.entry_id)
+    entries.reverse(access, entry_id=call.entry_id, on=day, label=call.title)
     call.state, call.cancelled_on, call.cancel_reason = State.CANCELLED, access.today, reason
     call.save(update_fields=["state", "cancelled_on", "cancel_reason"])
     level.keep(access, before=before, call=call)

@@ -15,6 +15,7 @@ from koprogo.condominiums.pages.lot_facade import facades, filtered
 from koprogo.condominiums.pages.lot_form import LotForm
 from koprogo.condominiums.queries import history, keys, roll
 from koprogo.condominiums.queries.roll import RollLot
+from koprogo.condominiums.rules.keys import SINCE_THE_DEED
 from koprogo.condominiums.rules.lots import LotKind
 from koprogo.condominiums.rules.rights import Right
 from koprogo.kernel.refusals import NotFound
@@ -89,6 +90,7 @@ def lot(request: HttpRequest, access: Access, number: str) -> HttpResponse:
         floor=labels.floor,
         may_manage=access.may(Right.MANAGE_LOTS),
         today=access.today,
+        since_the_deed=SINCE_THE_DEED,
     )
 
 

@@ -37,6 +37,14 @@ def day_for(access: Access, *, on: date) -> date:
     return booking_day(on, today=access.today, over=over, settled_to=settled)
 
 
+def correction_day(access: Access, *, entry_id: UUID) -> date:
+    """On which day an entry is corrected: today within its year; later on its own day while that is free, so that the
+    year that bore it is the one that is put right (one query; three more in another year)."""
+    rows = Entry.objects.filter(org_id=access.org_id, id=entry_id)
+    on, ends_on = rows.values_list("entry_on", "fiscal_year__ends_on").get()
+    return access.today if access.today <= ends_on else day_for(access, on=on)
+
+
 def undo_days(access: Access, *, entry_ids: Collection[UUID]) -> dict[UUID, date]:
     """On which day each entry is undone: its own, so that the balance of a bank is its statement's on every day; today
     where its year takes nothing more (one query)."""

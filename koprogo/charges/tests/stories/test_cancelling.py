@@ -17,8 +17,8 @@ from koprogo.condominiums.operations.parties import PartyFacts
 from koprogo.kernel.identifiers import uuid7
 from koprogo.ledger.operations import entries
 from koprogo.ledger.operations.entries import Line, Voucher
+from koprogo.ledger.queries import days, self_check
 from koprogo.ledger.queries import parties as ledger_parties
-from koprogo.ledger.queries import self_check
 from koprogo.ledger.rules.journals import JournalKind
 from koprogo.ledger.rules.roles import AccountRole
 from koprogo.platform import boundary, files, jobs
@@ -114,3 +114,15 @@ def test_cancelling_costs_a_constant_number_of_statements(world: Tilleuls) -> No
         with counting.statements() as made:
             corrections.cancel(access, number=call.number, reason="Essai")
         assert len(made) <= 30
+
+
+def test_a_call_of_last_year_is_corrected_in_the_year_that_bore_it(world: Tilleuls) -> None:
+    """Its provisions would else be deducted from that year’s settlement although nobody owes them."""
+    access = world.syndic_access
+    with boundary.within(world.org.id):
+        call = quarter(access)
+        sent = calls.send(access, number=call.number)
+        assert sent.entry is not None
+        next_year = replace(access, now=access.now + timedelta(days=365))
+        assert days.correction_day(access, entry_id=sent.entry.id) == access.today
+        assert days.correction_day(next_year, entry_id=sent.entry.id) == sent.entry.entry_on
