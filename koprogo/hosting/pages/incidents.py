@@ -41,10 +41,10 @@ def _text(label: Any, **kwargs: Any) -> forms.CharField:
 class Translated(forms.Form):
     """A form with the same words in the other languages: none of them is asked for."""
 
-    def tongues(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """Each other language with its fields."""
+    def tongues(self) -> list[tuple[str, str, list[forms.BoundField]]]:
+        """Each other language, how it calls itself, its fields."""
         return [
-            (name, [self[field] for field in self.fields if field.endswith(f"_{code}")])
+            (code, name, [self[field] for field in self.fields if field.endswith(f"_{code}")])
             for code, name in TONGUES.items()
         ]
 
