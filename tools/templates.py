@@ -65,12 +65,16 @@ def _blank(match: re.Match[str]) -> str:
 
 def faults_in(text: str) -> list[tuple[int, str]]:
     """(line, what is wrong) in the text of one template."""
+    found = [
+        (text.count("\n", 0, match.start()) + 1, "the day of a moment in UTC: hand the moment itself to day()")
+        for match in re.finditer(r"\.date\(\)", text)
+    ]
     for pattern in (_COMMENT, _TRANSLATED, _CLASS, _CODE):
         text = pattern.sub(_blank, text)
     reader = _Words()
     reader.feed(text)
     reader.close()
-    return reader.found
+    return found + reader.found
 
 
 def templates() -> Iterator[Path]:

@@ -92,15 +92,20 @@ def percent(hundredths: int, lang: str | None = None, *, least: int = 2) -> str:
     return decimal(hundredths, 2, code, least=least) + ("%" if code in ("nl", "en") else f"{NBSP}%")
 
 
+def _there(value: date) -> date:
+    """The day in Brussels: a moment is kept in UTC, where the day changes an hour or two later."""
+    return value.astimezone(BRUSSELS).date() if isinstance(value, datetime) else value
+
+
 def day(value: date, lang: str | None = None) -> str:
-    """24 nov. 2026."""
-    code = _lang(lang)
+    """24 nov. 2026. A moment is said by its day in Brussels, here and below."""
+    code, value = _lang(lang), _there(value)
     return f"{_ordinal(value.day, code)}{NBSP}{_SHORT[code].split()[value.month - 1]}{NBSP}{value.year}"
 
 
 def day_month(value: date, lang: str | None = None) -> str:
     """24 nov."""
-    code = _lang(lang)
+    code, value = _lang(lang), _there(value)
     return f"{_ordinal(value.day, code)}{NBSP}{_SHORT[code].split()[value.month - 1]}"
 
 
@@ -110,7 +115,7 @@ _COMMA = {"de": ", "}
 
 def day_long(value: date, lang: str | None = None, *, weekday: bool = False) -> str:
     """30 novembre 2026, with its weekday if asked: lundi 30 novembre 2026."""
-    code = _lang(lang)
+    code, value = _lang(lang), _there(value)
     text = f"{_ordinal(value.day, code)} {_MONTHS[code].split()[value.month - 1]} {value.year}"
     return _DAYS[code].split()[value.weekday()] + _COMMA.get(code, " ") + text if weekday else text
 
@@ -123,7 +128,7 @@ def _ordinal(value: int, code: str) -> str:
 
 def day_near(value: date, today: date, lang: str | None = None) -> str:
     """A date as one says it: with the weekday and without the year within three weeks, else in full."""
-    code = _lang(lang)
+    code, value = _lang(lang), _there(value)
     if abs((value - today).days) <= 21:
         month = _MONTHS[code].split()[value.month - 1]
         return f"{_DAYS[code].split()[value.weekday()]}{_COMMA.get(code, ' ')}{_ordinal(value.day, code)} {month}"

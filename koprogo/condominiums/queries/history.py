@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from koprogo.condominiums.models import Lot, Occupancy, Ownership, PartyPerson
-from koprogo.platform.access import Access
+from koprogo.platform.access import BRUSSELS, Access
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,6 @@ def persons(access: Access, *, party_id: UUID) -> list[LinkedPerson]:
     """Who enters for a party (one query)."""
     found = PartyPerson.objects.filter(org_id=access.org_id, party_id=party_id).select_related("person")
     return [
-        LinkedPerson(row.person_id, str(row.person), row.person.email, row.since_at.date())
+        LinkedPerson(row.person_id, str(row.person), row.person.email, row.since_at.astimezone(BRUSSELS).date())
         for row in found.order_by("since_at")
     ]

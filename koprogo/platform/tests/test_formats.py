@@ -62,6 +62,14 @@ def test_first_of_the_month_in_french() -> None:
     assert plain(f.day(date(2027, 3, 1), "fr")) == "1er mars 2027"
 
 
+@pytest.mark.parametrize(("hour", "wanted"), [(22, "30 juin 2026"), (21, "29 juin 2026")])
+def test_the_day_of_a_moment_is_that_of_brussels(hour: int, wanted: str) -> None:
+    moment = datetime(2026, 6, 29, hour, 30, tzinfo=UTC)
+    assert plain(f.day(moment, "fr")) == wanted and plain(f.day_long(moment, "fr")) == wanted
+    assert plain(f.day_month(moment, "fr")) + " 2026" == wanted
+    assert plain(f.day_near(moment, date(2026, 12, 1), "fr")) == wanted
+
+
 def test_references_and_accounts() -> None:
     assert f.reference("014300405862") == "+++014/3004/05862+++"
     assert f.iban("BE68539007547034") == "BE68 5390 0754 7034"

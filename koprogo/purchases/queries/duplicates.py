@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from koprogo.platform.access import Access
+from koprogo.platform.access import BRUSSELS, Access
 from koprogo.purchases.models import Invoice
 from koprogo.purchases.rules.states import Kind, State
 
@@ -56,7 +56,7 @@ def alike(
         number=row.number,
         supplier_number=row.supplier_number,
         issued_on=row.issued_on,
-        recorded_on=row.recorded_at.date(),
+        recorded_on=row.recorded_at.astimezone(BRUSSELS).date(),
         gross_cents=row.gross_cents,
         same_number=bool(key) and row.supplier_number_key == key,
     )

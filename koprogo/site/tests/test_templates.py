@@ -21,6 +21,7 @@ WRONG = (
     ('{{ _("Vous devez") }} avant lundi', "not translated: avant lundi"),
     ('<img alt="Une façade">', "not translated in alt"),
     ('<input placeholder="Votre nom">', "not translated in placeholder"),
+    ("{{ day(one.at.date()) }}", "the day of a moment in UTC"),
 )
 RIGHT = (
     '<p class="doux" id="x">{{ _("Bonjour") }}, {{ name }} !</p>',

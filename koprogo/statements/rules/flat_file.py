@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 COLUMNS = (
     "JournalCode",
@@ -30,6 +31,8 @@ COLUMNS = (
 )
 #: The journal of the balances carried from the days before the period.
 CARRIED = "AN"
+#: A day of the books is one of these clocks.
+_BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
 class BookLine(Protocol):
@@ -121,7 +124,7 @@ def _line(one: BookLine) -> Sequence[str]:
         *_sides(one.cents),
         "",
         "",
-        _day(one.sealed_at.date()),
+        _day(one.sealed_at.astimezone(_BRUSSELS).date()),
         "",
         "",
     )
