@@ -87,6 +87,9 @@ MASKED = gettext_lazy("Un copropriétaire")
 #: Why a movement of a non-profit stands where it stands, where the words differ.
 CLIENT_REASON = {
     **REASON,
+    "reference_unknown": gettext_lazy(
+        "Communication structurée d’aucune facture : un soutien promis se reçoit à la page « Soutiens et fonds »"
+    ),
     "reference_already_paid": gettext_lazy("Communication structurée d’une facture déjà payée"),
     "reference_shared": gettext_lazy("Communication structurée de plusieurs clients"),
     "account_shared": gettext_lazy("Compte bancaire de plusieurs clients"),

@@ -158,7 +158,8 @@ def _slip(paper: Paper, due: str) -> dict[str, object] | None:
 def mail(paper: Paper, *, attachment_id: object, reminder: bool = False) -> Letter:
     """The mail of a bill, of its reminder or of a credit note, with the PDF."""
     language, said = paper.language, bill_words.mail_rows(paper.language)
-    cents = paper.total_cents if paper.credit else paper.open_cents
+    settled = not paper.credit and paper.open_cents <= 0
+    cents = paper.total_cents if paper.credit or settled else paper.open_cents
     make = bill_words.credit_subject if paper.credit else bill_words.subject
     make = bill_words.reminder_subject if reminder else make
     subject = make(language, paper.number, formats.money(cents, language), paper.sender)
@@ -171,7 +172,8 @@ def mail(paper: Paper, *, attachment_id: object, reminder: bool = False) -> Lett
             (said["reference"], formats.reference(paper.structured_reference)),
             (said["due"], formats.day_long(paper.due_on, language)),
         ]
-    notes = [said["joined_credit" if paper.credit else "joined"]]
+    notes = [said["settled"]] if settled else []
+    notes += [said["joined_credit" if paper.credit else "joined"]]
     notes += [said["paid"]] if reminder else []
     notes += [] if paper.credit else [said["locked"]]
     text = "\n".join([subject, "", *(formats.labelled(*row, language) for row in rows), "", *notes])

@@ -91,6 +91,7 @@ def mail_rows(language: str) -> dict[str, str]:
         "amount": _("Montant"),
         "reference": _("Communication"),
         "due": _("Échéance"),
+        "settled": _("Elle est déjà payée : il n’y a rien à faire."),
         "joined": _("La facture est jointe en PDF."),
         "joined_credit": _("La note de crédit est jointe en PDF."),
         "locked": _("Une facture en retard ne ferme jamais l’accès à vos données."),

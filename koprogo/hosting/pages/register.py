@@ -13,7 +13,7 @@ from koprogo.hosting.operations import members as operations
 from koprogo.hosting.pages.doors import hosted
 from koprogo.hosting.pages.member_forms import DecisionForm, DutyForm, JoinForm, OfficeForm
 from koprogo.hosting.queries import members, proposals
-from koprogo.hosting.rules.members import noted_by
+from koprogo.hosting.rules.members import least_directors, noted_by
 from koprogo.hosting.rules.obligations import Duty
 from koprogo.kernel.refusals import NotFound
 from koprogo.platform.access import Access
@@ -37,6 +37,7 @@ def life(request: HttpRequest, access: Access) -> HttpResponse:
         waiting=[row for row in lines if row.state == "applied"],
         proposals=[row for row in proposals.listing(access) if row.state in ("debate", "voting")],
         board=members.board(access, on=access.today),
+        directors=least_directors(sum(row.state == "member" for row in lines)),
         words=words,
         today=access.today,
     )

@@ -27,10 +27,12 @@ def year(number: int, *, org_id: UUID | None = None) -> Year:
     everybody = usage.year(number)
     own = usage.year(number, org_id=org_id) if org_id is not None else everybody
     terms = prices.on(date(number, 12, 31))
-    _tier, count = servers.servers(max(1, instances.hosted_count()), terms.infrastructure)
+    hosted = max(1, instances.hosted_count())
+    _tier, count = servers.servers(hosted, terms.infrastructure)
     counted = Counted(own.cpu_ms, everybody.cpu_ms, own.bytes_out, own.days, count)
     factors = carbon.factors(date(number, 12, 31))
     found = carbon.footprint(counted, factors)
-    each = max(1, everybody.condominiums) if org_id is None else 1
+    # Of all that are hosted: one that nobody visited yet has its part of the servers too.
+    each = max(hosted, everybody.condominiums) if org_id is None else 1
     low, mid, high = (one * Fraction(1, each) for one in carbon.a_year(found, days=own.days))
     return Year(number, factors, counted, found, (low, mid, high))

@@ -134,3 +134,9 @@ def years_later(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:  # 29 February
         return day.replace(year=day.year + years, day=28)
+
+
+def least_directors(members: int) -> int:
+    """How many directors the board has at least: three, or two while the association has fewer than three members (CSA
+    9:5; law sheet § 11)."""
+    return 3 if members >= 3 else 2

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from koprogo.assemblies.rules.majorities import Majority
 from koprogo.assemblies.rules.unanimity import Choice, Outcome
+from koprogo.condominiums.rules import rights
+from koprogo.condominiums.rules.rights import Right, Role
 from koprogo.hosting.rules import capacity, catalogue, effects, goals, members, obligations, proposals, scenario
 from koprogo.hosting.rules.catalogue import Plan, Quotas
 from koprogo.hosting.rules.effects import Change
@@ -161,6 +163,17 @@ def test_who_may_apply() -> None:
             members.check(
                 Applicant(MemberKind.LEGAL, members.Standing.CONDOMINIUM, "ACP", "a@x.be", "Rue 1", number, speaker)
             )
+
+
+@pytest.mark.parametrize(("number", "least"), [(1, 2), (2, 2), (3, 3), (40, 3)])
+def test_how_many_directors_the_law_asks_for(number: int, least: int) -> None:
+    assert members.least_directors(number) == least
+
+
+def test_members_read_the_minutes_and_occupants_do_not() -> None:
+    readers = {role for role, held in rights.RIGHTS.items() if Right.READ_MINUTES in held}
+    assert {Role.MEMBER, Role.BOARD, Role.OWNER, Role.AUDITOR} <= readers
+    assert not readers & {Role.OCCUPANT, Role.FORMER_OWNER, Role.RESIDENT}
 
 
 def test_terms_and_the_eight_days() -> None:
