@@ -17,7 +17,7 @@ from koprogo.hosting.pages.fields import Cents, text
 from koprogo.hosting.queries import gifts as queries
 from koprogo.hosting.rules import gifts as rules
 from koprogo.hosting.rules.gifts import Kind, Promise
-from koprogo.platform import pictures
+from koprogo.platform import formats, pictures
 from koprogo.platform.access import Access
 from koprogo.platform.form_refusals import refusals_on
 from koprogo.platform.rendering import page, say
@@ -251,7 +251,11 @@ def fund(request: HttpRequest, access: Access, fund_id: UUID) -> HttpResponse:
     costs = queries.payable(access, funds=funds) if access.may(Right.KEEP_BOOKS) else []
     form = UseForm(request.POST or None)
     form.fields["cost"].choices = [  # type: ignore[attr-defined]
-        (str(one.entry_id), f"{one.reference} · {one.label}") for one in costs
+        (
+            str(one.entry_id),
+            f"{formats.day(one.on)} · {one.label} · {formats.money(one.left_cents)} ({one.reference})",
+        )
+        for one in costs
     ]
     if request.method == "POST" and access.may(Right.KEEP_BOOKS) and form.is_valid():
         data = form.cleaned_data
