@@ -89,7 +89,7 @@ def test_the_files_hold_real_amounts_and_no_formula(world: World) -> None:
 
 def test_the_association_chooses_and_the_page_says_why(world: World) -> None:
     status, html = client(world, Role.SYNDIC, "/argent/regime")
-    assert status == 200 and "Comptabilité simplifiée" in html and "1 lots, caves" in html
+    assert status == 200 and "Comptabilité simplifiée" in html and "1 lot, caves" in html
     assert client(world, Role.ACCOUNTANT, "/argent/regime/choisir")[0] == 403
     status, html = client(world, Role.SYNDIC, "/argent/regime/choisir", {"full": "full"})
     assert status == 422 and "se décide en assemblée" in html
