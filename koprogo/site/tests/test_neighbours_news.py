@@ -91,7 +91,7 @@ def test_a_week_of_notices_alone_is_worth_a_mail(street: Street, monkeypatch: py
     assert planned.ask_neighbours(org_id=street.org.id, week=WEEK, now=THURSDAY)
     (row,) = _run(street)
     assert row.subject == "1 nieuwtje onder buren, Les Tisserands"
-    assert "Uitgehangen" in row.html and "Un vélo bleu trouvé" in row.text and "Er hangt 1 bericht." in row.text
+    assert "Aan het prikbord" in row.html and "Un vélo bleu trouvé" in row.text and "Er hangt 1 bericht." in row.text
 
 
 def test_only_thursday_evening_in_brussels(street: Street) -> None:
