@@ -8,13 +8,15 @@ from uuid import UUID
 
 from koprogo.condominiums.queries import access as accesses
 from koprogo.condominiums.rules.rights import Right, Role
+from koprogo.hosting.documents import state_mail
 from koprogo.hosting.models import Instance, SupportAccess
 from koprogo.hosting.rules import hosted
 from koprogo.hosting.rules.catalogue import Plan
 from koprogo.kernel.refusals import NotFound
 from koprogo.people.operations import memberships
+from koprogo.people.queries import memberships as memberships_of
 from koprogo.people.queries import persons
-from koprogo.platform import audit, boundary
+from koprogo.platform import audit, boundary, mail
 from koprogo.platform.access import Access, act
 
 
@@ -45,8 +47,8 @@ def change_plan(access: Access, *, plan: Plan) -> None:
 
 @act("hosting.state_changed", needs=Right.RUN_HOSTING)
 def suspend(access: Access, *, reason: str) -> None:
-    """Make a condominium read-only, against abuse; everything can still be read and taken along. Raises
-    ReasonMissing."""
+    """Make a condominium read-only, against abuse; everything can still be read and taken along. Its syndics are
+    told. Raises ReasonMissing."""
     hosted.check_reason(reason)
     _set(access, Instance.State.SUSPENDED, reason)
 
@@ -59,8 +61,8 @@ def resume(access: Access) -> None:
 
 @act("hosting.state_changed", needs=Right.RUN_HOSTING)
 def close(access: Access, *, reason: str) -> None:
-    """Begin to close: read-only from now on, hosted for thirty days more, in which everything is taken along. Raises
-    ReasonMissing."""
+    """Begin to close: read-only from now on, hosted for thirty days more, in which everything is taken along. Its
+    syndics are told. Raises ReasonMissing."""
     hosted.check_reason(reason)
     _set(access, Instance.State.CLOSING, reason)
 
@@ -72,6 +74,10 @@ def _set(access: Access, state: str, reason: str) -> None:
     row.state, row.reason = state, reason.strip()[:200]
     row.until = hosted.closes_on(access.today) if state == Instance.State.CLOSING else None
     row.save(update_fields=["state", "reason", "until"])
+    if state != Instance.State.ACTIVE:
+        for reader in memberships_of.holders(org_id=access.org_id, role=Role.SYNDIC, on=access.today):
+            letter = state_mail.write(access, reason=row.reason, until=row.until, to=reader)
+            mail.post(access, letter, purpose="hosting_state", wait=False)
     audit.record(access, "hosting.state_changed", access.org_id, state=state, reason=row.reason, until=row.until or "")
 
 

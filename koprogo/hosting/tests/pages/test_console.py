@@ -12,7 +12,7 @@ from koprogo.hosting.models import Instance, SupportAccess, TermsAcceptance, Usa
 from koprogo.hosting.queries import legal
 from koprogo.platform import boundary
 from koprogo.platform.access import BRUSSELS
-from koprogo.platform.models import AuditLine, Org
+from koprogo.platform.models import AuditLine, Mailing, Org
 from koprogo.testing import casting, tilleuls
 from koprogo.testing.tilleuls import Tilleuls
 
@@ -180,6 +180,9 @@ def test_a_closing_leaves_thirty_days(built: Tilleuls, operator: Client) -> None
     assert row.state == "closing" and row.until is not None and (row.until - row.since).days == 30
     body = client(built.syndic).get("/i/hebergee/reglages/hebergement").content.decode()
     assert "Hébergé jusqu’au" in body and "Tout emporter" in body
+    with boundary.within(built.org.id):
+        (told,) = Mailing.objects.filter(purpose="hosting_state")
+    assert told.recipient == built.syndic.email and "À la demande du syndic" in told.text and "/emporter" in told.text
 
 
 def test_another_plan(built: Tilleuls, operator: Client) -> None:

@@ -1,0 +1,46 @@
+"""The mail when a condominium becomes read-only or begins to close: why, until when, and how to take everything."""
+
+from datetime import date
+
+from django.conf import settings
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from koprogo.people.queries.memberships import Holder
+from koprogo.platform import formats
+from koprogo.platform.access import Access
+from koprogo.platform.mail import Letter
+
+
+def write(access: Access, *, reason: str, until: date | None, to: Holder) -> Letter:
+    """The mail in the reader's language; ``until``: the first day without hosting, where it closes."""
+    with translation.override(to.language):
+        facts = {"building": access.org_name, "reason": reason}
+        if until is None:
+            subject = _("%(building)s est en lecture seule") % facts
+            lines = [_("L’hébergeur a mis l’immeuble en lecture seule. La raison : %(reason)s") % facts]
+        else:
+            facts["day"] = formats.day_long(until)
+            subject = _("L’hébergement de %(building)s prend fin le %(day)s") % facts
+            lines = [
+                _("L’hébergeur a commencé la fermeture. La raison : %(reason)s") % facts,
+                _("Jusqu’au %(day)s tout se lit et s’emporte, plus rien ne s’y écrit.") % facts,
+            ]
+        lines.append(
+            _("Rien n’est perdu : une archive contient tout l’immeuble, et se relit dans une autre installation.")
+        )
+        link = f"{settings.KOPROGO_PUBLIC_URL}{reverse('leave', kwargs={'slug': access.slug})}"
+        button = _("Tout emporter")
+        context = {
+            "lang": to.language,
+            "subject": subject,
+            "building": access.org_name,
+            "lines": lines,
+            "link": link,
+            "button": button,
+        }
+        html = get_template("hosting/mail_quota.html").render(context)
+        text = "\n\n".join([*lines, f"{button}{formats.colon().rstrip()}\n{link}"]) + "\n"
+    return Letter(recipient=to.email, subject=subject, text=text, html=html)
