@@ -27,10 +27,10 @@ def person(email: str, name: str = "", *, language: str = "fr") -> Person:
     return found or Person.objects.create_user(email, name=name or email.split("@")[0].title(), language=language)
 
 
-def access_holder(role: Role, boundary: Org) -> Person:
+def access_holder(role: Role, boundary: Org, *, now: datetime = NOW) -> Person:
     """Somebody who holds one role in one boundary."""
     someone = person(f"{role.value}@{boundary.slug}.example")
-    access_as(role, boundary, who=someone)
+    access_as(role, boundary, who=someone, now=now)
     return someone
 
 

@@ -60,7 +60,7 @@ def _street(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> 
         service.deliver(house.built.org.id, inside, message_id=house.args["hosting.deliver_message"])
         operator = casting.person("operator@koprogo.example")
         people: dict[str, Person | None] = dict(house.cast)
-        people |= {role: casting.access_holder(Role(role), house.built.org) for role in NONPROFIT}
+        people |= {role: casting.access_holder(Role(role), house.built.org, now=now) for role in NONPROFIT}
         people |= {"stranger": beside.cast["syndic"], "operator": operator, "anonymous": None}
         association = replace(house, args=house.args | own | {"slug": nonprofit.slug})
         yield Street(house, beside, association, people)

@@ -17,12 +17,14 @@ from koprogo.testing.tilleuls import Tilleuls
 def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
     """Furnish one house with a settlement."""
     start = date(access.today.year, 1, 1)
+    if start + timedelta(days=30) >= access.today:  # a settlement waits for its last day: in January, it is December's
+        start = date(start.year - 1, 12, 1)
     cleaning = accounts.account(access, code="6105")
     entries.post(
         access,
         journal=JournalKind.PURCHASES,
         on=start,
-        label="Nettoyage de janvier",
+        label="Nettoyage du mois",
         lines=[Line(cents=12_000, account_id=cleaning.id), Line(cents=-12_000, role=AccountRole.SUPPLIERS)],
         voucher=Voucher("manual_cost", None, "Facture 1"),
     )
@@ -30,7 +32,7 @@ def furnish(built: Tilleuls, access: Access) -> dict[str, Any]:
         access,
         from_on=start,
         to_on=start + timedelta(days=30),
-        title="Décompte de janvier",
+        title="Décompte du mois",
         due_on=access.today + timedelta(days=30),
     )
     # The owner who is walked takes mail, the joint owners take the post: the file to print has a letter in it.
