@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
-from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from koprogo.hosting import labels
+from koprogo.hosting.documents import short_mail
 from koprogo.hosting.rules.catalogue import Terms
 from koprogo.hosting.rules.quotas import Gauge
 from koprogo.people.queries.memberships import Holder
-from koprogo.platform import formats
 from koprogo.platform.access import Access
 from koprogo.platform.mail import Letter
 
@@ -32,16 +30,7 @@ def write(access: Access, gauges: Sequence[Gauge], *, terms: Terms, to: Holder) 
                 " avec le calcul."
             )
         )
-        link = f"{settings.KOPROGO_PUBLIC_URL}{reverse('usage', kwargs={'slug': access.slug})}"
-        button = _("Voir la consommation jour par jour")
-        context = {
-            "lang": to.language,
-            "subject": subject,
-            "building": access.org_name,
-            "lines": lines,
-            "link": link,
-            "button": button,
-        }
-        html = get_template("hosting/mail_quota.html").render(context)
-        text = "\n\n".join([*lines, f"{button}{formats.colon().rstrip()}\n{link}"]) + "\n"
-    return Letter(recipient=to.email, subject=subject, text=text, html=html)
+        path = reverse("usage", kwargs={"slug": access.slug})
+        return short_mail.letter(
+            access, to=to, subject=subject, lines=lines, path=path, button=_("Voir la consommation jour par jour")
+        )

@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from django.conf import settings
-from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from koprogo.hosting.documents import short_mail
 from koprogo.people.queries.memberships import Holder
 from koprogo.platform import formats
 from koprogo.platform.access import Access
@@ -31,16 +30,5 @@ def write(access: Access, *, reason: str, until: date | None, to: Holder) -> Let
         lines.append(
             _("Rien n’est perdu : une archive contient tout l’immeuble, et se relit dans une autre installation.")
         )
-        link = f"{settings.KOPROGO_PUBLIC_URL}{reverse('leave', kwargs={'slug': access.slug})}"
-        button = _("Tout emporter")
-        context = {
-            "lang": to.language,
-            "subject": subject,
-            "building": access.org_name,
-            "lines": lines,
-            "link": link,
-            "button": button,
-        }
-        html = get_template("hosting/mail_quota.html").render(context)
-        text = "\n\n".join([*lines, f"{button}{formats.colon().rstrip()}\n{link}"]) + "\n"
-    return Letter(recipient=to.email, subject=subject, text=text, html=html)
+        path = reverse("leave", kwargs={"slug": access.slug})
+        return short_mail.letter(access, to=to, subject=subject, lines=lines, path=path, button=_("Tout emporter"))
