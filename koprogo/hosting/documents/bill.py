@@ -8,9 +8,9 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from koprogo.charges.documents.slip import slip
-from koprogo.condominiums.documents.letterhead import registered
 from koprogo.condominiums.queries.building import CondominiumHead
 from koprogo.hosting.documents import bill_words
+from koprogo.hosting.documents.sheet import sheet
 from koprogo.hosting.labels import books as words
 from koprogo.hosting.rules.bills import Line
 from koprogo.kernel import enterprise_number, epc, structured_reference
@@ -67,7 +67,6 @@ def render_bill(paper: Paper) -> bytes:
 def data(paper: Paper) -> dict[str, object]:
     """What bill.typ reads: strings ready to print."""
     language, said = paper.language, bill_words.words(paper.language, credit=paper.credit)
-    number = registered(language, paper.head.enterprise_number, paper.head.court)
     client = paper.client
     recipient = [client["name"], client["street"], f"{client['postcode']} {client['city']}".strip()]
     if client["enterprise_number"]:
@@ -75,19 +74,7 @@ def data(paper: Paper) -> dict[str, object]:
     due = bill_words.due(language, formats.day_long(paper.due_on, language))
     shown = paper.total_cents if paper.credit else paper.open_cents
     return {
-        "lang": language,
-        "title": f"{said['title']} {paper.number} – {paper.sender}",
-        "author": paper.sender,
-        "date": [paper.issued_on.year, paper.issued_on.month, paper.issued_on.day],
-        "plate": {"streets": [paper.head.name], "number": ""},
-        "sender": {"name": paper.sender, "lines": [paper.head.address], "syndic": number, "contact": []},
-        "recipient": [line for line in recipient if line],
-        "window": {"left": 110, "top": 50, "width": 80},
-        "running": {"left": paper.sender[:40], "right": f"{said['title']} {paper.number}"},
-        "foot": {"first": paper.sender[:70], "second": f"{paper.head.address[:60]} · {number}"},
-        "page": said["page"],
-        "heading": said["title"],
-        "dated": bill_words.dated(language, paper.number, formats.day_long(paper.issued_on, language)),
+        **sheet(paper, said, recipient),
         "summary": {
             "label": said["to_pay"],
             "figure": formats.money(shown, language),

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from django.template.loader import get_template
 
-from koprogo.condominiums.documents.letterhead import registered
 from koprogo.condominiums.queries.building import CondominiumHead
 from koprogo.hosting.documents import bill_words, quote_words
+from koprogo.hosting.documents.sheet import sheet
 from koprogo.kernel import enterprise_number
 from koprogo.platform import formats
 from koprogo.platform.mail import Letter
@@ -49,25 +49,12 @@ def render_quote(paper: Paper) -> bytes:
 def data(paper: Paper) -> dict[str, object]:
     """What bill.typ reads: strings ready to print."""
     language, said = paper.language, quote_words.words(paper.language)
-    number = registered(language, paper.head.enterprise_number, paper.head.court)
     recipient = [paper.client, paper.street, paper.town]
     if paper.enterprise_number:
         recipient.append(bill_words.enterprise(language, enterprise_number.pretty(paper.enterprise_number)))
     total = formats.money(paper.cents, language)
     return {
-        "lang": language,
-        "title": f"{said['title']} {paper.number} – {paper.sender}",
-        "author": paper.sender,
-        "date": [paper.issued_on.year, paper.issued_on.month, paper.issued_on.day],
-        "plate": {"streets": [paper.head.name], "number": ""},
-        "sender": {"name": paper.sender, "lines": [paper.head.address], "syndic": number, "contact": []},
-        "recipient": [line for line in recipient if line],
-        "window": {"left": 110, "top": 50, "width": 80},
-        "running": {"left": paper.sender[:40], "right": f"{said['title']} {paper.number}"},
-        "foot": {"first": paper.sender[:70], "second": f"{paper.head.address[:60]} · {number}"},
-        "page": said["page"],
-        "heading": said["title"],
-        "dated": bill_words.dated(language, paper.number, formats.day_long(paper.issued_on, language)),
+        **sheet(paper, said, recipient),
         "summary": {
             "label": said["price"],
             "figure": total,

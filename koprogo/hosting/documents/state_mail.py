@@ -18,11 +18,11 @@ def write(access: Access, *, reason: str, until: date | None, to: Holder) -> Let
     with translation.override(to.language):
         facts = {"building": access.org_name, "reason": reason}
         if until is None:
-            subject = _("%(building)s est en lecture seule") % facts
+            subject = _("En lecture seule, %(building)s") % facts
             lines = [_("L’hébergeur a mis l’immeuble en lecture seule. La raison : %(reason)s") % facts]
         else:
             facts["day"] = formats.day_long(until)
-            subject = _("L’hébergement de %(building)s prend fin le %(day)s") % facts
+            subject = _("L’hébergement prend fin le %(day)s, %(building)s") % facts
             lines = [
                 _("L’hébergeur a commencé la fermeture. La raison : %(reason)s") % facts,
                 _("Jusqu’au %(day)s tout se lit et s’emporte, plus rien ne s’y écrit.") % facts,

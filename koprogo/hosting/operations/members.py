@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from django.db.models import F
+
 from koprogo.condominiums.rules.rights import Right, Role
 from koprogo.hosting.models import DutyDone, Member, MemberChange, OfficeTerm
 from koprogo.hosting.operations import voters
@@ -105,6 +107,7 @@ def leave(access: Access, *, member: Member, state: State, decision: str) -> Mem
     voters.gone(access, member)
     open_terms = OfficeTerm.objects.filter(org_id=access.org_id, member=member, ends_on__gt=access.today)
     open_terms.filter(starts_on__lte=access.today).update(ends_on=access.today)
+    open_terms.filter(starts_on__gt=access.today).update(ends_on=F("starts_on"))  # one that was to come never begins
     if member.person_id is not None:
         for role in (Role.MEMBER, Role.BOARD, Role.TREASURER):
             memberships.close_door(org_id=access.org_id, person_id=member.person_id, role=role, on=access.today)

@@ -90,8 +90,9 @@ def told(view: View) -> View:
         org = nonprofit.org_or_none()
         if org is None:
             raise Http404
+        system = accesses.as_system_of(org, now=datetime.now(UTC))
         with boundary.within(org.id):
-            return view(request, accesses.as_system_of(org, now=datetime.now(UTC)), **kwargs)
+            return view(request, replace(system, rights=frozenset({Right.RUN_HOSTING})), **kwargs)
 
     guarded.door = Door("public")  # type: ignore[attr-defined]
     # No cookie is read here, so that no other site can speak in somebody's name.

@@ -244,6 +244,21 @@ def test_the_register_keeps_every_line_and_gives_no_number_twice(world: World) -
     assert accesses.resolve(person_id=casting.person("clara@koprogo.example").id, slug=world.org.slug, now=NOW) is None
 
 
+def test_an_office_that_was_to_come_does_not_begin_for_who_left(world: World) -> None:
+    coming = NOW.date() + timedelta(days=30)
+    members.give_office(
+        world.of("Odile"),
+        member_id=world.ids["Bart"],
+        office=Office.TREASURER,
+        starts_on=coming,
+        ends_on=coming + timedelta(days=365),
+        decision="Élu pour le mois prochain",
+    )
+    named = {term.member.name for term in register.board(world.system, on=coming)}
+    members.resign(world.of("Bart"))
+    assert "Bart" in named and "Bart" not in {term.member.name for term in register.board(world.system, on=coming)}
+
+
 def test_who_is_no_member_has_no_voice(world: World) -> None:
     stranger = replace(world.of("Odile"), person_id=casting.person("autre@koprogo.example").id)
     refused(member_rules.NotAMember, proposals.propose, stranger, draft=world.cheaper())
